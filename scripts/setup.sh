@@ -1,0 +1,70 @@
+#!/bin/sh
+# Install what the plug-in is built, tested and shown with on Debian 12: system packages, then the pinned
+# virtual environment. Done already means a few milliseconds. Not root or not Debian 12: one sentence, exit 1.
+set -eu
+
+root=$(cd "$(dirname "$0")/.." && pwd)
+venv="$root/.venv"
+requirements="$root/requirements-dev.txt"
+# QGIS comes from bookworm-backports (3.40 LTR); the rest from the release itself.
+qgis_packages="qgis python3-qgis qgis-providers"
+base_packages="python3-venv python3-pip python3-dev pyqt5-dev-tools qttools5-dev-tools xvfb xauth fonts-noto-cjk
+    libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils git make"
+
+installed() {
+    # dpkg-query prints one line a package; anything but "installed" for any of them means work to do.
+    for package in "$@"; do
+        status=$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) || return 1
+        [ "$status" = installed ] || return 1
+    done
+}
+
+qgis_is_recent() {
+    version=$(dpkg-query -W -f='${Version}' python3-qgis 2>/dev/null) || return 1
+    dpkg --compare-versions "$version" ge 3.40
+}
+
+refuse() {
+    printf '%s\n' "$1 Install by hand: $(echo $qgis_packages) (version 3.40 or later), $(echo $base_packages)." >&2
+    exit 1
+}
+
+is_bookworm() {
+    [ -r /etc/os-release ] && . /etc/os-release && [ "${ID:-}" = debian ] && [ "${VERSION_CODENAME:-}" = bookworm ]
+}
+
+add_backports() {
+    # The mirror that this machine already uses serves backports too, so no address is written here.
+    [ -n "$(apt-get indextargets --format '$(CODENAME)' 'Codename: bookworm-backports')" ] && return 0
+    mirror=$(apt-get indextargets --format '$(REPO_URI)' 'Codename: bookworm' 'Created-By: Packages' | head -n 1)
+    [ -n "$mirror" ] || refuse 'No Debian mirror is configured, so bookworm-backports cannot be added.'
+    printf 'Types: deb\nURIs: %s\nSuites: bookworm-backports\nComponents: main\nSigned-By: %s\n' \
+        "$mirror" /usr/share/keyrings/debian-archive-keyring.gpg \
+        >/etc/apt/sources.list.d/weipian-backports.sources
+}
+
+install_system_packages() {
+    installed $qgis_packages $base_packages && qgis_is_recent && return 0
+    is_bookworm || refuse 'This is not Debian 12 (bookworm), so packages are not installed automatically.'
+    [ "$(id -u)" = 0 ] || refuse 'System packages are missing and only root can install them.'
+    echo 'Installing Debian packages (once, several minutes) …'
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get update -q
+    add_backports
+    apt-get update -q
+    apt-get install -q -y --no-install-recommends $base_packages
+    apt-get install -q -y --no-install-recommends -t bookworm-backports $qgis_packages
+}
+
+install_virtual_environment() {
+    stamp="$venv/.requirements"
+    [ -f "$stamp" ] && cmp -s "$stamp" "$requirements" && return 0
+    echo 'Making the virtual environment .venv …'
+    # PyQGIS is bound to the system's Python, whichever other Python stands first on PATH.
+    /usr/bin/python3 -m venv --system-site-packages "$venv"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
+    cp "$requirements" "$stamp"
+}
+
+install_system_packages
+install_virtual_environment

@@ -1,0 +1,49 @@
+"""Areas in the units that the forms use, and parts that add up to their printed whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import TypeVar
+
+SQUARE_METRES_PER_MU = 2000 / 3
+"""1 亩 = 2000/3 m², exactly."""
+
+Numbers = TypeVar("Numbers")
+
+
+def to_mu(square_metres: Numbers) -> Numbers:
+    """Return an area or an array of areas in 亩, from m²."""
+    return square_metres * 3 / 2000  # type: ignore[operator]
+
+
+def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[float]:
+    """Round `parts` to `decimals` so that they sum exactly to `whole` rounded the same way (平差).
+
+    Largest remainder: every part is rounded down and the units left over go to the largest fractions, earlier parts
+    first on a tie. The parts must be non-negative; where they do not sum to `whole`, the difference is spread the same
+    way, so a part can move by more than one unit. The result is exact in units of 10**-decimals.
+    """
+    if not parts:
+        return []
+    scale = 10**decimals
+    target = round(Fraction(whole) * scale)
+    exact = [Fraction(part) * scale for part in parts]
+    units = [value.numerator // value.denominator for value in exact]
+    order = sorted(range(len(parts)), key=lambda i: (units[i] - exact[i], i))
+    rest = target - sum(units)
+    step = 1 if rest > 0 else -1
+    if rest < 0:
+        order.reverse()
+    for turn in range(abs(rest)):
+        units[_next_part(order, units, turn, step)] += step
+    return [unit / scale for unit in units]
+
+
+def _next_part(order: list[int], units: list[int], turn: int, step: int) -> int:
+    """Return which part takes the next unit: round robin, never taking one below zero."""
+    for offset in range(len(order)):
+        index = order[(turn + offset) % len(order)]
+        if step > 0 or units[index] > 0:
+            return index
+    return order[turn % len(order)]

@@ -1,0 +1,1 @@
+"""Workbooks that leave the office and come back."""

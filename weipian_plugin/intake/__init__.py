@@ -1,0 +1,1 @@
+"""Files from outside become clean GeoDataFrames and a list of findings."""

@@ -1,0 +1,1 @@
+"""The two GeoPackages: library (底图库) and workspace (工作库)."""
