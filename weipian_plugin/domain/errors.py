@@ -6,8 +6,8 @@ from __future__ import annotations
 class WeipianError(Exception):
     """A task cannot be done: the message is one Chinese sentence that says what is wrong and what to do.
 
-    Raised anywhere below the border (algorithm, dialog) and shown there word for word. Whoever raises it has changed
-    nothing, or has undone what it changed.
+    Raised anywhere below the border (algorithm, dialog) and shown there word for word. Whoever raises it has
+    changed nothing, or has undone what it changed.
     """
 
 

@@ -20,9 +20,10 @@ def to_mu(square_metres: Numbers) -> Numbers:
 def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[float]:
     """Round `parts` to `decimals` so that they sum exactly to `whole` rounded the same way (平差).
 
-    Largest remainder: every part is rounded down and the units left over go to the largest fractions, earlier parts
-    first on a tie. The parts must be non-negative; where they do not sum to `whole`, the difference is spread the same
-    way, so a part can move by more than one unit. The result is exact in units of 10**-decimals.
+    Largest remainder: every part is rounded down and the units left over go to the largest fractions,
+    earlier parts first on a tie. The parts must be non-negative; where they do not sum to `whole`, the
+    difference is spread the same way, so a part can move by more than one unit. The result is exact in
+    units of 10**-decimals.
     """
     if not parts:
         return []
