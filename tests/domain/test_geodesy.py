@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from weipian_plugin.domain.geodesy import from_plane, official_area, plane_xy, to_plane
 
-# Worked out with the official formula (coefficients A to E) and with geodesic areas, to four decimals of a m².
+# Ring, official area by the formula with coefficients A to E, geodesic area (both m², four decimals).
 OFFICIAL = [
     ([(107.70, 29.30), (107.71, 29.30), (107.71, 29.31), (107.70, 29.31)], 1076835.0024, 1076835.0032),
     (
@@ -32,7 +32,7 @@ def test_official_area_of_known_rings(ring, official, geodesic):
 
 
 def survey_series_area(ring):
-    """The survey's formula as printed: trapezoids to the equator, series with coefficients A to E, K to e^10."""
+    """The survey's formula as printed: trapezoids, series with coefficients A to E up to e^8."""
     a, f = 6378137.0, 1 / 298.257222101
     b = a * (1 - f)
     e2 = (a * a - b * b) / (a * a)

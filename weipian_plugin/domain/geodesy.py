@@ -1,9 +1,9 @@
 """The compute plane: where a straight planar area is the official area of the national land survey.
 
-The cylindrical equal-area projection of the CGCS2000 ellipsoid. The survey's own formula (TD/T 1055: trapezoids between
-the edge and a meridian, a series with the coefficients A to E) integrates every edge as a straight line in this very
-plane, so its figure and the shoelace area here agree to rounding. True for areas only: lengths, distances and buffers
-are distorted.
+The cylindrical equal-area projection of the CGCS2000 ellipsoid. The survey's own formula (TD/T 1055:
+trapezoids between the edge and a meridian, a series with the coefficients A to E) integrates every edge
+as a straight line in this very plane, so its figure and the shoelace area here agree to rounding. True for
+areas only: lengths, distances and buffers are distorted.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ Geometries = NDArray[np.object_]
 
 
 def to_plane(geometries: Geometries) -> Geometries:
-    """Return the geometries (EPSG:4490, lon and lat in degrees) in the compute plane, vertex by vertex, in m."""
+    """Return geometries in EPSG:4490 degrees (lon, lat) in the compute plane, vertex by vertex, in metres."""
     return _move(geometries, plane_xy)
 
 
@@ -38,7 +38,7 @@ def from_plane(geometries: Geometries) -> Geometries:
 
 
 def official_area(geometries: Geometries) -> Floats:
-    """Return the official ellipsoidal area in m² of geometries in EPSG:4490 degrees; 0 for None and empty ones."""
+    """Return official areas in m² of geometries in EPSG:4490 degrees; 0 for None and empty ones."""
     return np.nan_to_num(shapely.area(to_plane(geometries)))
 
 
@@ -52,7 +52,7 @@ def plane_xy(lonlat: Floats) -> Floats:
 
 
 def _q(sine: Floats) -> Floats:
-    """Return the authalic q of a latitude with this sine: twice the area north of the equator, per radian and a²."""
+    """Return the authalic q for sines of latitude: q·a²/2 is the area per radian north of the equator."""
     return (1 - _E2) * (sine / (1 - _E2 * sine**2) + np.arctanh(_E * sine) / _E)
 
 
