@@ -6,15 +6,18 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
+
 SQUARE_METRES_PER_MU = 2000 / 3
 """1 亩 = 2000/3 m², exactly."""
 
-Numbers = TypeVar("Numbers")
+Area = TypeVar("Area", float, NDArray[np.float64])
 
 
-def to_mu(square_metres: Numbers) -> Numbers:
+def to_mu(square_metres: Area) -> Area:
     """Return an area or an array of areas in 亩, from m²."""
-    return square_metres * 3 / 2000  # type: ignore[operator]
+    return square_metres * 3 / 2000
 
 
 def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[float]:
