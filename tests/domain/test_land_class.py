@@ -34,7 +34,7 @@ def classes() -> LandClasses:
     ],
 )
 def test_shipped_classes(classes: LandClasses, code: str, name: str, group: str, farmland: bool) -> None:
-    assert (classes.name(code), classes.group(code), classes.is_farmland(code)) == (name, group, farmland)
+    assert (classes.name(code), classes.three_way(code), classes.is_farmland(code)) == (name, group, farmland)
 
 
 @pytest.mark.parametrize("code", ["", "04", "11", "12", "9999", "01010", "旱地"[:1]])
@@ -44,6 +44,20 @@ def test_unknown_codes_are_said_to_be_unknown(classes: LandClasses, code: str) -
         return
     assert not classes.is_known(code)
     assert (classes.name(code), classes.group(code), classes.is_farmland(code)) == ("", "", False)
+
+
+@pytest.mark.parametrize(
+    ("code", "group"),
+    [
+        ("0103", "耕地"),
+        ("1203", "其他农用地"),
+        ("0301", "其他农用地"),
+        ("0702", "建设用地"),
+        ("1101", "未利用地"),
+    ],
+)
+def test_the_groups_of_the_ledgers(classes: LandClasses, code: str, group: str) -> None:
+    assert classes.group(code) == group
 
 
 def test_modernise(classes: LandClasses) -> None:

@@ -11,7 +11,8 @@ import yaml
 
 from weipian_plugin.domain.errors import WeipianError
 
-GROUPS = ("农用地", "建设用地", "未利用地")
+_AGRICULTURAL = "农用地"
+GROUPS = (_AGRICULTURAL, "建设用地", "未利用地")
 """三大类."""
 FIELD_RIDGE = "1203"
 """田坎: the class that the deducted part of a cut parcel goes to."""
@@ -73,7 +74,14 @@ class LandClasses:
         return found.name if found else ""
 
     def group(self, code: str) -> str:
-        """Return 农用地, 建设用地 or 未利用地, '' for an unknown code."""
+        """Return 耕地, 其他农用地, 建设用地 or 未利用地, as the ledgers split areas; '' for an unknown code."""
+        found = self.find(code)
+        if found is None or found.group != _AGRICULTURAL:
+            return found.group if found else ""
+        return "耕地" if found.is_farmland else "其他农用地"
+
+    def three_way(self, code: str) -> str:
+        """Return 农用地, 建设用地 or 未利用地 (三大类), '' for an unknown code."""
         found = self.find(code)
         return found.group if found else ""
 
