@@ -69,7 +69,7 @@ def test_classes_and_rest_sum_to_the_patch():
     patches = array(shapely.box(0, 0, 10, 10))
     parcels = array(shapely.box(0, 0, 4, 10), shapely.box(4, 0, 6, 10), shapely.box(6, 0, 7, 10))
     features = features_of(parcels, ["0103", "0301", "0103"], [0.9, 1.0, 0.8])
-    result = overlay_classes(patches, features, {"0103"}, all_pairs(patches, parcels), nothing)
+    result = overlay_classes(patches, features, {"0103"}.__contains__, all_pairs(patches, parcels), nothing)
     assert result.areas.class_code.tolist() == ["0103", "0301"]
     assert result.areas.area == pytest.approx([50.0, 20.0])
     assert result.areas.net_area == pytest.approx([40 * 0.9 + 10 * 0.8, 20.0])
@@ -82,7 +82,7 @@ def test_doubled_ground_goes_to_farmland_once_even_if_a_gap_makes_up_for_it():
     patches = array(shapely.box(0, 0, 10, 10))
     parcels = array(shapely.box(0, 0, 5, 10), shapely.box(0, 0, 5, 10))
     features = features_of(parcels, ["0301", "0101"])
-    result = overlay_classes(patches, features, {"0101"}, all_pairs(patches, parcels), nothing)
+    result = overlay_classes(patches, features, {"0101"}.__contains__, all_pairs(patches, parcels), nothing)
     assert result.areas.class_code.tolist() == ["0101"]
     assert result.areas.area == pytest.approx([50.0])
     assert result.uncovered == pytest.approx([50.0])
@@ -92,7 +92,7 @@ def test_doubled_ground_goes_to_farmland_once_even_if_a_gap_makes_up_for_it():
 def test_no_pairs_and_no_features():
     patches = array(shapely.box(0, 0, 10, 10))
     none = np.empty(0, dtype=np.int64)
-    result = overlay_classes(patches, features_of(array()), set(), (none, none), nothing)
+    result = overlay_classes(patches, features_of(array()), set().__contains__, (none, none), nothing)
     assert result.uncovered.tolist() == [100.0]
     assert len(result.areas.patch) == len(result.hits.patch) == 0
 
@@ -123,7 +123,7 @@ def test_union_and_classes_against_cells(patch_boxes, base_boxes, random):
     patches = array(*(shapely.box(x, y, x + w, y + h) for x, y, w, h in patch_boxes))
     bases = array(*(shapely.box(x, y, x + w, y + h) for x, y, w, h in base_boxes))
     codes = [random.choice(["0101", "0301", "0601"]) for _ in bases]
-    result = overlay_classes(patches, features_of(bases, codes), {"0101"}, all_pairs(patches, bases), nothing)
+    result = overlay_classes(patches, features_of(bases, codes), {"0101"}.__contains__, all_pairs(patches, bases), nothing)
     for number, (x, y, w, h) in enumerate(patch_boxes):
         owner = {}
         for base in sorted(range(len(bases)), key=lambda i: (codes[i] != "0101", codes[i], i)):

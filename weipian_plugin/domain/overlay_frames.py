@@ -79,7 +79,7 @@ def class_rows(
         share_of=patch_area[open_ground],
     )
     rest["class_name"] = UNCOVERED
-    return join([met, rest])
+    return join([met, rest], AREA_COLUMNS)
 
 
 def missing_rows(patch_no: Texts, role: Role) -> pd.DataFrame:
@@ -108,10 +108,10 @@ def hit_rows(
     )
 
 
-def join(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the rows of all frames under one another; columns as in the first."""
-    filled = [frame for frame in frames if len(frame)] or list(frames[:1])
-    return pd.concat(filled, ignore_index=True)
+def join(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of all frames, which have these columns, under one another."""
+    filled = [frame for frame in frames if len(frame)]
+    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
 
 
 def _area_frame(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -74,7 +75,11 @@ def overlay_union(
 
 
 def overlay_classes(
-    patches: Geometries, features: Features, farmland: set[str], pairs: tuple[Ints, Ints], check: Check
+    patches: Geometries,
+    features: Features,
+    is_farmland: Callable[[str], bool],
+    pairs: tuple[Ints, Ints],
+    check: Check,
 ) -> RoleOverlay:
     """Return for each patch the area by class code, each place counted once.
 
@@ -82,7 +87,7 @@ def overlay_classes(
     then to the lower class code, then to the lower feature id.
     """
     pieces = cut(patches, features.geometry, pairs, check)
-    owned, doubled = own_areas(pieces, _rank(features, farmland)[pieces.feature], len(patches), check)
+    owned, doubled = own_areas(pieces, _rank(features, is_farmland)[pieces.feature], len(patches), check)
     codes, code_of = np.unique(features.class_code[pieces.feature].astype(str), return_inverse=True)
     key = pieces.patch * max(len(codes), 1) + code_of
     groups, group_of = np.unique(key, return_inverse=True)
@@ -96,10 +101,11 @@ def overlay_classes(
     return RoleOverlay(rows, hits, _uncovered(patches, covered), doubled)
 
 
-def _rank(features: Features, farmland: set[str]) -> Ints:
+def _rank(features: Features, is_farmland: Callable[[str], bool]) -> Ints:
     """Return the order in which features own ground that several cover."""
-    is_other = np.array([code not in farmland for code in features.class_code], dtype=bool)
-    order = np.lexsort((features.source_fid, features.class_code.astype(str), is_other))
+    codes, code_of = np.unique(features.class_code.astype(str), return_inverse=True)
+    is_other = np.array([not is_farmland(code) for code in codes], dtype=bool)
+    order = np.lexsort((features.source_fid, code_of, is_other[code_of]))
     rank = np.empty(len(order), dtype=np.int64)
     rank[order] = np.arange(len(order))
     return rank

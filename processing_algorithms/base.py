@@ -1,0 +1,200 @@
+"""What every algorithm shares: texts, parameters, progress, and errors as one Chinese sentence."""
+
+from __future__ import annotations
+
+import getpass
+import traceback
+from abc import abstractmethod
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingContext,
+    QgsProcessingException,
+    QgsProcessingFeedback,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterString,
+    QgsSettings,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.paths import icon_file
+
+PERSON_SETTING = "weipian/person"
+"""QGIS setting with the name of the person at the desk, written into the history."""
+
+
+class WeipianAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm of the provider `weipian`; subclasses fill the class attributes, `define` and `run`."""
+
+    identifier = ""
+    """Name after `weipian:`."""
+    title = ""
+    """Chinese title in the toolbox."""
+    help_text = ""
+    """Chinese help: what it does, what it needs, what comes out."""
+    icon_name = "weipian.svg"
+
+    @abstractmethod
+    def define(self) -> None:
+        """Add the parameters and outputs."""
+
+    @abstractmethod
+    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+        """Do the work and return the outputs; raise WeipianError when it cannot be done."""
+
+    def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
+        self.define()
+
+    def processAlgorithm(
+        self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
+    ) -> dict[str, Any]:
+        try:
+            return self.run(Values(self, parameters, context, feedback), FeedbackProgress(feedback))
+        except Cancelled as cancelled:
+            feedback.pushInfo(str(cancelled))
+            return {}
+        except WeipianError as error:
+            raise QgsProcessingException(str(error)) from error
+        except Exception as error:
+            feedback.pushDebugInfo(traceback.format_exc())
+            sentence = tr("程序内部出错（{}），没有保存任何改动；请把运行日志发给维护人员。")
+            raise QgsProcessingException(sentence.format(f"{type(error).__name__}: {error}")) from error
+
+    def createInstance(self) -> WeipianAlgorithm:
+        return type(self)()
+
+    def name(self) -> str:
+        return self.identifier
+
+    def displayName(self) -> str:
+        return tr(self.title)
+
+    def shortHelpString(self) -> str:
+        return tr(self.help_text)
+
+    def icon(self) -> QIcon:
+        return QIcon(str(icon_file(self.icon_name)))
+
+    def add_file(self, name: str, title: str, file_filter: str, optional: bool = False) -> None:
+        """Add a file parameter; the file need not exist yet."""
+        parameter = QgsProcessingParameterFile(name, tr(title), optional=optional, fileFilter=file_filter)
+        self.addParameter(parameter)
+
+    def add_text(
+        self,
+        name: str,
+        title: str,
+        default: str | None = None,
+        optional: bool = False,
+        choices: list[str] | None = None,
+        advanced: bool = False,
+    ) -> None:
+        """Add a text parameter; `choices` are offered in a list, but anything may be typed."""
+        parameter = QgsProcessingParameterString(name, tr(title), default, optional=optional)
+        if choices:
+            parameter.setMetadata({"widget_wrapper": {"value_hints": choices}})
+        if advanced:
+            parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+
+class Values:
+    """The values of the parameters of one run, in the types that `workflow` takes."""
+
+    def __init__(
+        self,
+        algorithm: WeipianAlgorithm,
+        parameters: dict[str, Any],
+        context: QgsProcessingContext,
+        feedback: QgsProcessingFeedback,
+    ) -> None:
+        self._algorithm, self._parameters = algorithm, parameters
+        self._context, self._feedback = context, feedback
+
+    def text(self, name: str) -> str:
+        """Return a text without surrounding blanks; '' when not given."""
+        return (self._algorithm.parameterAsString(self._parameters, name, self._context) or "").strip()
+
+    def path(self, name: str) -> Path:
+        """Return a file path; raise WeipianError when it was not given."""
+        value = self.text(name)
+        if not value:
+            title = self._algorithm.parameterDefinition(name).description()
+            raise WeipianError(tr("没有填写“{}”，请选择文件。").format(title))
+        return Path(value)
+
+    def output_path(self, name: str) -> Path:
+        """Return the path of a file to be written."""
+        return Path(self._algorithm.parameterAsFileOutput(self._parameters, name, self._context))
+
+    def flag(self, name: str) -> bool:
+        """Return a yes or no."""
+        return self._algorithm.parameterAsBoolean(self._parameters, name, self._context)
+
+    def integer(self, name: str) -> int:
+        """Return a whole number."""
+        return self._algorithm.parameterAsInt(self._parameters, name, self._context)
+
+    def day(self, name: str) -> date:
+        """Return a date written yyyy-mm-dd; raise WeipianError for anything else."""
+        value = self.text(name)
+        try:
+            return date.fromisoformat(value[:10])
+        except ValueError:
+            title = self._algorithm.parameterDefinition(name).description()
+            raise WeipianError(
+                tr("“{}”应写成 2021-07-20 的样子，现在是“{}”。").format(title, value)
+            ) from None
+
+    def crs(self, name: str) -> str:
+        """Return a coordinate system as the clerk gave it, such as EPSG:4524; '' when left open."""
+        value = self.text(name)
+        if not value:
+            return ""
+        crs = self._algorithm.parameterAsCrs(self._parameters, name, self._context)
+        if not crs.isValid():
+            raise WeipianError(tr("不认识坐标系“{}”，请写成 EPSG:4524 的样子。").format(value))
+        return crs.authid() or crs.toWkt()
+
+    def tell(self, text: str) -> None:
+        """Write a line to the log of the run."""
+        self._feedback.pushInfo(text)
+
+    def tell_findings(self, findings: tuple[Finding, ...]) -> None:
+        """Write the findings to the log of the run."""
+        for finding in findings:
+            self.tell(f"【{finding.severity.value}】{finding.message}{finding.advice}")
+
+
+class FeedbackProgress(Progress):
+    """Passes progress to the toolbox and cancel from it."""
+
+    def __init__(self, feedback: QgsProcessingFeedback) -> None:
+        self._feedback, self._text = feedback, ""
+
+    def is_cancelled(self) -> bool:
+        return bool(self._feedback.isCanceled())
+
+    def _show(self, fraction: float, text: str) -> None:
+        self._feedback.setProgress(100 * fraction)
+        if text and text != self._text:
+            self._text = text
+            self._feedback.setProgressText(text)
+
+
+def tr(text: str) -> str:
+    """Return the text in the language of QGIS."""
+    return QCoreApplication.translate("weipian", text)
+
+
+def person() -> str:
+    """Return who is at the desk: the name set in QGIS, else the login name."""
+    return str(QgsSettings().value(PERSON_SETTING, "") or "") or getpass.getuser()

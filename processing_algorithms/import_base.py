@@ -1,0 +1,66 @@
+"""weipian:importbase."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingOutputFile, QgsProcessingOutputNumber, QgsProcessingParameterCrs
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.workflow.import_base import BaseSource, import_base
+
+
+class ImportBaseAlgorithm(WeipianAlgorithm):
+    """Bring one base layer into the library."""
+
+    identifier = "importbase"
+    title = "导入底图"
+    icon_name = "library.svg"
+    help_text = (
+        "把一个底图图层导入底图库：认出编码和坐标系，修复图形，统一到 CGCS2000 经纬度并建立索引。\n"
+        "同一种图层再次导入时，新版全部成功后才替换旧版。原文件不会被改动。\n"
+        "底图库：不存在时新建。\n"
+        "图层文件：shp、gpkg（可写 路径|layername=图层名）、gdb 等。\n"
+        "图层种类：这个图层在套合里充当什么。\n"
+        "版本：如 2020年度变更调查，会写进依据语句和台账。\n"
+        "编码、坐标系：一般不填，自动识别并写进报告。"
+    )
+
+    def define(self) -> None:
+        self.add_file("LIBRARY", "底图库（不存在则新建 *.gpkg）", "GeoPackage (*.gpkg)")
+        self.add_file("INPUT", "图层文件", tr("所有文件 (*)"))
+        self.add_text("ROLE", "图层种类", choices=[f"{role.value}（{role.label}）" for role in Role])
+        self.add_text("EDITION", "版本")
+        self.add_text("ENCODING", "属性编码（可不填）", optional=True, advanced=True)
+        self.addParameter(QgsProcessingParameterCrs("CRS", tr("坐标系（可不填）"), optional=True))
+        self.addOutput(QgsProcessingOutputNumber("FEATURES", tr("要素数")))
+        self.addOutput(QgsProcessingOutputNumber("FINDINGS", tr("发现的问题数")))
+        self.addOutput(QgsProcessingOutputFile("REPORT", tr("导入报告")))
+
+    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+        source = BaseSource(
+            values.text("INPUT"),
+            role_of(values.text("ROLE")),
+            values.text("EDITION"),
+            values.text("ENCODING"),
+            values.crs("CRS"),
+        )
+        outcome = import_base(values.path("LIBRARY"), source, progress)
+        values.tell_findings(outcome.findings)
+        return {
+            "FEATURES": outcome.features,
+            "FINDINGS": len(outcome.findings),
+            "REPORT": str(outcome.report),
+        }
+
+
+def role_of(text: str) -> Role:
+    """Return the role named by its code, its Chinese name or the list entry that shows both."""
+    for role in Role:
+        if text in {role.value, role.label, f"{role.value}（{role.label}）"}:
+            return role
+    choices = "、".join(f"{role.value}（{role.label}）" for role in Role)
+    raise WeipianError(tr("没有“{}”这种图层，请从这些里选：{}。").format(text, choices))

@@ -1,0 +1,61 @@
+"""weipian:importpatches."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingOutputFile, QgsProcessingOutputNumber, QgsProcessingParameterCrs
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.workflow.import_patches import PatchSource, import_patches
+
+
+class ImportPatchesAlgorithm(WeipianAlgorithm):
+    """Bring one issued batch of patches into the workspace."""
+
+    identifier = "importpatches"
+    title = "导入图斑"
+    icon_name = "patches.svg"
+    help_text = (
+        "把下发的一批卫片图斑导入工作库：认出编码、坐标系和面积单位，修复图形，列出发现的问题并生成报告。\n"
+        "原文件不会被改动；有一处不能导入，整批都不写入。\n"
+        "收到日期：写成 2021-07-20；15日判定期限从次日起算。\n"
+        "批次：如 2021年7月；不填则用文件名。\n"
+        "编码、坐标系、面积单位：一般不填，自动识别并写进报告。"
+    )
+
+    def define(self) -> None:
+        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_file("INPUT", "下发的图斑文件", tr("所有文件 (*)"))
+        self.add_text("RECEIVED", "收到日期（年-月-日）")
+        self.add_text("BATCH", "批次", optional=True)
+        self.add_text("ENCODING", "属性编码（可不填）", optional=True, advanced=True)
+        self.addParameter(QgsProcessingParameterCrs("CRS", tr("坐标系（可不填）"), optional=True))
+        self.add_text(
+            "AREA_UNIT",
+            "面积单位（可不填）",
+            optional=True,
+            choices=["", "平方米", "亩", "公顷"],
+            advanced=True,
+        )
+        self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("图斑数")))
+        self.addOutput(QgsProcessingOutputNumber("FINDINGS", tr("发现的问题数")))
+        self.addOutput(QgsProcessingOutputFile("REPORT", tr("导入报告")))
+
+    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+        source = PatchSource(
+            values.text("INPUT"),
+            values.day("RECEIVED"),
+            values.text("BATCH"),
+            values.text("ENCODING"),
+            values.crs("CRS"),
+            values.text("AREA_UNIT"),
+        )
+        outcome = import_patches(values.path("WORKSPACE"), source, person(), progress)
+        values.tell_findings(outcome.findings)
+        return {
+            "PATCHES": outcome.patches,
+            "FINDINGS": len(outcome.findings),
+            "REPORT": str(outcome.report),
+        }

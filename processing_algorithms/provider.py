@@ -1,0 +1,44 @@
+"""The Processing provider 卫片执法."""
+
+from __future__ import annotations
+
+from qgis.core import QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from weipian_plugin.paths import icon_file
+from weipian_plugin.processing_algorithms.assign import AssignAlgorithm
+from weipian_plugin.processing_algorithms.base import tr
+from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspaceAlgorithm
+from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
+from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
+from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
+from weipian_plugin.processing_algorithms.month import MonthAlgorithm
+from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
+
+ALGORITHMS = (
+    CreateWorkspaceAlgorithm,
+    ImportBaseAlgorithm,
+    ImportPatchesAlgorithm,
+    OverlayAlgorithm,
+    AssignAlgorithm,
+    ExportCityAlgorithm,
+    MonthAlgorithm,
+)
+"""In the order of the month's work."""
+
+
+class WeipianProvider(QgsProcessingProvider):
+    """All algorithms of the plug-in, under the id `weipian`."""
+
+    def id(self) -> str:
+        return "weipian"
+
+    def name(self) -> str:
+        return tr("卫片执法")
+
+    def icon(self) -> QIcon:
+        return QIcon(str(icon_file("weipian.svg")))
+
+    def loadAlgorithms(self) -> None:
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())

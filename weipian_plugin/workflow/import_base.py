@@ -1,0 +1,88 @@
+"""Use case: bring a base layer into the library."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.layers import LayerEdition
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.intake.base_layer import LayerIntake, LayerOptions, read_base_layer
+from weipian_plugin.intake.report import write_report
+from weipian_plugin.store.library import Library
+from weipian_plugin.workflow.reports import report_path
+
+
+@dataclass(frozen=True)
+class BaseSource:
+    """A base layer to import, as the clerk described it; '' where left open."""
+
+    path: str
+    """File path, `|layername=` allowed."""
+    role: Role
+    edition: str
+    encoding: str = ""
+    crs: str = ""
+
+
+@dataclass(frozen=True)
+class BaseImport:
+    """What an import of a base layer brought."""
+
+    features: int
+    findings: tuple[Finding, ...]
+    report: Path
+
+
+def import_base(library: Path, source: BaseSource, progress: Progress) -> BaseImport:
+    """Read, clean and store a base layer; the library is made if absent.
+
+    Raises WeipianError when the layer cannot be taken; the library then stays as it was.
+    """
+    if not source.edition:
+        raise WeipianError("没有填写图层的版本，请填写，例如 2020年度变更调查。")
+    if library.exists():
+        Library.open(library)
+    options = LayerOptions(encoding=source.encoding, crs=source.crs)
+    intake = read_base_layer(source.path, source.role, options, progress.part(0, 0.6))
+    edition = _edition(source, intake)
+    Library.open_or_create(library).replace_layer(edition, intake.frame, progress.part(0.6, 0.97))
+    report = report_path(library, f"{source.role.label}_{source.edition}")
+    write_report(
+        report, f"底图导入报告：{source.role.label}（{source.edition}）", intake.decisions, intake.findings
+    )
+    progress.report(1.0)
+    return BaseImport(len(intake.frame), intake.findings, report)
+
+
+def _edition(source: BaseSource, intake: LayerIntake) -> LayerEdition:
+    return LayerEdition(
+        source.role,
+        source.edition,
+        intake.decisions.path,
+        intake.decisions.sha256,
+        len(intake.frame),
+        _coverage(source.role, intake.frame),
+        datetime.now().astimezone().isoformat(timespec="seconds"),
+        json.dumps(dict(intake.decisions.fields), ensure_ascii=False),
+        json.dumps([finding.as_dict() for finding in intake.findings], ensure_ascii=False),
+    )
+
+
+def _coverage(role: Role, frame: gpd.GeoDataFrame) -> str:
+    """Return as WKT what the delivery covers, for the layers that are drawn without gaps; else ''."""
+    if frame.empty:
+        return ""
+    if role is Role.TOWNSHIP:
+        return shapely.to_wkt(shapely.union_all(frame.geometry.to_numpy()), rounding_precision=-1)
+    if role is Role.LAND_CLASS:
+        return shapely.to_wkt(shapely.box(*frame.total_bounds), rounding_precision=-1)
+    return ""

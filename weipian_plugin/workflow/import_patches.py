@@ -1,0 +1,94 @@
+"""Use case: bring an issued batch of patches into the workspace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from weipian_plugin.domain.deadlines import due_on
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.plan import Plan
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.patches import PatchIntake, PatchOptions, read_patches
+from weipian_plugin.intake.report import write_report
+from weipian_plugin.store import batches
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.plans import adopted_plan
+from weipian_plugin.workflow.reports import report_path
+
+
+@dataclass(frozen=True)
+class PatchSource:
+    """A batch to import, as the clerk described it; '' where left open."""
+
+    path: str
+    received: date
+    batch: str = ""
+    encoding: str = ""
+    crs: str = ""
+    area_unit: str = ""
+
+
+@dataclass(frozen=True)
+class PatchImport:
+    """What an import of patches brought."""
+
+    batch_id: int
+    batch: str
+    patches: int
+    findings: tuple[Finding, ...]
+    report: Path
+
+
+def import_patches(workspace: Path, source: PatchSource, actor: str, progress: Progress) -> PatchImport:
+    """Read, clean and store a batch in one transaction.
+
+    Raises WeipianError when the file cannot be taken or was imported before; nothing is changed then.
+    """
+    work = Workspace.open(workspace)
+    plan = adopted_plan(work)
+    intake = read_patches(source.path, _options(source, plan), progress.part(0, 0.7))
+    _refuse_known_file(work, intake)
+    name = source.batch or Path(intake.decisions.path).stem
+    batch = _batch(name, source, plan, intake)
+    progress.report(0.7, "写入工作库")
+    with work.writing(actor, "导入图斑", progress) as change:
+        batch_id = batches.add(change, batch, intake.frame, intake.findings)
+        progress.check()
+        report = report_path(workspace, name)
+        write_report(report, f"图斑导入报告：{name}", intake.decisions, intake.findings)
+    progress.report(1.0)
+    return PatchImport(batch_id, name, len(intake.frame), intake.findings, report)
+
+
+def _options(source: PatchSource, plan: Plan) -> PatchOptions:
+    return PatchOptions(
+        encoding=source.encoding, crs=source.crs, area_unit=source.area_unit, district=plan.district
+    )
+
+
+def _refuse_known_file(work: Workspace, intake: PatchIntake) -> None:
+    known = batches.find_by_sha256(work, intake.decisions.sha256)
+    if not known.empty:
+        first = known.iloc[0]
+        raise WeipianError(
+            f"这个文件已经在{first['imported_at'][:10]}作为批次“{first['name']}”导入过，没有重复导入。"
+        )
+
+
+def _batch(name: str, source: PatchSource, plan: Plan, intake: PatchIntake) -> dict[str, Any]:
+    decisions = intake.decisions
+    return {
+        "name": name,
+        "source_file": decisions.path,
+        "source_sha256": decisions.sha256,
+        "received_on": source.received.isoformat(),
+        "due_on": due_on(source.received, plan.deadlines.days).isoformat(),
+        "crs": decisions.crs,
+        "encoding": decisions.encoding,
+        "area_unit": decisions.area_unit,
+        "report": decisions.as_dict(),
+    }

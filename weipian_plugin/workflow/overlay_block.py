@@ -1,0 +1,117 @@
+"""Overlay a block of patches with every layer of the library: the work of one thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import shapely
+
+from weipian_plugin.domain.extent import inside
+from weipian_plugin.domain.geodesy import Floats, Geometries, to_plane
+from weipian_plugin.domain.land_class import LandClasses
+from weipian_plugin.domain.layers import LayerEdition
+from weipian_plugin.domain.overlay import Check
+from weipian_plugin.domain.overlay_frames import (
+    AREA_COLUMNS,
+    HIT_COLUMNS,
+    class_rows,
+    hit_rows,
+    join,
+    missing_rows,
+    union_rows,
+)
+from weipian_plugin.domain.overlay_result import Features, Texts, overlay_classes, overlay_union
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.store.library import Candidates, Library
+
+
+@dataclass(frozen=True)
+class Patches:
+    """Patches to overlay: parallel arrays."""
+
+    patch_no: Texts
+    geometry: Geometries
+    """In the compute plane."""
+    area: Floats
+    """m²."""
+    boxes: Floats
+    """Degrees: min lon, min lat, max lon, max lat; shape (n, 4)."""
+
+    @classmethod
+    def of(cls, patch_no: Texts, geometry: Geometries) -> Patches:
+        """Return the arrays for patches given in EPSG:4490 degrees."""
+        plane = to_plane(geometry)
+        return cls(patch_no, plane, shapely.area(plane), shapely.bounds(geometry))
+
+    def take(self, index: object) -> Patches:
+        """Return the patches at `index` (a slice or an index array)."""
+        return Patches(self.patch_no[index], self.geometry[index], self.area[index], self.boxes[index])
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Rows for overlay_area and overlay_hit, and the patches whose parcels overlap one another."""
+
+    areas: pd.DataFrame
+    hits: pd.DataFrame
+    doubled: list[str]
+
+
+@dataclass(frozen=True)
+class Base:
+    """What all blocks share: where the layers are and what they cover."""
+
+    library: str
+    editions: Mapping[Role, LayerEdition]
+    coverage: Mapping[Role, shapely.Geometry | None]
+    """In the compute plane; None when no limit is known."""
+    classes: LandClasses
+
+
+def overlay_block(patches: Patches, base: Base, check: Check, done: Callable[[], None]) -> Tables:
+    """Return the rows of all thirteen roles for these patches; `done` is called after each role."""
+    library = Library.open(base.library)
+    areas, hits, doubled = [], [], []
+    for role in Role:
+        check()
+        if role in base.editions:
+            area_rows, hit_rows_, numbers = _overlay_role(patches, role, base, library, check)
+            hits.append(hit_rows_)
+            doubled.extend(numbers)
+        else:
+            area_rows = missing_rows(patches.patch_no, role)
+        areas.append(area_rows)
+        done()
+    return Tables(join(areas, AREA_COLUMNS), join(hits, HIT_COLUMNS), doubled)
+
+
+def _overlay_role(
+    patches: Patches, role: Role, base: Base, library: Library, check: Check
+) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
+    """Return the area rows, the hit rows, and the numbers of patches with overlapping parcels."""
+    edition = base.editions[role].edition
+    found = library.candidates(role, patches.boxes)
+    features = features_of(found)
+    pairs = (found.box_index, found.feature_index)
+    if role is Role.LAND_CLASS:
+        result = overlay_classes(patches.geometry, features, base.classes.is_farmland, pairs, check)
+        areas = class_rows(patches.patch_no, patches.area, result, edition, base.classes.name)
+    else:
+        result = overlay_union(patches.geometry, features, pairs, check)
+        within = inside(patches.geometry, base.coverage.get(role))
+        areas = union_rows(patches.patch_no, patches.area, role, result, within, edition)
+    hits = hit_rows(patches.patch_no, patches.area, role, result, features)
+    return areas, hits, list(patches.patch_no[result.doubled])
+
+
+def features_of(found: Candidates) -> Features:
+    """Return candidate features of a layer in the compute plane."""
+    net_ratio = np.ones(len(found.fids))
+    deducted = (found.deducted_class != "") & np.isfinite(found.net_parcel_area_m2) & (found.geom_area_m2 > 0)
+    # A cut parcel scales TBDLMJ by clip area over geometry area (survey practice): a ratio per clipped m².
+    net_ratio[deducted] = found.net_parcel_area_m2[deducted] / found.geom_area_m2[deducted]
+    geometry = to_plane(shapely.from_wkb(found.wkb))
+    return Features(geometry, found.source_fid, found.label, found.class_code, net_ratio)

@@ -1,0 +1,35 @@
+"""The plan file of a workspace: reading, checking before adoption."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.plan import Plan, parse_plan
+from weipian_plugin.paths import plan_file
+from weipian_plugin.store.workspace import Workspace
+
+DEFAULT_PLAN = plan_file("wulong_2021.yaml")
+"""The plan that a workspace gets when none is named: 武隆府办〔2021〕37号."""
+
+
+def read_plan_text(path: Path) -> str:
+    """Return the text of a plan file; raise WeipianError when it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise WeipianError(f"打不开方案文件“{path}”，请检查路径和权限。") from error
+    except UnicodeDecodeError as error:
+        raise WeipianError(f"方案文件“{path}”不是 UTF-8 文本，请用记事本另存为 UTF-8。") from error
+
+
+def adopted_plan(workspace: Workspace) -> Plan:
+    """Return the plan that the workspace works by, with the unit names of its year."""
+    stored = workspace.plan()
+    return _parsed(stored.text, stored.name).in_year(workspace.year)
+
+
+@lru_cache(maxsize=4)
+def _parsed(text: str, name: str) -> Plan:
+    return parse_plan(text, name)

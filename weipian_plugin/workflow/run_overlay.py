@@ -1,0 +1,165 @@
+"""Use case: lay the patches of the workspace over all layers of the library."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable
+from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from pathlib import Path
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+
+from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.findings import Finding, Severity
+from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, join
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role, Status
+from weipian_plugin.store import overlays, patches
+from weipian_plugin.store.library import Library
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.coverage import layer_coverage
+from weipian_plugin.workflow.dictionaries import land_classes
+from weipian_plugin.workflow.find_batch import find_batch
+from weipian_plugin.workflow.overlay_block import Base, Patches, Tables, overlay_block
+from weipian_plugin.workflow.plans import adopted_plan
+
+THREADS = min(4, os.cpu_count() or 1)
+BLOCK = 2500
+"""Patches a thread takes at a time: large enough to read each base feature about once, small in memory."""
+_LISTED = 20
+
+
+@dataclass(frozen=True)
+class OverlayOutcome:
+    """What an overlay run found."""
+
+    patches: int
+    """Patches overlaid."""
+    not_evaluated: int
+    """Patches of which at least one role could not be evaluated."""
+    changed: int
+    """Patches whose stored figures changed."""
+    findings: tuple[Finding, ...]
+
+
+def run_overlay(workspace: Path, library: Path, batch: str, actor: str, progress: Progress) -> OverlayOutcome:
+    """Overlay the patches of a batch (all for '') and store the figures in one transaction.
+
+    Raises WeipianError when a file is not what it should be or there is nothing to overlay; then, and when
+    cancelled, the workspace stays as it was.
+    """
+    work = Workspace.open(workspace)
+    frame = patches.read(work, find_batch(work, batch))
+    if frame.empty:
+        raise WeipianError("工作库里没有可套合的图斑，请先导入图斑。")
+    base = _base(work, library)
+    tables = overlay(
+        Patches.of(frame["patch_no"].to_numpy(object), frame["geom"].to_numpy()), base, progress.part(0, 0.8)
+    )
+    progress.report(0.8, "写入工作库")
+    with work.writing(actor, "套合分析", progress) as change:
+        changed = overlays.replace(change, tables.areas, tables.hits)
+        patches.set_towns(change, main_towns(tables.hits))
+        progress.check()
+    progress.report(1.0)
+    return OverlayOutcome(len(frame), _not_evaluated(tables.areas), changed, tuple(_findings(tables, base)))
+
+
+def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
+    """Return the rows for all patches, computed block by block in several threads.
+
+    A block is a compact group of patches, so that blocks share few base features and memory follows it.
+    """
+    blocks = np.array_split(_spatial_order(all_patches), _block_count(len(all_patches.patch_no)))
+    steps: list[None] = []
+    stop: list[BaseException] = []
+
+    def check() -> None:
+        if stop or progress.is_cancelled():
+            raise Cancelled
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        jobs = [
+            pool.submit(overlay_block, all_patches.take(block), base, check, lambda: steps.append(None))
+            for block in blocks
+        ]
+        try:
+            _follow(jobs, lambda: len(steps) / (len(blocks) * len(Role)), progress)
+        except BaseException as error:
+            stop.append(error)
+            raise
+    tables = [job.result() for job in jobs]
+    return Tables(
+        join([table.areas for table in tables], AREA_COLUMNS),
+        join([table.hits for table in tables], HIT_COLUMNS),
+        [number for table in tables for number in table.doubled],
+    )
+
+
+def main_towns(hits: pd.DataFrame) -> pd.DataFrame:
+    """Return patch_no, town_code, town_name of the township that holds most of each patch."""
+    towns = hits[hits["role"] == Role.TOWNSHIP.value]
+    towns = towns.sort_values(["patch_no", "area_m2", "class_code"], ascending=[True, False, True])
+    main = towns.drop_duplicates("patch_no")
+    return main.rename(columns={"class_code": "town_code", "label": "town_name"})[
+        ["patch_no", "town_code", "town_name"]
+    ]
+
+
+def _base(work: Workspace, library: Path) -> Base:
+    editions = Library.open(library).editions()
+    district = adopted_plan(work).district
+    coverage = {role: layer_coverage(role, editions, district) for role in editions}
+    return Base(str(library), editions, coverage, land_classes())
+
+
+def _spatial_order(all_patches: Patches) -> np.ndarray:
+    """Return patch indices along a Hilbert curve, so that neighbours come together."""
+    return np.argsort(gpd.GeoSeries(all_patches.geometry).hilbert_distance().to_numpy(), kind="stable")
+
+
+def _block_count(patch_count: int) -> int:
+    return min(patch_count, max(THREADS, math.ceil(patch_count / BLOCK)))
+
+
+def _follow(jobs: list[Future[Tables]], fraction: Callable[[], float], progress: Progress) -> None:
+    """Report until all jobs are done; raise what a job raised, or Cancelled."""
+    pending = set(jobs)
+    while pending:
+        done, pending = wait(pending, timeout=0.2, return_when=FIRST_EXCEPTION)
+        for job in done:
+            job.result()
+        progress.report(fraction(), "套合分析")
+
+
+def _not_evaluated(areas: pd.DataFrame) -> int:
+    return areas.loc[areas["status"] == Status.NOT_EVALUATED.value, "patch_no"].nunique()
+
+
+def _findings(tables: Tables, base: Base) -> list[Finding]:
+    findings = []
+    missing = [role.label for role in Role if role not in base.editions]
+    if missing:
+        findings.append(
+            Finding(
+                "layer-missing",
+                Severity.WARNING,
+                f"底图库没有{'、'.join(missing)}图层，相应结果记为未评估。",
+                "取得图层后导入底图库，再运行一次套合分析。",
+            )
+        )
+    if tables.doubled:
+        findings.append(
+            Finding(
+                "land-class-overlap",
+                Severity.WARNING,
+                f"地类图斑图层在{len(tables.doubled)}个图斑内自相重叠，重叠处按耕地优先只计一次。",
+                "请核对这些图斑处的地类图斑图层。",
+                tuple(sorted(tables.doubled)),
+            )
+        )
+    return findings
