@@ -1,0 +1,79 @@
+"""Frames as intake makes them, to put into workspaces and libraries."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from weipian_plugin.domain.layers import LayerEdition
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.store import batches
+from weipian_plugin.store.workspace import Workspace
+
+BATCH = {
+    "name": "七月一批",
+    "source_file": "2021年7月(3个).shp",
+    "source_sha256": "ab" * 32,
+    "received_on": "2021-07-01",
+    "due_on": "2021-07-16",
+    "crs": "EPSG:4490",
+    "encoding": "GB18030",
+    "area_unit": "亩",
+}
+
+
+def squares(count: int, size: float = 0.001, step: float = 0.002) -> np.ndarray:
+    """Return `count` squares as multipolygons in a row from 107.5, 29.3 eastward."""
+    west = 107.5 + step * np.arange(count)
+    return shapely.multipolygons(shapely.box(west, 29.3, west + size, 29.3 + size).reshape(-1, 1))
+
+
+def patch_frame(count: int, first: int = 1, **columns: object) -> gpd.GeoDataFrame:
+    """Return a patches frame as intake makes it."""
+    frame = pd.DataFrame(
+        {"patch_no": [f"500156SJBG21{number:06d}" for number in range(first, first + count)]}
+    )
+    defaults = {
+        "parent_no": "",
+        "kind": "土地",
+        "county_code": "500156",
+        "town_code": "",
+        "town_name": "",
+        "patch_type": "20",
+        "date_before": "2021-03",
+        "date_after": "2021-06-15",
+        "area_m2": 10765.5,
+        "area_mu": 16.14825,
+        "issued_area": np.nan,
+        "attributes": '{"JCBH":"甲","MJ":16.15}',
+    }
+    frame = frame.assign(**(defaults | columns))
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(squares(count), crs=4490, name="geom"))
+
+
+def layer_frame(count: int, **columns: object) -> gpd.GeoDataFrame:
+    """Return a land_class frame as intake makes it."""
+    defaults = {
+        "source_fid": np.arange(10, 10 + count),
+        "label": [f"图斑{number}" for number in range(count)],
+        "class_code": "0103",
+        "geom_area_m2": 1000.0,
+        "parcel_area_m2": 999.0,
+        "net_parcel_area_m2": 900.0,
+        "deducted_class": "1203",
+    }
+    frame = pd.DataFrame(defaults | columns)
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(squares(count), crs=4490, name="geom"))
+
+
+def edition_of(role: Role, edition: str = "2020年度变更调查") -> LayerEdition:
+    """Return an edition as intake describes it."""
+    return LayerEdition(role, edition, "地类图斑.shp", "cd" * 32, 0, "", "2021-07-01T08:00:00+08:00")
+
+
+def add_batch(workspace: Workspace, frame: gpd.GeoDataFrame, **batch: object) -> int:
+    """Import a batch."""
+    with workspace.writing("甲", "导入图斑") as change:
+        return batches.add(change, BATCH | batch, frame, [])

@@ -1,0 +1,266 @@
+"""The library: layers replaced whole, found by box, and read by GDAL."""
+
+from __future__ import annotations
+
+import datetime
+import sqlite3
+import threading
+import warnings
+from decimal import Decimal
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from store_samples import edition_of, layer_frame
+
+from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.store.library import Library
+from weipian_plugin.store.workspace import Workspace
+
+
+def pairs_of(candidates):
+    return set(zip(candidates.box_index.tolist(), candidates.feature_index.tolist(), strict=True))
+
+
+def test_editions_come_back_in_the_order_of_roles(library):
+    assert library.editions() == {}
+    library.replace_layer(edition_of(Role.REDLINE), layer_frame(2))
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(3))
+    editions = library.editions()
+    assert list(editions) == [Role.LAND_CLASS, Role.REDLINE]
+    assert editions[Role.LAND_CLASS].feature_count == 3
+    assert editions[Role.REDLINE].edition == "2020年度变更调查"
+    assert editions[Role.REDLINE].role is Role.REDLINE
+
+
+def test_a_layer_is_replaced_whole(library):
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(9))
+    library.replace_layer(edition_of(Role.LAND_CLASS, "2021年度"), layer_frame(2, 新字段="甲"))
+    read = pyogrio.read_dataframe(library.path, layer="land_class")
+    assert len(read) == 2
+    assert "新字段" in read.columns
+    assert library.editions()[Role.LAND_CLASS].edition == "2021年度"
+    found = library.candidates(Role.LAND_CLASS, np.array([[107, 29, 108, 30]]))
+    assert found.fids.tolist() == [1, 2]
+
+
+def test_candidates_carry_what_the_overlay_needs(library):
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(4))
+    boxes = np.array(
+        [[107.5021, 29.3001, 107.5022, 29.3002], [90, 20, 91, 21], [107.5, 29.3, 107.5041, 29.4]]
+    )
+    found = library.candidates(Role.LAND_CLASS, boxes)
+    assert found.box_index.tolist() == [0, 2, 2, 2]
+    assert found.feature_index.tolist() == [1, 0, 1, 2]
+    assert found.source_fid.tolist() == [10, 11, 12]
+    assert list(found.label) == ["图斑0", "图斑1", "图斑2"]
+    assert list(found.class_code) == ["0103"] * 3
+    assert list(found.deducted_class) == ["1203"] * 3
+    assert found.geom_area_m2.tolist() == [1000.0] * 3
+    assert found.parcel_area_m2.tolist() == [999.0] * 3
+    assert found.net_parcel_area_m2.tolist() == [900.0] * 3
+    assert shapely.from_wkb(found.wkb[0]).equals(layer_frame(1).geometry[0])
+
+
+def test_a_role_without_land_class_columns_gives_nan_and_empty_text(library):
+    frame = layer_frame(2).drop(columns=["parcel_area_m2", "net_parcel_area_m2", "deducted_class"])
+    frame.loc[0, "label"] = None
+    library.replace_layer(edition_of(Role.REDLINE), frame)
+    found = library.candidates(Role.REDLINE, np.array([[107, 29, 108, 30]]))
+    assert np.isnan(found.parcel_area_m2).all()
+    assert np.isnan(found.net_parcel_area_m2).all()
+    assert list(found.deducted_class) == ["", ""]
+    assert list(found.label) == ["", "图斑1"]
+
+
+def test_no_boxes_and_no_hits_give_empty_arrays(library):
+    library.replace_layer(edition_of(Role.RIVER), layer_frame(2))
+    for boxes in (np.empty((0, 4)), np.array([[0, 0, 1, 1.0]]), np.full((1, 4), np.nan)):
+        found = library.candidates(Role.RIVER, boxes)
+        assert len(found.box_index) == len(found.feature_index) == len(found.fids) == len(found.wkb) == 0
+        assert len(found.label) == len(found.geom_area_m2) == 0
+
+
+def test_an_empty_layer_is_a_layer(library):
+    library.replace_layer(edition_of(Role.RIVER), layer_frame(0))
+    assert library.editions()[Role.RIVER].feature_count == 0
+    assert len(library.candidates(Role.RIVER, np.array([[0, 0, 180, 90.0]])).fids) == 0
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 2**32 - 1))
+def test_candidates_against_brute_force(library, seed):
+    rng = np.random.default_rng(seed)
+    corner = rng.uniform([107, 29], [107.1, 29.1], (60, 2))
+    size = rng.exponential(0.005, (60, 2)) * rng.choice([1, 10], (60, 1))
+    boxes = np.hstack([corner, corner + size])
+    features, asked = boxes[:40], boxes[40:]
+    frame = layer_frame(40)
+    frame = frame.set_geometry(gpd.GeoSeries(shapely.box(*features.T), crs=4490, name="geom"))
+    library.replace_layer(edition_of(Role.FOREST), frame)
+    found = library.candidates(Role.FOREST, asked)
+    got = {(box, found.fids[at] - 1) for box, at in pairs_of(found)}
+    touching = {
+        (b, f)
+        for b in range(20)
+        for f in range(40)
+        if (features[f, :2] <= asked[b, 2:]).all() and (features[f, 2:] >= asked[b, :2]).all()
+    }
+    assert touching <= got
+    slack = 1e-4  # the R-tree rounds outward to 32 bits: 1e-5 degrees at 107
+    assert all(
+        (features[f, :2] - slack <= asked[b, 2:]).all() and (features[f, 2:] + slack >= asked[b, :2]).all()
+        for b, f in got
+    )
+
+
+def test_few_boxes_do_not_scan_the_table(library):
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(50))
+    with sqlite3.connect(library.path) as connection:
+        connection.execute("CREATE TEMP TABLE wanted (fid INTEGER PRIMARY KEY)")
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN SELECT geom FROM wanted JOIN land_class AS layer ON layer.fid = wanted.fid"
+            " ORDER BY wanted.fid"
+        ).fetchall()
+    assert any("SEARCH layer USING INTEGER PRIMARY KEY" in row[3] for row in plan)
+
+
+def test_gdal_opens_every_table_without_a_warning(library):
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(3))
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        listed = dict(pyogrio.list_layers(library.path))
+        info = pyogrio.read_info(library.path, layer="land_class")
+        inside = pyogrio.read_dataframe(
+            library.path, layer="land_class", bbox=(107.5019, 29.3, 107.5031, 29.4)
+        )
+    assert listed == {"land_class": "MultiPolygon", "setting": None, "layer_edition": None}
+    assert info["features"] == 3
+    assert info["crs"] == "EPSG:4490"
+    assert info["total_bounds"] == pytest.approx((107.5, 29.3, 107.505, 29.301))
+    assert inside["label"].tolist() == ["图斑1"]
+
+
+def test_source_columns_keep_their_names_values_and_types(library):
+    frame = layer_frame(2)
+    frame["FID"] = [7, 8]
+    frame["Label"] = ["甲", "乙"]
+    frame["geom_1"] = [1.5, None]
+    frame['引"号;--'] = ["x", None]
+    frame["整数"] = pd.array([1, None], dtype="Int64")
+    frame["是否"] = pd.array([True, None], dtype="boolean")
+    frame["时间"] = pd.to_datetime(["2021-03-04 05:06:07.008", None])
+    frame["日期"] = [datetime.date(2021, 3, 4), None]
+    frame["十进"] = [Decimal("1.25"), None]
+    frame["混合"] = [1, "二"]
+    frame["大数"] = [2**70, 3]
+    frame["空"] = [None, None]
+    frame["类"] = pd.Categorical(["a", None])
+    frame["字节"] = [b"\x01", None]
+    frame["select"] = ["关键字", None]
+    frame["无穷"] = [float("inf"), 2.0]
+    library.replace_layer(edition_of(Role.LAND_CLASS), frame)
+    read = pyogrio.read_dataframe(library.path, layer="land_class").iloc[0]
+    assert read["FID_1"] == 7
+    assert read["Label_1"] == "甲"
+    assert read["geom_1"] == 1.5
+    assert read['引"号;--'] == "x"
+    assert read["整数"] == 1
+    assert bool(read["是否"]) is True
+    assert pd.Timestamp(read["时间"]).tz_localize(None) == pd.Timestamp("2021-03-04 05:06:07.008")
+    assert str(read["日期"]).startswith("2021-03-04")
+    assert read["十进"] == 1.25
+    assert read["混合"] == "1"
+    assert read["大数"] == str(2**70)
+    assert read["空"] is None
+    assert read["类"] == "a"
+    assert read["select"] == "关键字"
+    assert np.isnan(read["无穷"])
+    with sqlite3.connect(library.path) as connection:
+        names = [row[1] for row in connection.execute("PRAGMA table_info(land_class)")]
+        stored = connection.execute('SELECT "字节", "整数" FROM land_class ORDER BY fid').fetchall()
+    assert names[:9] == [
+        "fid", "geom", "source_fid", "label", "class_code", "geom_area_m2", "parcel_area_m2",
+        "net_parcel_area_m2", "deducted_class",
+    ]  # fmt: skip
+    assert stored == [(b"\x01", 1), (None, None)]
+
+
+class CancelAfter(Progress):
+    def __init__(self, calls):
+        self.left = calls
+        self.shown = []
+
+    def is_cancelled(self):
+        self.left -= 1
+        return self.left < 0
+
+    def _show(self, fraction, text):
+        self.shown.append(fraction)
+
+
+@pytest.mark.parametrize("calls", [0, 1, 2, 3])
+def test_a_cancelled_import_keeps_the_earlier_layer(library, calls):
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(3))
+    before = library.path.read_bytes()
+    with pytest.raises(Cancelled):
+        library.replace_layer(edition_of(Role.LAND_CLASS, "新"), layer_frame(12000), CancelAfter(calls))
+    assert library.path.read_bytes() == before
+    assert not list(library.path.parent.glob("*.writing.json"))
+
+
+def test_progress_moves_to_the_end(library):
+    progress = CancelAfter(10**9)
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(12000), progress)
+    assert progress.shown == sorted(progress.shown)
+    assert len(set(progress.shown)) > 4
+    assert progress.shown[-1] == 1.0
+
+
+def test_a_failed_import_keeps_the_earlier_layer(library):
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(3))
+    before = library.path.read_bytes()
+    with pytest.raises(ValueError, match="invalid literal"):
+        library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(2, source_fid=["x", "y"]))
+    assert library.path.read_bytes() == before
+
+
+def test_threads_read_at_once(library):
+    library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(200))
+    results, box = [], np.array([[107, 29, 108, 30.0]])
+    threads = [
+        threading.Thread(target=lambda: results.append(len(library.candidates(Role.LAND_CLASS, box).fids)))
+        for _ in range(4)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert results == [200] * 4
+
+
+def test_a_layer_the_library_lacks_is_said(library):
+    with pytest.raises(WeipianError, match="底图库里没有“河道管理范围”图层"):
+        library.candidates(Role.RIVER, np.array([[0, 0, 1, 1.0]]))
+
+
+def test_open_or_create(place):
+    path = place / "新库.gpkg"
+    assert Library.open_or_create(path).editions() == {}
+    Library.open_or_create(path).replace_layer(edition_of(Role.URBAN), layer_frame(1))
+    assert list(Library.open_or_create(path).editions()) == [Role.URBAN]
+    with pytest.raises(WeipianError, match="已经存在"):
+        Library.create(path)
+
+
+def test_a_workspace_is_no_library(workspace):
+    with pytest.raises(WeipianError, match="是工作库，这里需要的是底图库"):
+        Library.open(workspace.path)
+    assert Workspace.open(workspace.path).year == 2021

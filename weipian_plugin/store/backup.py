@@ -1,0 +1,58 @@
+"""Copies of a GeoPackage through SQLite's backup API: whole, also while others write, WAL included."""
+
+from __future__ import annotations
+
+import os
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.store.connection import connect, connect_to_read, told
+
+KEPT = 10
+"""How many copies of a file are kept beside it."""
+
+
+def backup_to(source: Path, target: Path) -> None:
+    """Copy a GeoPackage to a new file; raise WeipianError when the target exists or cannot be written."""
+    if target.exists():
+        raise WeipianError(f"备份文件“{target}”已经存在，不会覆盖，请换一个文件名。")
+    unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        unfinished.unlink(missing_ok=True)
+        _copy(source, unfinished)
+        unfinished.rename(target)
+    except OSError as error:
+        raise WeipianError(f"无法写入备份“{target}”（{error.strerror}），请检查磁盘空间和权限。") from error
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def back_up(source: Path, kept: int = KEPT) -> Path:
+    """Copy a GeoPackage into `<name>_备份` beside it and return the copy; keep the latest `kept`."""
+    folder = source.with_name(f"{source.stem}_备份")
+    stamp = datetime.now().strftime("%Y%m%d_%H%M%S_%f")
+    target = folder / f"{source.stem}_{stamp}{source.suffix}"
+    backup_to(source, target)
+    for old in copies_of(source)[kept:]:
+        old.unlink(missing_ok=True)
+    return target
+
+
+def copies_of(source: Path) -> list[Path]:
+    """Return the copies that `back_up` made of a file, newest first."""
+    folder = source.with_name(f"{source.stem}_备份")
+    return sorted(folder.glob(f"*{source.suffix}"), reverse=True) if folder.is_dir() else []
+
+
+def _copy(source: Path, target: Path) -> None:
+    with (
+        told(source),
+        closing(connect_to_read(source)) as old,
+        told(target),
+        closing(connect(target, "rwc")) as new,
+    ):
+        old.backup(new)
+        new.execute("PRAGMA journal_mode = DELETE")

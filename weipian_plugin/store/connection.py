@@ -1,0 +1,123 @@
+"""Connections to the two GeoPackages, and SQLite's errors in the clerk's words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.store import geopackage, holder
+
+LOCK_WAIT_SECONDS = 10.0
+"""How long a write or a read waits for another program before it gives up."""
+_POLL_SECONDS = 0.25
+_CACHE_KIB = 65536
+
+_MESSAGES = {
+    sqlite3.SQLITE_NOTADB: "“{path}”不是 GeoPackage 文件，或文件已损坏，请重新选择。",
+    sqlite3.SQLITE_CORRUPT: "“{path}”已损坏，请从备份恢复后再试。",
+    sqlite3.SQLITE_READONLY: "“{path}”或它所在的文件夹是只读的，无法写入，请换一个可写的位置或修改权限。",
+    sqlite3.SQLITE_PERM: "没有权限读写“{path}”，请修改权限或换一个位置。",
+    sqlite3.SQLITE_CANTOPEN: "无法打开“{path}”，请检查文件是否存在、文件夹是否可以读写。",
+    sqlite3.SQLITE_FULL: "磁盘已满，“{path}”没有写入任何内容，请腾出空间后重试。",
+    sqlite3.SQLITE_IOERR: "读写“{path}”时磁盘或网络出错，没有写入任何内容，请检查磁盘或网络连接后重试。",
+}
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """Return the SQLite URI of a file; mode is `ro`, `rw`, `rwc` or `immutable`."""
+    place = path.absolute().as_posix()
+    root = "" if place.startswith("/") else "/"
+    options = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
+    return f"file://{root}{quote(place, safe='/:')}?{options}"
+
+
+def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
+    """Open a GeoPackage with the R-tree functions, foreign keys and manual transactions.
+
+    The connection belongs to the calling thread. Errors come as sqlite3.Error: use inside `told`.
+    """
+    connection = sqlite3.connect(
+        uri_of(path, mode), uri=True, timeout=LOCK_WAIT_SECONDS, isolation_level=None
+    )
+    try:
+        geopackage.register_functions(connection)
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """Open a GeoPackage for reading only, also where nothing may be written.
+
+    A journal left by a killed program is rolled back first. In a folder without write permission a file in
+    WAL mode that nobody holds is read as immutable, since SQLite could not make its shared memory there.
+    """
+    try:
+        return connect(path, "ro")
+    except sqlite3.OperationalError as error:
+        if _code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+            raise
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        connect(path, "rw").close()
+        return connect(path, "ro")
+    if _has_pending_changes(path):
+        return connect(path, "ro")
+    return connect(path, "immutable")
+
+
+def _has_pending_changes(path: Path) -> bool:
+    """Tell whether a journal or WAL beside the file holds what reading as immutable would miss."""
+    beside = (path.with_name(path.name + suffix) for suffix in ("-wal", "-journal"))
+    return any(file.exists() and file.stat().st_size > 0 for file in beside)
+
+
+def begin(connection: sqlite3.Connection, path: Path, progress: Progress) -> None:
+    """Begin a writing transaction; wait for others, saying so, and in the end give up (SQLITE_BUSY)."""
+    give_up_at = time.monotonic() + LOCK_WAIT_SECONDS
+    connection.execute(f"PRAGMA busy_timeout = {int(_POLL_SECONDS * 1000)}")
+    while True:
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            break
+        except sqlite3.OperationalError as error:
+            if _code(error) != sqlite3.SQLITE_BUSY or time.monotonic() >= give_up_at:
+                raise
+            progress.report(0.0, f"正在等待：{holder.describe(path)}")
+    connection.execute(f"PRAGMA busy_timeout = {int(LOCK_WAIT_SECONDS * 1000)}")
+
+
+@contextmanager
+def told(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors inside the block into one Chinese sentence about the file."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise WeipianError(_sentence(error, path)) from error
+
+
+def _sentence(error: sqlite3.Error, path: Path) -> str:
+    code = _code(error)
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return f"“{path}”正被占用（{holder.describe(path)}），本次没有改动，请等对方完成或关闭后重试。"
+    if code in _MESSAGES:
+        return _MESSAGES[code].format(path=path)
+    if code == sqlite3.SQLITE_CONSTRAINT:
+        return f"“{path}”拒绝了不符合规定的数据（{error}），本次没有改动，请检查数据后重试。"
+    return f"读写“{path}”时出错（{error}），本次没有改动。"
+
+
+def _code(error: sqlite3.Error) -> int:
+    """Return SQLite's primary result code of an error."""
+    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF

@@ -1,0 +1,134 @@
+"""What both GeoPackages share: their settings, how a file is recognised, made and opened."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.store import geopackage
+from weipian_plugin.store.connection import connect, connect_to_read, told
+
+_SQLITE_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True)
+class FileKind:
+    """One of the plug-in's two kinds of GeoPackage."""
+
+    format: str
+    """Value of the setting `format`, by which the file knows what it is."""
+    label: str
+    """What the office calls it."""
+    schema_version: int
+    """The newest schema that this version of the plug-in understands."""
+    since_plugin: str
+    """The first plug-in version that writes this schema: what an older plug-in tells its user to get."""
+
+
+LIBRARY = FileKind("weipian-library", "底图库", 1, "0.1.0")
+WORKSPACE = FileKind("weipian-workspace", "工作库", 1, "0.1.0")
+_KINDS = {kind.format: kind for kind in (LIBRARY, WORKSPACE)}
+
+
+def read_settings(path: Path, kind: FileKind) -> dict[str, str]:
+    """Return the settings of a file of this kind; raise WeipianError in one sentence for anything else."""
+    _check_file(path, kind)
+    with told(path), closing(connect_to_read(path)) as connection:
+        if not _is_ours(connection):
+            raise WeipianError(f"“{path}”不是{kind.label}：它是其他软件的 GeoPackage 文件，请重新选择。")
+        settings = dict(connection.execute("SELECT key, value FROM setting"))
+    _check_settings(path, kind, settings)
+    return settings
+
+
+def _check_file(path: Path, kind: FileKind) -> None:
+    if path.is_dir():
+        raise WeipianError(f"“{path}”是文件夹，不是{kind.label}文件，请选择 .gpkg 文件。")
+    try:
+        with path.open("rb") as file:
+            head = file.read(72)
+    except FileNotFoundError as error:
+        raise WeipianError(f"找不到{kind.label}“{path}”，请检查路径。") from error
+    except OSError as error:
+        raise WeipianError(f"无法读取{kind.label}“{path}”（{error.strerror}），请检查路径和权限。") from error
+    if head[:16] != _SQLITE_MAGIC or int.from_bytes(head[68:72], "big") != geopackage.APPLICATION_ID:
+        raise WeipianError(f"“{path}”不是{kind.label}：它不是 GeoPackage 文件，请重新选择。")
+
+
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(setting)")}
+    return {"key", "value"} <= columns
+
+
+def _check_settings(path: Path, kind: FileKind, settings: Mapping[str, str]) -> None:
+    found = _KINDS.get(settings.get("format", ""))
+    if found is None:
+        raise WeipianError(f"“{path}”不是{kind.label}：它是其他软件的 GeoPackage 文件，请重新选择。")
+    if found is not kind:
+        raise WeipianError(f"“{path}”是{found.label}，这里需要的是{kind.label}，请重新选择。")
+    if not settings.get("schema_version", "").isdecimal():
+        raise WeipianError(f"“{path}”的设置表已损坏（没有结构版本），请从备份恢复。")
+    if int(settings["schema_version"]) > kind.schema_version:
+        needed = settings.get("since_plugin", "更新")
+        raise WeipianError(
+            f"{kind.label}“{path}”由更新版本的插件建立，本插件不能打开，请升级到 {needed} 或以上版本。"
+        )
+
+
+def make(path: Path, kind: FileKind, build: Callable[[sqlite3.Connection], None]) -> None:
+    """Make a new GeoPackage: written whole under a temporary name, then moved into place.
+
+    Raises WeipianError, leaving nothing behind, when the file exists or the folder cannot be written.
+    """
+    if path.exists():
+        raise WeipianError(f"“{path}”已经存在，不会覆盖，请换一个文件名。")
+    if not path.parent.is_dir():
+        raise WeipianError(f"文件夹“{path.parent}”不存在，请先建立文件夹或换一个位置。")
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        unfinished.unlink(missing_ok=True)
+        with told(path), closing(connect(unfinished, "rwc")) as connection:
+            _build(connection, kind, build)
+        unfinished.rename(path)
+    except OSError as error:
+        raise WeipianError(
+            f"无法建立{kind.label}“{path}”（{error.strerror}），请换一个可写的位置。"
+        ) from error
+    finally:
+        _remove(unfinished)
+
+
+def _build(
+    connection: sqlite3.Connection, kind: FileKind, build: Callable[[sqlite3.Connection], None]
+) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    geopackage.create_core_tables(connection)
+    build(connection)
+    write_settings(
+        connection,
+        {
+            "format": kind.format,
+            "schema_version": str(kind.schema_version),
+            "since_plugin": kind.since_plugin,
+        },
+    )
+    connection.execute("COMMIT")
+
+
+def _remove(unfinished: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+
+
+def write_settings(connection: sqlite3.Connection, settings: Mapping[str, str]) -> None:
+    """Put settings into the table `setting`, replacing those of the same key."""
+    connection.executemany(
+        "INSERT INTO setting (key, value) VALUES (?, ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        settings.items(),
+    )

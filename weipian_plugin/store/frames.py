@@ -1,0 +1,78 @@
+"""Rows of the database as frames, and frames as rows."""
+
+from __future__ import annotations
+
+import json
+import math
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+_TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def canonical_json(value: Any) -> str:
+    """Return JSON with sorted keys, no blanks and Chinese as it is: equal values give equal text."""
+    try:
+        return _TO_JSON.encode(value)
+    except (ValueError, TypeError):
+        return _TO_JSON.encode(plain(value))
+
+
+def plain(value: Any) -> Any:
+    """Return a value in JSON's own types: numpy and pandas scalars unwrapped, NaN and NaT as None."""
+    if isinstance(value, Mapping):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    if isinstance(value, np.generic):
+        return plain(value.item())
+    if value is None or value is pd.NaT or value is pd.NA:
+        return None
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if isinstance(value, str | int) else str(value)
+
+
+def read_frame(
+    connection: sqlite3.Connection,
+    statement: str,
+    values: Sequence[Any] | Mapping[str, Any] = (),
+    numbers: Collection[str] = (),
+) -> pd.DataFrame:
+    """Run a query and return its rows; columns in `numbers` become float with NaN for NULL."""
+    cursor = connection.execute(statement, values)
+    names = [column[0] for column in cursor.description]
+    rows = cursor.fetchall()
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    data = {
+        name: np.array(column, dtype=float) if name in numbers else object_array(column)
+        for name, column in zip(names, columns, strict=True)
+    }
+    return pd.DataFrame(data, columns=names).infer_objects()
+
+
+def object_array(values: Sequence[Any]) -> NDArray[Any]:
+    """Return a one-dimensional object array of any values."""
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
+    return array
+
+
+def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
+    """Return the frame's rows as tuples of plain Python values in the order of `columns`, NaN as None."""
+    return list(zip(*(plain_list(frame[column]) for column in columns), strict=True))
+
+
+def plain_list(column: pd.Series[Any]) -> list[Any]:
+    """Return a column as Python values that SQLite and JSON take, missing ones as None."""
+    values = column.astype(object).to_numpy(copy=True)
+    values[pd.isna(values)] = None
+    listed: list[Any] = values.tolist()
+    if any(isinstance(value, np.generic) for value in listed):
+        listed = [value.item() if isinstance(value, np.generic) else value for value in listed]
+    return listed

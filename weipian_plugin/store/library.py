@@ -1,0 +1,226 @@
+"""The library (底图库): one table per layer role, repaired and indexed once, read fast."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import astuple, dataclass
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.layers import LayerEdition
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.store import columns, files, geopackage, holder, sql
+from weipian_plugin.store.connection import begin, connect, connect_to_read, told
+from weipian_plugin.store.frames import object_array
+
+_CHUNK = 5000
+_SELECT_EDITIONS = (
+    "SELECT role, edition, source, sha256, feature_count, coverage, imported_at, fields, findings"
+    " FROM layer_edition"
+)
+_INSERT_EDITION = (
+    "INSERT INTO layer_edition (role, edition, source, sha256, feature_count, coverage, imported_at,"
+    " fields, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_MATCH = (
+    "SELECT box.box_index, tree.id FROM box CROSS JOIN $rtree AS tree"
+    " WHERE tree.minx <= box.maxx AND tree.maxx >= box.minx"
+    " AND tree.miny <= box.maxy AND tree.maxy >= box.miny"
+)
+_FETCH = "SELECT $columns FROM wanted JOIN $table AS layer ON layer.fid = wanted.fid ORDER BY wanted.fid"
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Features whose boxes touch the given boxes, each feature once, and which box touches which.
+
+    `box_index` and `feature_index` are the pairs (ordered by box, then feature); `feature_index` counts
+    into the arrays after it. Areas are m², NaN where the layer has none.
+    """
+
+    box_index: NDArray[np.int64]
+    feature_index: NDArray[np.int64]
+    fids: NDArray[np.int64]
+    wkb: list[bytes]
+    source_fid: NDArray[np.int64]
+    label: NDArray[Any]
+    class_code: NDArray[Any]
+    geom_area_m2: NDArray[np.float64]
+    parcel_area_m2: NDArray[np.float64]
+    net_parcel_area_m2: NDArray[np.float64]
+    deducted_class: NDArray[Any]
+
+
+class Library:
+    """A library file. Holds no connection, so it may be used from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @classmethod
+    def create(cls, path: Path | str) -> Library:
+        """Make a new, empty library; raise WeipianError when the file exists already."""
+        path = Path(path)
+        files.make(path, files.LIBRARY, lambda connection: geopackage.run(connection, sql.script("library")))
+        return cls(path)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Library:
+        """Open a library; raise WeipianError for a file that is missing, foreign or of a newer version."""
+        path = Path(path)
+        files.read_settings(path, files.LIBRARY)
+        return cls(path)
+
+    @classmethod
+    def open_or_create(cls, path: Path | str) -> Library:
+        """Open the library, or make it where there is no file yet."""
+        return cls.open(path) if Path(path).exists() else cls.create(path)
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    def editions(self) -> dict[Role, LayerEdition]:
+        """Return what the library holds, in the order of the roles."""
+        with told(self._path), closing(connect_to_read(self._path)) as connection:
+            rows = connection.execute(_SELECT_EDITIONS).fetchall()
+        found = {Role(row[0]): LayerEdition(Role(row[0]), *row[1:]) for row in rows}
+        return {role: found[role] for role in Role if role in found}
+
+    def replace_layer(
+        self, edition: LayerEdition, features: gpd.GeoDataFrame, progress: Progress | None = None
+    ) -> None:
+        """Put a layer in the place of its role's earlier one, in one transaction.
+
+        `features`: a base-layer frame (docs/architecture.md). On an error or when cancelled the earlier
+        layer stays as it was.
+        """
+        progress = progress or Progress()
+        action = f"导入底图：{edition.role.label}"
+        with told(self._path), closing(connect(self._path)) as connection:
+            begin(connection, self._path, progress)
+            with holder.announced(self._path, "", action):
+                try:
+                    _write_layer(connection, edition, features, progress)
+                    connection.execute("COMMIT")
+                except BaseException:
+                    if connection.in_transaction:
+                        connection.execute("ROLLBACK")
+                    raise
+        progress.report(1.0)
+
+    def candidates(self, role: Role, boxes: NDArray[np.float64]) -> Candidates:
+        """Return the features of a layer whose boxes touch any of `boxes`, each read once.
+
+        `boxes`: (n, 4) minx, miny, maxx, maxy in degrees; NaN boxes touch nothing. The R-tree holds its
+        boxes rounded outward to 32 bits, so a feature that only nearly touches may be among them.
+        """
+        with told(self._path), closing(connect_to_read(self._path)) as connection:
+            self._require(connection, role)
+            box_index, fid_of_pair = _matches(connection, role, boxes)
+            fids, feature_index = np.unique(fid_of_pair, return_inverse=True)
+            rows = _fetch(connection, role, fids)
+        order = np.lexsort((feature_index, box_index))
+        return Candidates(box_index[order], feature_index[order], fids, *_arrays(rows))
+
+    def _require(self, connection: sqlite3.Connection, role: Role) -> None:
+        known = connection.execute("SELECT 1 FROM layer_edition WHERE role = ?", (role.value,)).fetchone()
+        if known is None:
+            raise WeipianError(f"底图库里没有“{role.label}”图层（{self._path}），请先导入。")
+
+
+def _write_layer(
+    connection: sqlite3.Connection, edition: LayerEdition, features: gpd.GeoDataFrame, progress: Progress
+) -> None:
+    table = edition.role.value
+    layout = columns.layout(features)
+    geopackage.drop_feature_table(connection, table)
+    connection.execute(
+        sql.fill("CREATE TABLE $table ($columns)", table=sql.quoted(table), columns=layout.ddl)
+    )
+    geopackage.register_feature_table(connection, table, edition.role.label)
+    _insert_features(connection, table, features, layout, progress.part(0.0, 0.7))
+    _index_features(connection, table, features, progress.part(0.7, 0.95))
+    geopackage.create_rtree_triggers(connection, table)
+    geopackage.touch_contents(connection, table)
+    _write_edition(connection, edition, len(features))
+    progress.report(0.99, "正在保存")
+
+
+def _insert_features(
+    connection: sqlite3.Connection,
+    table: str,
+    features: gpd.GeoDataFrame,
+    layout: columns.Layout,
+    progress: Progress,
+) -> None:
+    statement = sql.fill(
+        "INSERT INTO $table ($names) VALUES ($marks)",
+        table=sql.quoted(table),
+        names=", ".join(map(sql.quoted, layout.targets)),
+        marks=", ".join("?" * len(layout.targets)),
+    )
+    geometries = features.geometry.to_numpy()
+    for part in geopackage.chunks(len(features), _CHUNK):
+        progress.report(part.start / len(features), "正在写入要素" if part.start == 0 else "")
+        values = columns.values(features.iloc[part], layout)
+        fids = range(part.start + 1, part.stop + 1)
+        blobs = geopackage.encode(geometries[part])
+        connection.executemany(statement, zip(fids, blobs, *values, strict=True))
+
+
+def _index_features(
+    connection: sqlite3.Connection, table: str, features: gpd.GeoDataFrame, progress: Progress
+) -> None:
+    """Fill the R-tree along a Hilbert curve: fewer splits, and tighter nodes to search."""
+    boxes = shapely.bounds(features.geometry.to_numpy())
+    order = np.argsort(features.geometry.hilbert_distance().to_numpy()) if len(features) else np.arange(0)
+    for part in geopackage.chunks(len(order), _CHUNK):
+        progress.report(part.start / len(order), "正在建立空间索引" if part.start == 0 else "")
+        geopackage.fill_rtree(connection, table, order[part] + 1, boxes[order[part]])
+
+
+def _write_edition(connection: sqlite3.Connection, edition: LayerEdition, feature_count: int) -> None:
+    connection.execute("DELETE FROM layer_edition WHERE role = ?", (edition.role.value,))
+    role, name, source, digest, _, *rest = astuple(edition)
+    connection.execute(_INSERT_EDITION, (role.value, name, source, digest, feature_count, *rest))
+
+
+def _matches(
+    connection: sqlite3.Connection, role: Role, boxes: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    connection.execute("CREATE TEMP TABLE box (box_index INTEGER PRIMARY KEY, minx, miny, maxx, maxy)")
+    numbered = zip(range(len(boxes)), *np.asarray(boxes, dtype=float).reshape(-1, 4).T.tolist(), strict=True)
+    connection.executemany("INSERT INTO temp.box VALUES (?, ?, ?, ?, ?)", numbered)
+    statement = sql.fill(_MATCH, rtree=sql.quoted(geopackage.rtree_of(role.value)))
+    pairs = np.array(connection.execute(statement).fetchall(), dtype=np.int64).reshape(-1, 2)
+    return pairs[:, 0], pairs[:, 1]
+
+
+def _fetch(connection: sqlite3.Connection, role: Role, fids: NDArray[np.int64]) -> list[tuple[Any, ...]]:
+    connection.execute("CREATE TEMP TABLE wanted (fid INTEGER PRIMARY KEY)")
+    connection.executemany("INSERT INTO temp.wanted VALUES (?)", zip(fids.tolist(), strict=True))
+    present = {row[1] for row in connection.execute(f"PRAGMA table_info({sql.quoted(role.value)})")}
+    names = ("geom", *columns.CANONICAL)
+    chosen = ", ".join(f"layer.{sql.quoted(name)}" if name in present else "NULL" for name in names)
+    statement = sql.fill(_FETCH, columns=chosen, table=sql.quoted(role.value))
+    return connection.execute(statement).fetchall()
+
+
+def _arrays(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+    empty: list[Sequence[Any]] = [()] * (1 + len(columns.CANONICAL))
+    blobs, source_fid, label, code, area, parcel, net, deducted = list(zip(*rows, strict=True)) or empty
+    texts = [object_array([text or "" for text in column]) for column in (label, code, deducted)]
+    numbers = [np.array(column, dtype=float) for column in (area, parcel, net)]
+    sources = np.array(source_fid, dtype=np.int64)
+    return geopackage.wkbs_of(blobs), sources, texts[0], texts[1], *numbers, texts[2]

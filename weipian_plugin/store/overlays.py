@@ -1,0 +1,133 @@
+"""Overlay results: stored patch by patch, and only where they differ from what is stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from operator import itemgetter
+from typing import Any
+
+import pandas as pd
+
+from weipian_plugin.store.frames import canonical_json, read_frame, rows_of
+from weipian_plugin.store.workspace import Change, Workspace
+
+AREA_COLUMNS = (
+    "patch_no",
+    "role",
+    "class_code",
+    "class_name",
+    "status",
+    "area_m2",
+    "area_mu",
+    "net_area_m2",
+    "net_area_mu",
+    "share",
+    "edition",
+)
+HIT_COLUMNS = ("patch_no", "role", "source_fid", "label", "class_code", "area_m2", "share")
+
+_AREA_ORDER = itemgetter(1, 2, 4)
+_HIT_ORDER = itemgetter(1, 2, 4, 5)
+_EDITION = AREA_COLUMNS.index("edition")
+
+_SELECT_AREAS = (
+    "SELECT patch_no, role, class_code, class_name, status, area_m2, area_mu, net_area_m2, net_area_mu,"
+    " share, edition FROM overlay_area ORDER BY fid"
+)
+_SELECT_HITS = (
+    "SELECT patch_no, role, source_fid, label, class_code, area_m2, share FROM overlay_hit ORDER BY fid"
+)
+_READ_AREAS = (
+    "SELECT row.patch_no, role, class_code, class_name, status, row.area_m2, row.area_mu, net_area_m2,"
+    " net_area_mu, share, edition FROM overlay_area AS row JOIN patch ON patch.patch_no = row.patch_no"
+    " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY patch.fid, row.fid"
+)
+_READ_HITS = (
+    "SELECT row.patch_no, role, source_fid, label, class_code, row.area_m2, share"
+    " FROM overlay_hit AS row JOIN patch ON patch.patch_no = row.patch_no"
+    " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY patch.fid, row.fid"
+)
+_INSERT_AREA = (
+    "INSERT INTO overlay_area (patch_no, role, class_code, class_name, status, area_m2, area_mu,"
+    " net_area_m2, net_area_mu, share, edition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_INSERT_HIT = (
+    "INSERT INTO overlay_hit (patch_no, role, source_fid, label, class_code, area_m2, share)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)"
+)
+
+Row = tuple[Any, ...]
+
+
+def read_areas(workspace: Workspace, batch_id: int | None = None) -> pd.DataFrame:
+    """Return overlay_area of a batch, or all: by patch, role, class."""
+    numbers = ("area_m2", "area_mu", "net_area_m2", "net_area_mu", "share")
+    with workspace.reading() as connection:
+        return read_frame(connection, _READ_AREAS, {"batch_id": batch_id}, numbers)
+
+
+def read_hits(workspace: Workspace, batch_id: int | None = None) -> pd.DataFrame:
+    """Return overlay_hit of a batch, or all: by patch, role, feature."""
+    with workspace.reading() as connection:
+        return read_frame(connection, _READ_HITS, {"batch_id": batch_id}, ("area_m2", "share"))
+
+
+def replace(change: Change, areas: pd.DataFrame, hits: pd.DataFrame) -> int:
+    """Store the results of every patch in `areas` that differ from what is stored; return how many did.
+
+    Both frames hold the whole result of each of their patches. One history row per changed patch says how
+    many rows it has, of which editions, and their digest.
+    """
+    new_areas = _by_patch(rows_of(areas, AREA_COLUMNS), _AREA_ORDER)
+    new_hits = _by_patch(rows_of(hits, HIT_COLUMNS), _HIT_ORDER)
+    old_areas = _by_patch(change.connection.execute(_SELECT_AREAS), _AREA_ORDER)
+    old_hits = _by_patch(change.connection.execute(_SELECT_HITS), _HIT_ORDER)
+    changed = [
+        number
+        for number, rows in new_areas.items()
+        if rows != old_areas.get(number) or new_hits.get(number) != old_hits.get(number)
+    ]
+    _rewrite(change.connection, changed, new_areas, new_hits)
+    for number in changed:
+        before = summary(old_areas.get(number, []), old_hits.get(number, []))
+        after = summary(new_areas[number], new_hits.get(number, []))
+        change.record("overlay_area", number, before, after)
+    return len(changed)
+
+
+def summary(areas: Sequence[Row], hits: Sequence[Row]) -> dict[str, Any] | None:
+    """Return what the history says about one patch's overlay; None when it has none.
+
+    `sha256` is over the canonical JSON of the rows (AREA_COLUMNS by role, class, status; HIT_COLUMNS by
+    role, feature, class), so it can be worked out again from the tables.
+    """
+    if not areas:
+        return None
+    editions = {row[1]: row[_EDITION] for row in areas}
+    digest = sha256(canonical_json([areas, hits]).encode()).hexdigest()
+    return {"areas": len(areas), "hits": len(hits), "editions": editions, "sha256": digest}
+
+
+def _by_patch(rows: Iterable[Row], order: itemgetter[Any]) -> dict[str, list[Row]]:
+    grouped: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row[0]].append(row)
+    for part in grouped.values():
+        part.sort(key=order)
+    return dict(grouped)
+
+
+def _rewrite(
+    connection: sqlite3.Connection,
+    changed: Sequence[str],
+    areas: dict[str, list[Row]],
+    hits: dict[str, list[Row]],
+) -> None:
+    keys = [(number,) for number in changed]
+    connection.executemany("DELETE FROM overlay_area WHERE patch_no = ?", keys)
+    connection.executemany("DELETE FROM overlay_hit WHERE patch_no = ?", keys)
+    connection.executemany(_INSERT_AREA, (row for number in changed for row in areas[number]))
+    connection.executemany(_INSERT_HIT, (row for number in changed for row in hits.get(number, ())))

@@ -1,0 +1,87 @@
+"""Patches: reading them, and changing what the casework says about them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.store import geopackage
+from weipian_plugin.store.frames import read_frame, rows_of
+from weipian_plugin.store.workspace import Change, Workspace
+
+_SELECT = (
+    "SELECT fid, patch_no, parent_no, batch_id, kind, county_code, town_code, town_name, patch_type,"
+    " date_before, date_after, area_m2, area_mu, issued_area, duty_state, stage, attributes,"
+    " CASE WHEN :with_geometry THEN geom END AS geom"
+    " FROM patch WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY fid"
+)
+_NUMBERS = ("area_m2", "area_mu", "issued_area")
+
+
+def read(workspace: Workspace, batch_id: int | None = None, with_geometry: bool = True) -> gpd.GeoDataFrame:
+    """Return the patches of a batch, or all, in the order of their import.
+
+    With geometry: a GeoDataFrame in EPSG:4490, geometry column `geom`. Without: a plain DataFrame of the
+    other columns.
+    """
+    values = {"batch_id": batch_id, "with_geometry": with_geometry}
+    with workspace.reading() as connection:
+        frame = read_frame(connection, _SELECT, values, _NUMBERS)
+    blobs = frame.pop("geom")
+    if not with_geometry:
+        return frame
+    geometries = geopackage.decode(blobs)
+    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(geometries, crs=geopackage.SRS_ID, name="geom"))
+
+
+def set_towns(change: Change, towns: pd.DataFrame) -> list[str]:
+    """Set town_code and town_name from a frame with patch_no; return the patch numbers that changed."""
+    return _update(
+        change,
+        rows_of(towns, ("patch_no", "town_code", "town_name")),
+        ("town_code", "town_name"),
+        "SELECT patch_no, town_code, town_name FROM patch",
+        "UPDATE patch SET town_code = ?, town_name = ? WHERE patch_no = ?",
+    )
+
+
+def set_duty_states(change: Change, states: Mapping[str, str]) -> list[str]:
+    """Set duty_state by patch_no; return the patch numbers that changed."""
+    return _update(
+        change,
+        [(str(number), str(state)) for number, state in states.items()],
+        ("duty_state",),
+        "SELECT patch_no, duty_state FROM patch",
+        "UPDATE patch SET duty_state = ? WHERE patch_no = ?",
+    )
+
+
+def set_stages(change: Change, stages: Mapping[str, str]) -> list[str]:
+    """Set stage by patch_no; return the patch numbers that changed."""
+    return _update(
+        change,
+        [(str(number), str(stage)) for number, stage in stages.items()],
+        ("stage",),
+        "SELECT patch_no, stage FROM patch",
+        "UPDATE patch SET stage = ? WHERE patch_no = ?",
+    )
+
+
+def _update(
+    change: Change, rows: Sequence[tuple[Any, ...]], names: tuple[str, ...], select: str, update: str
+) -> list[str]:
+    """Write the rows (patch_no, then values) that differ from what is stored, with their history."""
+    stored = {row[0]: row[1:] for row in change.connection.execute(select)}
+    unknown = [row[0] for row in rows if row[0] not in stored]
+    if unknown:
+        raise WeipianError(f"工作库里没有图斑“{unknown[0]}”，本次没有改动，请核对图斑编号。")
+    changed = [row for row in rows if row[1:] != stored[row[0]]]
+    change.connection.executemany(update, ((*row[1:], row[0]) for row in changed))
+    for number, *values in changed:
+        before = dict(zip(names, stored[number], strict=True))
+        change.record("patch", number, before, dict(zip(names, values, strict=True)))
+    return [row[0] for row in changed]

@@ -1,0 +1,152 @@
+-- 工作库: one year's casework. Column names are a contract with other programs: add, never rename.
+CREATE TABLE setting (
+    fid INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE plan_file (
+    version INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    adopted_at TEXT NOT NULL,
+    adopted_by TEXT NOT NULL
+);
+
+CREATE TABLE batch (
+    batch_id INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    source_file TEXT NOT NULL,
+    source_sha256 TEXT NOT NULL,
+    received_on TEXT NOT NULL,
+    due_on TEXT NOT NULL,
+    patch_count INTEGER NOT NULL CHECK (patch_count >= 0),
+    crs TEXT NOT NULL,
+    encoding TEXT NOT NULL,
+    area_unit TEXT NOT NULL,
+    imported_at TEXT NOT NULL,
+    report TEXT NOT NULL DEFAULT '{}',   -- JSON: the decisions of the import (field mapping, guesses)
+    findings TEXT NOT NULL DEFAULT '[]'  -- JSON: list of findings
+);
+CREATE INDEX batch_source_sha256 ON batch (source_sha256);
+
+CREATE TABLE patch (
+    fid INTEGER PRIMARY KEY,
+    geom MULTIPOLYGON NOT NULL,
+    patch_no TEXT NOT NULL UNIQUE CHECK (patch_no <> ''),
+    parent_no TEXT NOT NULL DEFAULT '',
+    batch_id INTEGER NOT NULL REFERENCES batch (batch_id),
+    kind TEXT NOT NULL CHECK (kind IN ('土地', '矿产')),
+    county_code TEXT NOT NULL DEFAULT '',
+    town_code TEXT NOT NULL DEFAULT '',
+    town_name TEXT NOT NULL DEFAULT '',
+    patch_type TEXT NOT NULL DEFAULT '',
+    date_before TEXT NOT NULL DEFAULT '',
+    date_after TEXT NOT NULL DEFAULT '',
+    area_m2 REAL NOT NULL CHECK (area_m2 >= 0),
+    area_mu REAL NOT NULL CHECK (area_mu >= 0),
+    issued_area REAL,
+    duty_state TEXT NOT NULL DEFAULT '未评估' CHECK (duty_state IN ('唯一', '待会商', '兜底', '未评估')),
+    stage TEXT NOT NULL DEFAULT '待核查'
+        CHECK (stage IN ('待核查', '已判定', '已复核', '已审定', '已上报', '市级退回', '审核结束')),
+    attributes TEXT NOT NULL DEFAULT '{}'  -- JSON: every issued field, unchanged
+);
+CREATE INDEX patch_batch ON patch (batch_id);
+
+CREATE TABLE overlay_area (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    role TEXT NOT NULL CHECK (role <> ''),
+    class_code TEXT NOT NULL DEFAULT '',
+    class_name TEXT NOT NULL DEFAULT '',
+    status TEXT NOT NULL CHECK (status IN ('命中', '未命中', '未评估')),
+    area_m2 REAL,
+    area_mu REAL,
+    net_area_m2 REAL,
+    net_area_mu REAL,
+    share REAL,
+    edition TEXT NOT NULL DEFAULT '',
+    CONSTRAINT one_row_per_class UNIQUE (patch_no, role, class_code, status)
+);
+
+CREATE TABLE overlay_hit (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    role TEXT NOT NULL CHECK (role <> ''),
+    source_fid INTEGER NOT NULL,
+    label TEXT NOT NULL DEFAULT '',
+    class_code TEXT NOT NULL DEFAULT '',
+    area_m2 REAL NOT NULL,
+    share REAL NOT NULL
+);
+CREATE INDEX overlay_hit_patch_role ON overlay_hit (patch_no, role);
+
+CREATE TABLE duty (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    duty TEXT NOT NULL CHECK (duty <> ''),
+    unit TEXT NOT NULL CHECK (unit <> ''),
+    status TEXT NOT NULL CHECK (status IN ('建议', '确认', '改派')),
+    rule_id TEXT NOT NULL DEFAULT '',
+    clause TEXT NOT NULL DEFAULT '',
+    reason TEXT NOT NULL DEFAULT '',
+    area_m2 REAL,
+    share REAL,
+    plan_version TEXT NOT NULL DEFAULT '',
+    decided_by TEXT NOT NULL DEFAULT '',
+    decided_on TEXT NOT NULL DEFAULT ''
+);
+CREATE INDEX duty_patch ON duty (patch_no, duty);
+
+CREATE TABLE determination (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    result TEXT NOT NULL CHECK (result IN ('合法', '违法', '其他')),
+    category TEXT NOT NULL DEFAULT '',
+    basis TEXT NOT NULL DEFAULT '',
+    document_no TEXT NOT NULL DEFAULT '',
+    decided_by TEXT NOT NULL CHECK (decided_by <> ''),
+    decided_on TEXT NOT NULL CHECK (decided_on <> ''),
+    revision INTEGER NOT NULL CHECK (revision >= 1),
+    evidence TEXT NOT NULL DEFAULT '{}',  -- JSON: the evidence fields that the category asks for
+    CONSTRAINT one_row_per_revision UNIQUE (patch_no, revision)
+);
+
+CREATE TABLE history (
+    seq INTEGER PRIMARY KEY,
+    at TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    action TEXT NOT NULL,
+    table_name TEXT NOT NULL,
+    record_key TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    prev_hash TEXT NOT NULL,
+    hash TEXT NOT NULL
+);
+CREATE INDEX history_record ON history (table_name, record_key);
+CREATE TRIGGER history_never_updated BEFORE UPDATE ON history
+BEGIN
+    SELECT RAISE(ABORT, '历史记录只能追加，不能修改');
+END;
+CREATE TRIGGER history_never_deleted BEFORE DELETE ON history
+BEGIN
+    SELECT RAISE(ABORT, '历史记录只能追加，不能删除');
+END;
+-- Also stops INSERT OR REPLACE, which would delete without firing the trigger above.
+CREATE TRIGGER history_only_appended BEFORE INSERT ON history
+    WHEN NEW.seq IS NOT (SELECT COALESCE(MAX(seq), 0) + 1 FROM history)
+BEGIN
+    SELECT RAISE(ABORT, '历史记录只能依次追加');
+END;
+
+INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
+    ('setting', 'attributes', 'setting', '设置', 0),
+    ('plan_file', 'attributes', 'plan_file', '实施方案文件', 0),
+    ('batch', 'attributes', 'batch', '批次', 0),
+    ('overlay_area', 'attributes', 'overlay_area', '套合面积', 0),
+    ('overlay_hit', 'attributes', 'overlay_hit', '套合要素', 0),
+    ('duty', 'attributes', 'duty', '职责分派', 0),
+    ('determination', 'attributes', 'determination', '合法性判定', 0),
+    ('history', 'attributes', 'history', '变更历史', 0);

@@ -1,0 +1,156 @@
+"""The workspace (工作库): one year's casework in one GeoPackage, changed only with its history."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.store import files, geopackage, history, holder, sql
+from weipian_plugin.store.connection import begin, connect, connect_to_read, told
+from weipian_plugin.store.history import Entry
+
+
+class StoredPlan(NamedTuple):
+    """The plan file that the workspace works by."""
+
+    name: str
+    text: str
+    version: int
+    """Counts the plan files that the workspace has adopted, from 1."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One open transaction: write through `connection`, and record what changed."""
+
+    connection: sqlite3.Connection
+    at: str
+    """ISO date and time with offset, the same for every row of the change."""
+    actor: str
+    action: str
+    entries: list[Entry] = field(default_factory=list)
+
+    def record(self, table_name: str, record_key: str, before: Any, after: Any) -> None:
+        """Note one changed record for the history: JSON-able values, None where there was or is none."""
+        self.entries.append(Entry(table_name, str(record_key), before, after))
+
+
+class Workspace:
+    """A workspace file. Holds no connection, so it may be used from any thread."""
+
+    def __init__(self, path: Path, settings: dict[str, str]) -> None:
+        self._path = path
+        self._settings = settings
+
+    @classmethod
+    def create(cls, path: Path | str, year: int, plan_name: str, plan_text: str, actor: str) -> Workspace:
+        """Make a new workspace for a year; raise WeipianError when the file exists already."""
+        path = Path(path)
+        if not 1949 <= year <= 9999:
+            raise WeipianError(f"年度“{year}”不对，请填写四位年份，例如 2021。")
+
+        def build(connection: sqlite3.Connection) -> None:
+            change = Change(connection, now(), actor, "建立工作库")
+            _create_tables(connection)
+            files.write_settings(connection, {"year": str(year), "created_at": change.at})
+            change.record("setting", "year", None, str(year))
+            adopt_plan(change, plan_name, plan_text)
+            history.append(connection, change.at, actor, change.action, change.entries)
+
+        files.make(path, files.WORKSPACE, build)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path | str) -> Workspace:
+        """Open a workspace; raise WeipianError for a file that is missing, foreign or of a newer version."""
+        path = Path(path)
+        return cls(path, files.read_settings(path, files.WORKSPACE))
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self._path
+
+    @property
+    def year(self) -> int:
+        """The year whose casework the workspace holds."""
+        return int(self._settings["year"])
+
+    def plan(self) -> StoredPlan:
+        """Return the plan file adopted last."""
+        with self.reading() as connection:
+            row = connection.execute(
+                "SELECT name, text, version FROM plan_file ORDER BY version DESC LIMIT 1"
+            ).fetchone()
+        if row is None:
+            raise WeipianError(f"工作库“{self._path}”里没有实施方案文件，请从备份恢复。")
+        return StoredPlan(*row)
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """Give a connection that can only read."""
+        with told(self._path), closing(connect_to_read(self._path)) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, actor: str, action: str, progress: Progress | None = None) -> Iterator[Change]:
+        """Give a change: one transaction that is kept whole with its history when the block ends well.
+
+        Waits for other writers, telling `progress`; raises WeipianError naming the holder after
+        LOCK_WAIT_SECONDS. Any exception in the block undoes everything.
+        """
+        with told(self._path), closing(connect(self._path)) as connection:
+            begin(connection, self._path, progress or Progress())
+            with holder.announced(self._path, actor, action), _transaction(connection):
+                change = Change(connection, now(), actor, action)
+                yield change
+                history.append(connection, change.at, actor, action, change.entries)
+
+
+def adopt_plan(change: Change, name: str, text: str) -> int:
+    """Make a plan file the one in force and return its version; the same text again changes nothing."""
+    row = change.connection.execute(
+        "SELECT version, name, sha256 FROM plan_file ORDER BY version DESC LIMIT 1"
+    ).fetchone()
+    digest = sha256(text.encode()).hexdigest()
+    if row is not None and row[1:] == (name, digest):
+        return int(row[0])
+    version = 1 if row is None else int(row[0]) + 1
+    change.connection.execute(
+        "INSERT INTO plan_file (version, name, text, sha256, adopted_at, adopted_by)"
+        " VALUES (?, ?, ?, ?, ?, ?)",
+        (version, name, text, digest, change.at, change.actor),
+    )
+    change.record("plan_file", str(version), None, {"name": name, "sha256": digest})
+    return version
+
+
+def now() -> str:
+    """Return the present date and time as ISO text with milliseconds and offset."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
+    """Commit what `begin` has begun; undo it on any exception."""
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _create_tables(connection: sqlite3.Connection) -> None:
+    geopackage.run(connection, sql.script("workspace"))
+    geopackage.register_feature_table(connection, "patch", "卫片图斑")
+    geopackage.create_rtree_triggers(connection, "patch")
