@@ -1,0 +1,128 @@
+"""Assign a patch: bring facts, evidence and plan together into a role matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from weipian_plugin.domain.duties import DutyName, DutyState
+from weipian_plugin.domain.jurisdiction import notes, sentences
+from weipian_plugin.domain.jurisdiction.claims import Findings, find
+from weipian_plugin.domain.jurisdiction.evidence import Evidence
+from weipian_plugin.domain.jurisdiction.lead import UnitClaim, by_unit
+from weipian_plugin.domain.jurisdiction.outcomes import Consequence, find_consequences
+from weipian_plugin.domain.jurisdiction.territory import find_territories
+from weipian_plugin.domain.jurisdiction.values import Claim, Duty, DutyMatrix, PatchFacts
+from weipian_plugin.domain.plan.model import Plan
+
+
+def assign(facts: PatchFacts, evidence: Evidence, plan: Plan) -> DutyMatrix:
+    """Return who must deal with a patch, why, and how settled that is.
+
+    Pure: the same facts, evidence and plan give the same matrix, whatever the order of rules or features.
+    A role without evidence counts as 未评估, never as a no.
+    """
+    found = find(facts, evidence, plan)
+    units = by_unit(found.leads, plan)
+    territories = find_territories(facts, evidence, plan)
+    state = _state(found, units)
+    duties = [
+        _lead(found, units, facts, evidence, plan),
+        *_assistants(units, facts, plan),
+        *_helpers(found, units, facts, plan),
+        *_territory_duties(territories, plan),
+        *_consequence_duties(facts, evidence, plan),
+    ]
+    return DutyMatrix(
+        patch_no=facts.patch_no,
+        state=state,
+        duties=tuple(_once(duties)),
+        claims=(*found.claims, *territories),
+        not_evaluated=tuple(dict.fromkeys(rule.layer for rule in found.open_rules if rule.layer)),
+        summary=notes.summary(state, units, found, plan),
+        notes=notes.notes(facts, evidence, plan, found, territories),
+    )
+
+
+def _state(found: Findings, units: Sequence[UnitClaim]) -> DutyState:
+    if found.open_rules:
+        return DutyState.NOT_EVALUATED
+    if not units:
+        return DutyState.DEFAULT
+    if len(units) == 1 or (units[0].goes_before and not units[1].goes_before):
+        return DutyState.UNIQUE
+    return DutyState.CONFLICT
+
+
+def _lead(
+    found: Findings, units: Sequence[UnitClaim], facts: PatchFacts, evidence: Evidence, plan: Plan
+) -> Duty:
+    """Return the 查处 row: there is always one, so that nobody's patch does not exist."""
+    doubt = sentences.uncertainty(found, [unit.unit for unit in units], plan)
+    if not units:
+        rule = plan.default_rule
+        text = sentences.default_lead(found, evidence, plan) + doubt
+        return _row(DutyName.LEAD, Claim(rule, plan.unit_name(rule.unit)), text, plan)
+    say = sentences.single_lead(units[0], facts, plan) if len(units) == 1 else None
+    text = (say or sentences.proposed_lead(units, facts, plan)) + doubt
+    return _unit_row(DutyName.LEAD, units[0], text, plan)
+
+
+def _assistants(units: Sequence[UnitClaim], facts: PatchFacts, plan: Plan) -> Iterator[Duty]:
+    for unit in units[1:]:
+        yield _unit_row(DutyName.ASSIST, unit, sentences.assisting(unit, units[0], facts, plan), plan)
+
+
+def _helpers(found: Findings, units: Sequence[UnitClaim], facts: PatchFacts, plan: Plan) -> Iterator[Duty]:
+    claiming = {unit.unit for unit in units}
+    for unit in by_unit(found.helpers, plan):
+        if unit.unit not in claiming:
+            yield _unit_row(DutyName.ASSIST, unit, sentences.helping(unit, facts, plan), plan)
+
+
+def _territory_duties(territories: Sequence[Claim], plan: Plan) -> Iterator[Duty]:
+    """Yield 属地责任 for the first territory; the others across the border assist with their part."""
+    counted = [claim for claim in territories if claim.counted]
+    for claim in counted:
+        duty = DutyName.TERRITORY if claim is counted[0] else DutyName.ASSIST
+        yield _row(duty, claim, sentences.territory(claim, counted[0], plan), plan)
+
+
+def _consequence_duties(facts: PatchFacts, evidence: Evidence, plan: Plan) -> Iterator[Duty]:
+    """Yield one row for every duty and unit, however many rules ask for it."""
+    gathered: dict[tuple[DutyName, str], list[Consequence]] = {}
+    for item in find_consequences(facts, evidence, plan):
+        gathered.setdefault((item.rule.duty, item.unit), []).append(item)
+    order = list(DutyName)
+    for (duty, unit), items in sorted(gathered.items(), key=lambda entry: order.index(entry[0][0])):
+        taken = [claim for item in items for claim in item.taken]
+        figure = max(taken, key=lambda claim: claim.area_m2 or 0.0, default=None)
+        rules = "+".join(item.rule.id for item in items)
+        clauses = "、".join(dict.fromkeys(item.rule.clause for item in items))
+        text = sentences.finish(sentences.consequence(items, plan), plan)
+        area, share = (figure.area_m2, figure.share) if figure else (None, None)
+        yield Duty(duty, unit, rules, clauses, text, area, share, plan.version)
+
+
+def _row(duty: DutyName, claim: Claim, text: str, plan: Plan) -> Duty:
+    rule = claim.rule
+    reason = sentences.finish(text, plan)
+    return Duty(duty, claim.unit, rule.id, rule.clause, reason, claim.area_m2, claim.share, plan.version)
+
+
+def _unit_row(duty: DutyName, unit: UnitClaim, text: str, plan: Plan) -> Duty:
+    """Return a row for all grounds of a unit; its figures are those of the largest ground with an area."""
+    sized = [claim for claim in unit.claims if claim.area_m2 is not None]
+    area, share = (sized[0].area_m2, sized[0].share) if sized else (None, None)
+    rules = "+".join(claim.rule.id for claim in unit.claims)
+    clauses = "、".join(dict.fromkeys(claim.rule.clause for claim in unit.claims))
+    return Duty(duty, unit.unit, rules, clauses, sentences.finish(text, plan), area, share, plan.version)
+
+
+def _once(duties: Sequence[Duty]) -> Iterator[Duty]:
+    """Drop a second 协办 of one unit, and 协办 of the unit that leads."""
+    seen = {(DutyName.ASSIST, duties[0].unit)}
+    for duty in duties:
+        key = (duty.duty, duty.unit)
+        if duty.duty is not DutyName.ASSIST or key not in seen:
+            seen.add(key)
+            yield duty

@@ -1,0 +1,107 @@
+"""What is worth reading beside the duties: the state in one sentence, slivers, gravity, gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from weipian_plugin.domain.duties import DutyState
+from weipian_plugin.domain.jurisdiction import phrases
+from weipian_plugin.domain.jurisdiction.claims import Findings
+from weipian_plugin.domain.jurisdiction.evidence import Evidence, look_up
+from weipian_plugin.domain.jurisdiction.lead import UnitClaim
+from weipian_plugin.domain.jurisdiction.outcomes import find_taken
+from weipian_plugin.domain.jurisdiction.sentences import taken_text, uncertainty
+from weipian_plugin.domain.jurisdiction.territory import unlisted
+from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
+from weipian_plugin.domain.plan.model import Plan, RuleKind
+from weipian_plugin.domain.roles import Role, Status
+
+
+def summary(state: DutyState, units: Sequence[UnitClaim], found: Findings, plan: Plan) -> str:
+    """Say in one sentence what the state is and why."""
+    names = "、".join(unit.unit for unit in units)
+    default = plan.unit_name(plan.default_rule.unit)
+    if state is DutyState.NOT_EVALUATED:
+        known = (
+            f"已查明有查处职责的为{names}"
+            if units
+            else f"已评估的图层未见其他单位的职责，暂由{default}负总责"
+        )
+        return f"{phrases.roles_text(found.open_rules)}未评估，查处单位不能确定；{known}。"
+    if state is DutyState.CONFLICT:
+        head = f"{names}共{len(units)}家均有查处职责，{plan.short_title}未规定先后"
+        return f"{head}，建议{units[0].unit}牵头，待会商确定。"
+    if state is DutyState.DEFAULT:
+        return f"没有其他单位的职责范围涉及本图斑，由负总责的{default}兜底。"
+    if len(units) > 1:
+        return f"{names}均有查处职责，按已定的先后由{units[0].unit}牵头。"
+    return f"只有{names}一家有查处职责。"
+
+
+def notes(
+    facts: PatchFacts, evidence: Evidence, plan: Plan, found: Findings, territories: Sequence[Claim]
+) -> tuple[str, ...]:
+    """Return the sentences to print under the matrix."""
+    return (
+        *_slivers(found, territories, plan),
+        *_aggravations(facts, evidence, plan),
+        *_territory_notes(territories, plan),
+        *_unknown_land(evidence, plan),
+        *_no_clause_for_mining(facts, plan),
+        *_what_could_change(found, plan),
+    )
+
+
+def _slivers(found: Findings, territories: Sequence[Claim], plan: Plan) -> Iterator[str]:
+    for claim in (*found.claims, *territories):
+        if not claim.counted and claim.rule.layer:
+            layer = phrases.layer_text(claim.rule.layer, claim.edition)
+            limit = f"{claim.rule.min_area_m2:g}平方米且{claim.rule.min_share * 100:g}%"
+            yield (
+                f"边角：与{layer}重叠{phrases.size_text(claim)}，小于{limit}（{plan.thresholds.origin}），"
+                f"不计为{claim.unit}的职责。"
+            )
+
+
+def _aggravations(facts: PatchFacts, evidence: Evidence, plan: Plan) -> Iterator[str]:
+    rule = plan.default_rule
+    for item in plan.aggravations:
+        for claim in find_taken(rule, (item.taken,), facts, evidence, plan):
+            yield f"图斑占用{taken_text(claim)}，案情从重考虑，不因此改变查处单位。"
+
+
+def _territory_notes(territories: Sequence[Claim], plan: Plan) -> Iterator[str]:
+    if not plan.rules_of(RuleKind.TERRITORY):
+        return
+    counted = [claim for claim in territories if claim.counted]
+    if not counted:
+        yield "属地未能确定：乡镇街道、管委会辖区图层中没有本图斑所在的辖区，请人工填写。"
+    layers = {claim.rule.layer for claim in counted}
+    if {Role.TOWNSHIP, Role.COMMITTEE} <= layers:
+        how = f"{plan.territory.order}列示（{plan.territory.origin}）"
+        yield f"管委会与乡镇街道的辖区在本图斑重叠，{plan.short_title}未规定先后，{how}。"
+    for name in unlisted(territories, plan):
+        yield f"辖区名称“{name}”不在方案文件中，请核对图层或在方案文件补写别名。"
+
+
+def _unknown_land(evidence: Evidence, plan: Plan) -> Iterator[str]:
+    asked = {taken.layer for rule in plan.rules_of(RuleKind.OUTCOME) for taken in rule.taken}
+    unknown = [
+        role.label
+        for role in Role
+        if role in asked and look_up(evidence, role).status is Status.NOT_EVALUATED
+    ]
+    if unknown:
+        yield f"{'、'.join(unknown)}未评估，整改验收单位可能未列全。"
+
+
+def _no_clause_for_mining(facts: PatchFacts, plan: Plan) -> Iterator[str]:
+    named = any("矿产" in rule.when.kinds for rule in plan.rules_of(RuleKind.ATTRIBUTE))
+    if facts.kind == "矿产" and not named:
+        yield f"{plan.short_title}没有为矿产图斑另列查处部门。"
+
+
+def _what_could_change(found: Findings, plan: Plan) -> Iterator[str]:
+    text = uncertainty(found, {claim.unit for claim in found.leads}, plan).removeprefix("；")
+    if text:
+        yield f"{text}。"

@@ -1,0 +1,171 @@
+"""One printable Chinese sentence for every duty, fit to be read out in a meeting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.jurisdiction import phrases
+from weipian_plugin.domain.jurisdiction.claims import Findings
+from weipian_plugin.domain.jurisdiction.evidence import Evidence, look_up
+from weipian_plugin.domain.jurisdiction.lead import UnitClaim
+from weipian_plugin.domain.jurisdiction.outcomes import Consequence
+from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
+from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan
+
+_ACTS = {
+    DutyName.ASSIST: "协办",
+    DutyName.RECULTIVATION: "负责复耕整改验收",
+    DutyName.REGREENING: "负责复绿整改验收",
+    DutyName.CONFISCATION: "接收和管理没收资产",
+    DutyName.TRANSFER: "受理移送的案件",
+    DutyName.CUT_OFF: "实施断供",
+    DutyName.SUPERVISION: "开展专项督查",
+}
+
+
+def finish(sentence: str, plan: Plan) -> str:
+    """Return a sentence with the plan-file version and its full stop."""
+    return f"{sentence}（方案文件版本{plan.version}）。"
+
+
+def single_lead(unit: UnitClaim, facts: PatchFacts, plan: Plan) -> str:
+    """Say why the only claimant leads."""
+    name = phrases.unit_text(unit.unit, unit.largest.rule)
+    return f"{phrases.grounds_text(unit.claims, facts, plan)}，建议由{name}查处"
+
+
+def proposed_lead(units: Sequence[UnitClaim], facts: PatchFacts, plan: Plan) -> str:
+    """Say why one of several claimants is proposed, and that a person decides."""
+    lead, *others = units
+    name = phrases.unit_text(lead.unit, lead.largest.rule)
+    rivals = "、".join(phrases.rival_text(other) for other in others)
+    grounds = phrases.grounds_text(lead.claims, facts, plan)
+    if lead.goes_before and not others[0].goes_before:
+        return f"{grounds}；{rivals}亦有查处职责，按{_precedence(lead)}，建议由{name}牵头查处"
+    reason = _criterion(lead, others[0], plan)
+    quarrel = f"{rivals}亦有查处职责，{plan.short_title}未规定先后"
+    return f"{grounds}；{quarrel}，{reason}建议由{name}牵头查处，{_settled_by(plan)}"
+
+
+def _precedence(lead: UnitClaim) -> str:
+    return "、".join(dict.fromkeys(claim.rule.reference for claim in lead.claims if claim.rule.reference))
+
+
+def _criterion(lead: UnitClaim, second: UnitClaim, plan: Plan) -> str:
+    ranked = {plan.unit_name(name) for name in plan.priority.units}
+    if lead.unit in ranked and not second.goes_before:
+        return f"按区里议定的顺序（{plan.priority.reference}，{plan.priority.origin}）"
+    if lead.weight > second.weight:
+        return f"按占比最大（{plan.priority.origin or NOT_IN_DOCUMENT}）"
+    return f"占比相同，按条款先后列示（{plan.priority.origin or NOT_IN_DOCUMENT}）"
+
+
+def _settled_by(plan: Plan) -> str:
+    return f"提请{plan.coordination.body}协调，会商确定" if plan.coordination else "会商确定"
+
+
+def default_lead(found: Findings, evidence: Evidence, plan: Plan) -> str:
+    """Say why the unit with overall responsibility takes the patch."""
+    rule = plan.default_rule
+    name = phrases.unit_text(plan.unit_name(rule.unit), rule)
+    act = f"{'暂' if found.open_rules else ''}建议由{name}查处"
+    seen = _clear_text(found, evidence)
+    return f"{seen}{phrases.basis(plan, rule)}，{act}"
+
+
+def _clear_text(found: Findings, evidence: Evidence) -> str:
+    """Return what was looked at in vain, with its editions."""
+    layers = [phrases.layer_text(role, look_up(evidence, role).edition) for role in found.clear_roles]
+    if not layers:
+        return ""
+    slivers = [claim for claim in found.claims if not claim.counted]
+    if not slivers:
+        return f"图斑与{'、'.join(layers)}均无重叠，"
+    parts = "、".join(
+        f"{claim.rule.layer.label}{phrases.size_text(claim)}" for claim in slivers if claim.rule.layer
+    )
+    return f"图斑与{'、'.join(layers)}均无达到阈值的重叠（边角：{parts}），"
+
+
+def uncertainty(found: Findings, lead_units: Iterable[str], plan: Plan) -> str:
+    """Return what would change the 查处 unit: layers not evaluated, facts not known; '' when nothing."""
+    own = set(lead_units)
+    said = []
+    if found.open_rules:
+        layers, units = phrases.roles_text(found.open_rules), phrases.rules_text(found.open_rules, plan)
+        said.append(f"；{layers}未评估，若有重叠，{units}也有查处职责，须补齐后再定")
+    if found.excused_rules:
+        said.append(f"；{phrases.roles_text(found.excused_rules)}无图层，按方案文件的说明不作判断")
+    for fact in found.open_facts:
+        unit = plan.unit_name(fact.rule.unit)
+        if unit not in own:
+            name = phrases.unit_text(unit, fact.rule)
+            condition = phrases.condition_text(fact.rule.when)
+            said.append(
+                f"；{'、'.join(fact.unknown)}未查明，若{condition}，依据{fact.rule.clause}{name}也有{fact.rule.duty}职责"
+            )
+    return "".join(said)
+
+
+def assisting(unit: UnitClaim, lead: UnitClaim, facts: PatchFacts, plan: Plan) -> str:
+    """Say why another claimant assists."""
+    grounds = phrases.grounds_text(unit.claims, facts, plan)
+    name = phrases.unit_text(unit.unit, unit.largest.rule)
+    if lead.goes_before and not unit.goes_before:
+        return f"{grounds}，{lead.unit}按{_precedence(lead)}牵头，建议由{name}协办"
+    return f"{grounds}，与{lead.unit}的职责范围重叠，建议由{name}协办，是否改由其牵头待会商确定"
+
+
+def helping(unit: UnitClaim, facts: PatchFacts, plan: Plan) -> str:
+    """Say why a unit assists that the plan only asks to assist."""
+    name = phrases.unit_text(unit.unit, unit.largest.rule)
+    return f"{phrases.grounds_text(unit.claims, facts, plan)}，建议由{name}协办"
+
+
+def territory(claim: Claim, first: Claim, plan: Plan) -> str:
+    """Say whose territory the patch lies in; the first claim is the one proposed as 属地责任."""
+    where = _territory_ground(claim)
+    text = f"{phrases.basis(plan, claim.rule)}，{where}"
+    if claim is first:
+        return f"{text}，建议由{claim.unit}承担属地责任"
+    leads = f"属地责任建议由{first.unit}承担（{_why_first(claim, first, plan)}）"
+    return f"{text}，{leads}，建议{claim.unit}就辖区内部分协办"
+
+
+def _territory_ground(claim: Claim) -> str:
+    if claim.area_m2 is None:
+        return (
+            f"图斑{claim.text}为{claim.unit}，{claim.rule.layer.label if claim.rule.layer else ''}图层未评估"
+        )
+    layer = phrases.layer_text(claim.rule.layer, claim.edition) if claim.rule.layer else ""
+    return f"图斑按{layer}在{claim.unit}辖区内{phrases.size_text(claim)}"
+
+
+def _why_first(claim: Claim, first: Claim, plan: Plan) -> str:
+    if (first.share or 0.0) > (claim.share or 0.0):
+        return f"占比{phrases.share_text(first.share or 0.0)}，{plan.territory.origin}"
+    return plan.territory.reference or f"占比相同，{plan.territory.origin}"
+
+
+def consequence(items: Sequence[Consequence], plan: Plan) -> str:
+    """Say why a duty follows from outcomes, or why it is prepared."""
+    first = items[0]
+    name = phrases.unit_text(first.unit, first.rule)
+    act = "、".join(dict.fromkeys(item.rule.act or _ACTS[item.rule.duty] for item in items))
+    grounds = "；".join(dict.fromkeys(f"{phrases.basis(plan, item.rule)}，{_why(item)}" for item in items))
+    return f"{grounds}，建议由{name}{act}"
+
+
+def _why(item: Consequence) -> str:
+    taken = "、".join(taken_text(claim) for claim in item.taken)
+    if item.outcomes:
+        fact = f"图斑已列明“{'、'.join(item.outcomes)}”"
+        return f"{fact}，占用{taken}" if taken else fact
+    return f"图斑占用{taken}，如须{'、'.join(item.rule.outcomes)}"
+
+
+def taken_text(claim: Claim) -> str:
+    """Return what was taken with its layer and figures: 耕地（地类图斑，2020年版）0.50亩（25.0%）."""
+    layer = phrases.layer_text(claim.layer, claim.edition, claim.text) if claim.layer else claim.text
+    return f"{layer}{phrases.size_text(claim)}"

@@ -1,0 +1,10 @@
+"""The plan file: a district's plan as data, checked when it is loaded."""
+
+from __future__ import annotations
+
+from weipian_plugin.domain.plan.checks import plan_findings
+from weipian_plugin.domain.plan.model import Plan, Rule, RuleKind, Unit
+from weipian_plugin.domain.plan.reader import PlanError, PlanProblem
+from weipian_plugin.domain.plan.schema import parse_plan
+
+__all__ = ["Plan", "PlanError", "PlanProblem", "Rule", "RuleKind", "Unit", "parse_plan", "plan_findings"]

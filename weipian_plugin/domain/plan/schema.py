@@ -1,0 +1,260 @@
+"""Turn the text of a plan file into a checked Plan."""
+
+from __future__ import annotations
+
+import calendar
+import hashlib
+
+from weipian_plugin.domain.plan.checks import check_references
+from weipian_plugin.domain.plan.model import (
+    Clause,
+    Coordination,
+    Cycle,
+    Deadlines,
+    District,
+    Plan,
+    Priority,
+    Quote,
+    RatioLimit,
+    TerritoryOrder,
+    TerritorySetting,
+    Thresholds,
+    Township,
+    Unavailable,
+    Unit,
+    Vocabulary,
+)
+from weipian_plugin.domain.plan.reader import Block, PlanError, Problems, compose
+from weipian_plugin.domain.plan.schema_examples import read_examples
+from weipian_plugin.domain.plan.schema_rules import read_aggravations, read_groups, read_role, read_rules
+
+_MAX_CHARACTERS = 2_000_000
+_FIRST_YEAR, _LAST_YEAR = 1990, 2200
+
+
+def parse_plan(text: str, name: str) -> Plan:
+    """Return the plan written in the text of the file called `name`.
+
+    Raises PlanError listing every fault with its line and what is allowed there.
+    """
+    problems = Problems()
+    if len(text) > _MAX_CHARACTERS:
+        problems.add(1, "文件过大，不像方案文件")
+        raise PlanError(name, problems.found)
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    top = compose(text, problems)
+    if top is None:
+        raise PlanError(name, problems.found)
+    plan = _read_plan(top, text, name, problems)
+    if not problems.found:
+        check_references(plan, problems)
+    if problems.found:
+        raise PlanError(name, problems.found)
+    return plan
+
+
+def _read_plan(top: Block, text: str, name: str, problems: Problems) -> Plan:
+    groups = read_groups(top)
+    thresholds = _thresholds(top)
+    plan = Plan(
+        title=top.text("title"),
+        short_title=top.text("short_title", "方案"),
+        number=top.text("number"),
+        issued_on=top.day("issued_on"),
+        year=_year(top, "year", required=True) or _FIRST_YEAR,
+        version=f"{top.text('version')}+{hashlib.sha256(text.encode()).hexdigest()[:8]}",
+        district=_district(top),
+        clauses=tuple(_clause(block) for block in top.blocks("clauses", "条款", required=True)),
+        units=tuple(_unit(block) for block in top.blocks("units", "单位", required=True)),
+        rules=read_rules(top, thresholds, groups),
+        thresholds=thresholds,
+        priority=_priority(top),
+        territory=_territory(top),
+        deadlines=_deadlines(top),
+        ratio=_ratio(top),
+        cycle=_cycle(top),
+        vocabulary=_vocabulary(top),
+        coordination=_coordination(top),
+        unavailable=tuple(_unavailable(block) for block in top.blocks("unavailable", "无此图层的说明")),
+        aggravations=read_aggravations(top, groups),
+        examples=read_examples(top),
+        file_name=name,
+    )
+    top.close()
+    return plan
+
+
+def _year(block: Block, key: str, required: bool = False) -> int | None:
+    if required and not block.has(key):
+        block.problem(key, "缺少或为空", "四位年份")
+    return block.integer(key, _FIRST_YEAR, _LAST_YEAR)
+
+
+def _district(top: Block) -> District:
+    block = top.block("district") or top.nothing()
+    district = District(
+        name=block.text("name"),
+        short_name=block.text("short_name", "") or block.text("name", ""),
+        code=block.text("code"),
+        aliases=block.texts("aliases"),
+        bbox=_bbox(block),
+        townships=tuple(_township(item) for item in block.blocks("townships", "乡镇街道")),
+    )
+    block.close()
+    return district
+
+
+def _bbox(block: Block) -> tuple[float, float, float, float] | None:
+    raw = block.texts("bbox")
+    if not raw:
+        return None
+    try:
+        west, south, east, north = (float(item) for item in raw)
+    except ValueError:
+        west = south = east = north = float("nan")
+    if -180 <= west < east <= 180 and -90 <= south < north <= 90:
+        return west, south, east, north
+    block.problem("bbox", "不是可用的范围", "[西经度, 南纬度, 东经度, 北纬度]，单位为度")
+    return None
+
+
+def _township(block: Block) -> Township:
+    township = Township(block.text("code"), block.text("name"), block.texts("aliases"))
+    block.close()
+    return township
+
+
+def _clause(block: Block) -> Clause:
+    clause = Clause(block.text("clause"), block.texts("sentences", required=True), block.line)
+    block.close()
+    return clause
+
+
+def _unit(block: Block) -> Unit:
+    unit = Unit(
+        name=block.text("name"),
+        short_name=block.text("short_name", ""),
+        aliases=block.texts("aliases"),
+        valid_from=_year(block, "from"),
+        valid_to=_year(block, "to"),
+        formerly=block.text("formerly", ""),
+        line=block.line,
+    )
+    if unit.valid_from and unit.valid_to and unit.valid_to < unit.valid_from:
+        block.problem("to", f"早于起始年份{unit.valid_from}", f"不小于{unit.valid_from}的年份")
+    block.close()
+    return unit
+
+
+def _thresholds(top: Block) -> Thresholds:
+    block = top.block("thresholds") or top.nothing()
+    thresholds = Thresholds(
+        min_area_m2=block.number("min_area_m2", 0, 1e6),
+        min_share=block.number("min_share", 0, 1),
+        origin=block.text("origin"),
+        reference=block.text("reference", ""),
+    )
+    block.close()
+    return thresholds
+
+
+def _priority(top: Block) -> Priority:
+    block = top.block("priority", required=False)
+    if block is None:
+        return Priority()
+    priority = Priority(block.texts("units"), block.text("origin"), block.text("reference", ""), block.line)
+    if priority.units and not priority.reference:
+        block.problem("reference", "缺少：排了先后就要写明依据", "采纳该顺序的会议纪要或文件名称、文号")
+    block.close()
+    return priority
+
+
+def _territory(top: Block) -> TerritorySetting:
+    block = top.block("territory", required=False)
+    if block is None:
+        return TerritorySetting()
+    order = TerritoryOrder(block.choice("order", list(TerritoryOrder)))
+    setting = TerritorySetting(order, block.text("origin"), block.text("reference", ""))
+    if order is TerritoryOrder.COMMITTEE_FIRST and not setting.reference:
+        block.problem("reference", "缺少：管委会优先要写明依据", "规定该顺序的文件名称、文号")
+    block.close()
+    return setting
+
+
+def _quote(block: Block) -> Quote:
+    return Quote(block.text("clause"), block.text("words"), block.line_of("words"))
+
+
+def _deadlines(top: Block) -> Deadlines:
+    block = top.block("deadlines") or top.nothing()
+    deadlines = Deadlines(
+        determination_days=block.integer("determination_days", 1, 366, default=0) or 0,
+        source=_quote(block),
+        counting=block.choice("counting", ["自然日"]),
+        counting_origin=block.text("counting_origin"),
+    )
+    if not block.has("determination_days"):
+        block.problem("determination_days", "缺少或为空", "1到366之间的整数")
+    block.close()
+    return deadlines
+
+
+def _ratio(top: Block) -> RatioLimit:
+    block = top.block("ratio") or top.nothing()
+    ratio = RatioLimit(block.number("limit", 0, 1), _quote(block))
+    block.close()
+    return ratio
+
+
+def _cycle(top: Block) -> Cycle:
+    block = top.block("cycle") or top.nothing()
+    month, day = _month_day(block)
+    summary = block.block("summary_source")
+    cycle = Cycle(
+        stages=block.texts("stages", required=True),
+        source=_quote(block),
+        summary_month=month,
+        summary_day=day,
+        summary_source=_quote(summary) if summary else Quote("", ""),
+    )
+    if summary:
+        summary.close()
+    block.close()
+    return cycle
+
+
+_DAYS_OF_EVERY_YEAR = frozenset(
+    (month, day) for month in range(1, 13) for day in range(1, calendar.monthrange(2021, month)[1] + 1)
+)
+
+
+def _month_day(block: Block) -> tuple[int, int]:
+    raw = block.text("summary_due")
+    month, _, day = raw.partition("-")
+    if month.isdigit() and day.isdigit() and (int(month), int(day)) in _DAYS_OF_EVERY_YEAR:
+        return int(month), int(day)
+    if raw:
+        block.problem("summary_due", f"写作“{raw}”，不是每年都有的月日", "12-31这样的写法")
+    return 12, 31
+
+
+def _vocabulary(top: Block) -> Vocabulary:
+    block = top.block("vocabulary") or top.nothing()
+    vocabulary = Vocabulary(block.texts("subjects"), block.texts("uses"), block.texts("outcomes"))
+    block.close()
+    return vocabulary
+
+
+def _coordination(top: Block) -> Coordination | None:
+    block = top.block("coordination", required=False)
+    if block is None:
+        return None
+    coordination = Coordination(block.text("body"), _quote(block))
+    block.close()
+    return coordination
+
+
+def _unavailable(block: Block) -> Unavailable:
+    item = Unavailable(read_role(block, "layer"), block.text("reason"), block.line)
+    block.close()
+    return item
