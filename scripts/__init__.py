@@ -1,0 +1,1 @@
+"""Scripts for developers; nothing of this is shipped."""
