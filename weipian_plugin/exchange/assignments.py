@@ -1,0 +1,57 @@
+"""Which duties of a patch hold: what a person decided stands before what was proposed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from weipian_plugin.domain.duties import DutyName
+
+SEPARATOR = "；"
+"""Between several units in one cell; the sums by unit split the cell at it."""
+
+_PROPOSED = "建议"
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One row of table `duty`, in the words of the office."""
+
+    duty: str
+    unit: str
+    status: str
+    clause: str
+    reason: str
+    area_m2: float
+    share: float
+
+
+def assignments_by_patch(duties: pd.DataFrame) -> Mapping[str, Sequence[Assignment]]:
+    """Return the duties that hold for each patch, in the order of the table.
+
+    A 查处 unit that a person confirmed or changed replaces the proposed ones; other duties are all kept.
+    """
+    found: dict[str, list[Assignment]] = defaultdict(list)
+    columns = ["patch_no", "duty", "unit", "status", "clause", "reason", "area_m2", "share"]
+    numbers = duties[["area_m2", "share"]].astype(float)
+    for values in duties.assign(**numbers)[columns].itertuples(index=False, name=None):
+        texts = ["" if pd.isna(value) else str(value) for value in values[:6]]
+        patch_no, duty, unit, status, clause, reason = texts
+        unit = unit.replace(SEPARATOR, "，")
+        found[patch_no].append(Assignment(duty, unit, status, clause, reason, *values[6:]))
+    return {patch_no: _standing(rows) for patch_no, rows in found.items()}
+
+
+def units_of(assignments: Iterable[Assignment], duty: DutyName) -> tuple[str, ...]:
+    """Return the units that have a duty, each once."""
+    return tuple(dict.fromkeys(a.unit for a in assignments if a.duty == duty and a.unit))
+
+
+def _standing(rows: list[Assignment]) -> list[Assignment]:
+    decided = any(row.duty == DutyName.LEAD and row.status != _PROPOSED for row in rows)
+    if not decided:
+        return rows
+    return [row for row in rows if row.duty != DutyName.LEAD or row.status != _PROPOSED]

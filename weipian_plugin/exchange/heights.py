@@ -1,0 +1,30 @@
+"""Row heights that show wrapped text whole: not every program works them out on opening."""
+
+from __future__ import annotations
+
+import math
+import unicodedata
+from collections.abc import Iterable
+
+LINE_POINTS = 17.0
+_PADDING_POINTS = 5.0
+_HIGHEST = 409.0
+"""The limit of the format, in points."""
+_PADDING_CHARACTERS = 1.2
+
+
+def row_height(cells: Iterable[tuple[str, float]], least: float = 0.0) -> float:
+    """Return the height in points of a row of (text, column width in characters)."""
+    lines = max((line_count(text, width) for text, width in cells), default=1)
+    return min(max(lines * LINE_POINTS + _PADDING_POINTS, least), _HIGHEST)
+
+
+def line_count(text: str, width: float) -> int:
+    """Return how many lines the text takes in a column of `width` characters, wrapped."""
+    room = max(width - _PADDING_CHARACTERS, 1.0)
+    return sum(max(1, math.ceil(_width(part) / room)) for part in text.split("\n"))
+
+
+def _width(text: str) -> float:
+    """Return the width in characters: Chinese characters and full-width signs take two."""
+    return sum(2.1 if unicodedata.east_asian_width(sign) in "WFA" else 1.15 for sign in text)

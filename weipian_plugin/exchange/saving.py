@@ -1,0 +1,54 @@
+"""A workbook appears whole under its name, or not at all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside `path`, and move it there when the block ends well.
+
+    Otherwise the temporary file is removed and what was at `path` stays as it was. Raises WeipianError for a
+    wrong extension, a missing folder, a target that is open elsewhere or may not be written, a full disk.
+    """
+    _check_target(path)
+    temporary = path.with_name(f"~{os.getpid()}-{path.name}")
+    try:
+        yield temporary
+        temporary.replace(path)
+    except PermissionError as error:
+        raise _refused(path) from error
+    except OSError as error:
+        raise WeipianError(
+            f"写不了“{path}”（{error.strerror or error}），请检查磁盘空间和路径后重试。"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _check_target(path: Path) -> None:
+    """Find out before the work what would fail after it."""
+    if path.suffix.lower() != ".xlsx":
+        raise WeipianError(f"输出文件“{path.name}”的扩展名应为 .xlsx，请改名后重试。")
+    if not path.parent.is_dir():
+        raise WeipianError(f"文件夹“{path.parent}”不存在，请先建好文件夹或另选位置。")
+    if path.is_dir():
+        raise WeipianError(f"“{path}”是一个文件夹，请换一个文件名。")
+    try:
+        if path.exists():
+            path.open("r+b").close()
+    except OSError as error:
+        raise _refused(path) from error
+
+
+def _refused(path: Path) -> WeipianError:
+    return WeipianError(
+        f"写不了“{path}”：文件可能正被 Excel 或 WPS 打开，或没有写入权限，"
+        "请关闭它或另选位置后重试；原文件没有改动。"
+    )

@@ -1,0 +1,115 @@
+"""The named values that a column of a sheet can show, and how each kind of value is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from weipian_plugin.domain.roles import Role
+
+ISSUED_PREFIX = "issued."
+"""`issued.TZ` shows the issued field TZ, unchanged."""
+
+
+class Kind(StrEnum):
+    """How a value is written and aligned."""
+
+    CODE = "code"
+    """Short text or a long number: a text cell, centred."""
+    TEXT = "text"
+    """Running text: a text cell, wrapped, left."""
+    AREA = "area"
+    """亩, summed in the total row."""
+    NUMBER = "number"
+    """A number that is not summed."""
+    PERCENT = "percent"
+    DATE = "date"
+    COUNTER = "counter"
+    """The running number of the row on its sheet."""
+    CHECK = "check"
+    """A formula that must be 0."""
+
+
+CONTROL_ROLES = tuple(role for role in Role if role not in (Role.LAND_CLASS, Role.TOWNSHIP, Role.COMMITTEE))
+"""The roles with an area column each."""
+
+LAND_PARTS = ("other_agricultural_mu", "construction_mu", "unused_mu", "unclassified_mu", "uncovered_mu")
+"""The sources that make up the patch together with its farmland."""
+
+
+def area_source(role: Role) -> str:
+    """Return the source name of a role's area."""
+    return f"{role.value}_mu"
+
+
+_PATCH: Mapping[str, Kind] = {
+    "row_no": Kind.COUNTER,
+    "patch_no": Kind.CODE,
+    "parent_no": Kind.CODE,
+    "kind": Kind.CODE,
+    "batch_id": Kind.CODE,
+    "batch_name": Kind.CODE,
+    "received_on": Kind.DATE,
+    "due_on": Kind.DATE,
+    "county_code": Kind.CODE,
+    "town_code": Kind.CODE,
+    "town_name": Kind.CODE,
+    "patch_type": Kind.CODE,
+    "date_before": Kind.CODE,
+    "date_after": Kind.CODE,
+    "issued_area": Kind.NUMBER,
+    "issued_unit": Kind.CODE,
+    "duty_state": Kind.CODE,
+    "stage": Kind.CODE,
+}
+_AREAS: Mapping[str, Kind] = {
+    "area_mu": Kind.AREA,
+    "farmland_net_mu": Kind.AREA,
+    "farmland_gross_mu": Kind.AREA,
+    "ridge_mu": Kind.AREA,
+    **dict.fromkeys(LAND_PARTS, Kind.AREA),
+    "area_check": Kind.CHECK,
+    "land_class_detail": Kind.TEXT,
+    **{area_source(role): Kind.AREA for role in CONTROL_ROLES},
+    **{f"{role.value}_share": Kind.PERCENT for role in CONTROL_ROLES},
+    **{f"{role.value}_labels": Kind.TEXT for role in CONTROL_ROLES},
+    "roles_without_layer": Kind.TEXT,
+    "roles_beyond_coverage": Kind.TEXT,
+}
+_DUTIES: Mapping[str, Kind] = {
+    "lead_units": Kind.CODE,
+    "support_units": Kind.CODE,
+    "territory_units": Kind.CODE,
+    "reclaim_acceptance_units": Kind.CODE,
+    "regreen_acceptance_units": Kind.CODE,
+    "confiscation_units": Kind.CODE,
+    "transfer_units": Kind.CODE,
+    "cutoff_units": Kind.CODE,
+    "supervision_units": Kind.CODE,
+    "basis": Kind.TEXT,
+    "clauses": Kind.CODE,
+    "duty_decision": Kind.CODE,
+}
+_UNIT: Mapping[str, Kind] = {
+    "unit_duty": Kind.CODE,
+    "unit_status": Kind.CODE,
+    "unit_clause": Kind.CODE,
+    "unit_basis": Kind.TEXT,
+    "unit_area_mu": Kind.AREA,
+    "unit_share": Kind.PERCENT,
+}
+
+PATCH_SOURCES: Mapping[str, Kind] = {**_PATCH, **_AREAS, **_DUTIES}
+"""What every sheet with one row per patch can show."""
+UNIT_SOURCES: Mapping[str, Kind] = {**PATCH_SOURCES, **_UNIT}
+"""What the sheet of one unit can show: the same, and that unit's own duty."""
+
+CHECK_NEEDS = ("area_mu", "farmland_net_mu", "farmland_gross_mu", *LAND_PARTS)
+"""The columns that `area_check` adds up; a sheet that shows the check must have them."""
+
+
+def kind_of(source: str, known: Mapping[str, Kind]) -> Kind | None:
+    """Return the kind of a source, or None if there is no such source."""
+    if source.startswith(ISSUED_PREFIX) and len(source) > len(ISSUED_PREFIX):
+        return Kind.CODE
+    return known.get(source)

@@ -1,0 +1,217 @@
+"""Sheets with one row a patch: title, live totals, header, rows, filter and print set-up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from openpyxl.utils import get_column_letter
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Status
+from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
+from weipian_plugin.exchange.columns import Column
+from weipian_plugin.exchange.figures import TraceArea
+from weipian_plugin.exchange.heights import row_height
+from weipian_plugin.exchange.records import Record, Value
+from weipian_plugin.exchange.sheet_names import quoted
+from weipian_plugin.exchange.sources import LAND_PARTS, Kind
+from weipian_plugin.exchange.styles import (
+    Look,
+    alignment,
+    green_when,
+    number_format,
+    red_when,
+    trace_format,
+)
+
+_TITLE_ROW, _NOTE_ROW, _TOTAL_ROW = 1, 2, 3
+_ROWS_BETWEEN_CHECKS = 200
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet with one row a record."""
+
+    name: str
+    """Legal and unique sheet name."""
+    title: str
+    note: str
+    columns: Sequence[Column]
+    records: Sequence[Record]
+    colour: str = ""
+
+    @property
+    def has_bands(self) -> bool:
+        """Whether titles stand above groups of columns."""
+        return any(column.group for column in self.columns)
+
+    @property
+    def header_row(self) -> int:
+        """The row with the column titles."""
+        return _TOTAL_ROW + (2 if self.has_bands else 1)
+
+    @property
+    def first_row(self) -> int:
+        """The first row of records."""
+        return self.header_row + 1
+
+    @property
+    def last_row(self) -> int:
+        """The last row of records; an empty table keeps one blank row, so that its ranges stay valid."""
+        return self.header_row + max(len(self.records), 1)
+
+    @property
+    def letters(self) -> Mapping[str, str]:
+        """Column letters by source."""
+        return {column.source: get_column_letter(i) for i, column in enumerate(self.columns, 1)}
+
+    def range(self, source: str) -> str:
+        """Return the cells of a column, as a formula on any sheet writes them."""
+        letter = self.letters[source]
+        return f"{quoted(self.name)}!${letter}${self.first_row}:${letter}${self.last_row}"
+
+    def total(self, source: str) -> float:
+        """Return what the printed figures of a column sum to."""
+        return total(self.records, source)
+
+
+def total(records: Sequence[Record], source: str) -> float:
+    """Return the sum of the printed figures; 未评估 counts as nothing."""
+    return round(sum(number(record, source) for record in records), 6)
+
+
+def number(record: Record, source: str) -> float:
+    """Return a figure of a record, 0 where it is no number."""
+    value = record.get(source)
+    return float(value) if isinstance(value, int | float) else 0.0
+
+
+def write_table(book: Book, table: Table, progress: Progress) -> None:
+    """Write the sheet of `table`."""
+    sheet = book.add_sheet(_layout(table))
+    last = get_column_letter(len(table.columns))
+    sheet.append([Item(table.title, Look.TITLE)], height=30)
+    sheet.append([Item(table.note, Look.NOTE, align="left")], height=18)
+    sheet.merge("A", last, _TITLE_ROW)
+    sheet.merge("A", last, _NOTE_ROW)
+    sheet.append([_total_item(table, column) for column in table.columns], height=20)
+    if table.has_bands:
+        _write_bands(sheet, table)
+    sheet.append([Item(column.title, Look.HEADER) for column in table.columns], height=54)
+    _write_records(sheet, table, progress)
+    sheet.worksheet.auto_filter.ref = f"A{table.header_row}:{last}{table.last_row}"
+    _add_rules(sheet, table)
+
+
+def _layout(table: Table) -> SheetLayout:
+    letters = table.letters
+    anchor = max(index for index, column in enumerate(table.columns, 1) if column.source == "patch_no")
+    first_repeated = table.header_row - (1 if table.has_bands else 0)
+    return SheetLayout(
+        name=table.name,
+        widths=[column.width for column in table.columns],
+        hidden=[column.hidden for column in table.columns],
+        frozen=f"{get_column_letter(min(anchor, 3) + 1)}{table.first_row}" if letters else "",
+        repeated_rows=f"{first_repeated}:{table.header_row}",
+        colour=table.colour,
+    )
+
+
+def _total_item(table: Table, column: Column) -> Item:
+    """Return the cell of the total row: live, and following the filter."""
+    letter = table.letters[column.source]
+    cells = f"{letter}{table.first_row}:{letter}{table.last_row}"
+    if column.source == "patch_no":
+        count = Formula(f"=SUBTOTAL(103,{cells})", len(table.records))
+        return Item(count, Look.TOTAL, '0"个"')
+    if column.kind is Kind.AREA:
+        area = Formula(f"=SUBTOTAL(109,{cells})", table.total(column.source))
+        return Item(area, Look.TOTAL, number_format(Kind.AREA, column.decimals), "right")
+    return Item("合计" if column.kind is Kind.COUNTER else None, Look.TOTAL)
+
+
+def _write_bands(sheet: Sheet, table: Table) -> None:
+    row = sheet.append([Item(column.group or None, Look.HEADER) for column in table.columns], height=18)
+    start = 1
+    for group, columns in groupby(table.columns, key=lambda column: column.group):
+        end = start + len(list(columns)) - 1
+        if group:
+            sheet.merge(get_column_letter(start), get_column_letter(end), row)
+        start = end + 1
+
+
+def _write_records(sheet: Sheet, table: Table, progress: Progress) -> None:
+    if not table.records:
+        sheet.append([Item(None) for _ in table.columns])
+    for index, record in enumerate(table.records):
+        if index % _ROWS_BETWEEN_CHECKS == 0:
+            progress.report(index / len(table.records))
+        items = [_record_item(table, column, record, index) for column in table.columns]
+        sheet.append(items, _height(table, items))
+
+
+def _height(table: Table, items: Sequence[Item]) -> float:
+    """Return a height that shows every visible text whole."""
+    shown = zip(table.columns, items, strict=True)
+    return row_height(
+        (item.value, column.width)
+        for column, item in shown
+        if isinstance(item.value, str) and not column.hidden
+    )
+
+
+def _record_item(table: Table, column: Column, record: Record, index: int) -> Item:
+    if column.kind is Kind.COUNTER:
+        return Item(index + 1, number_format=number_format(Kind.COUNTER, 0))
+    if column.kind is Kind.CHECK:
+        check = _check(table, record, table.first_row + index, column.decimals)
+        return Item(check, number_format=number_format(Kind.CHECK, column.decimals), align="right")
+    return value_item(record.get(column.source), column.kind, column.decimals)
+
+
+def value_item(value: Value, kind: Kind, decimals: int) -> Item:
+    """Return the cell of a value: 未评估 in its own colour, text as text, a trace as ＜0.01."""
+    if value == Status.NOT_EVALUATED:
+        return Item(Status.NOT_EVALUATED.value, Look.GAP)
+    if isinstance(value, TraceArea):
+        return Item(0.0, number_format=trace_format(decimals), align="right")
+    if value is None or isinstance(value, str):
+        return Item(value or None, align=alignment(kind) if kind is Kind.TEXT else "center")
+    return Item(value, number_format=number_format(kind, decimals), align=alignment(kind))
+
+
+def _check(table: Table, record: Record, row: int, decimals: int) -> Formula:
+    """Return the formula for: farmland + other parts − whole, 未评估 where no part is known."""
+    at = {source: f"{letter}{row}" for source, letter in table.letters.items()}
+    net, gross, whole = at["farmland_net_mu"], at["farmland_gross_mu"], at["area_mu"]
+    parts = ",".join(at[source] for source in LAND_PARTS)
+    text = (
+        f'=IF(COUNT({net},{gross},{parts})=0,"{Status.NOT_EVALUATED.value}",'
+        f"ROUND(SUM(IF(ISNUMBER({net}),{net},N({gross})),{parts})-{whole},{decimals}))"
+    )
+    return Formula(text, check_value(record, decimals))
+
+
+def check_value(record: Record, decimals: int = 2) -> float | str:
+    """Return what the check of a record comes to."""
+    sources = ("farmland_net_mu", "farmland_gross_mu", *LAND_PARTS)
+    if not any(isinstance(record.get(source), float) for source in sources):
+        return Status.NOT_EVALUATED.value
+    net_known = isinstance(record.get("farmland_net_mu"), float)
+    farmland = number(record, "farmland_net_mu" if net_known else "farmland_gross_mu")
+    parts = farmland + sum(number(record, source) for source in LAND_PARTS)
+    return round(parts - number(record, "area_mu"), decimals) + 0.0
+
+
+def _add_rules(sheet: Sheet, table: Table) -> None:
+    """Paint checks red when they are not 0, and uncovered land red where there is any."""
+    for source, rule in (("area_check", "<>0"), ("uncovered_mu", ">0"), ("unclassified_mu", ">0")):
+        letter = table.letters.get(source)
+        if letter:
+            cell, cells = f"{letter}{table.first_row}", f"{letter}{table.first_row}:{letter}{table.last_row}"
+            sheet.worksheet.conditional_formatting.add(cells, red_when(f"AND(ISNUMBER({cell}),{cell}{rule})"))
+            if source == "area_check":
+                good = green_when(f"AND(ISNUMBER({cell}),{cell}=0)")
+                sheet.worksheet.conditional_formatting.add(cells, good)
