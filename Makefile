@@ -1,0 +1,45 @@
+# Every target does the set-up that it needs; once that is done it costs a few milliseconds.
+PYTHON := .venv/bin/python
+# One worker a core; PYTEST_WORKERS=0 runs the tests in one process.
+PYTEST_WORKERS ?= 2
+export QT_QPA_PLATFORM ?= offscreen
+export PYTHONUTF8 := 1
+
+.PHONY: setup demo test lint build package install translate bench docs clean
+
+setup:
+	@scripts/setup.sh
+
+build: setup
+	@$(PYTHON) scripts/build.py build
+
+package: setup
+	@$(PYTHON) scripts/build.py package
+
+install: setup
+	@$(PYTHON) scripts/build.py install
+
+translate: setup
+	@$(PYTHON) scripts/build.py translate
+
+lint: build
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	cd build && ../.venv/bin/mypy --config-file ../pyproject.toml -p weipian_plugin
+	.venv/bin/mypy scripts benchmarks
+
+test: lint
+	$(PYTHON) -m pytest -n $(PYTEST_WORKERS)
+
+demo: build
+	@$(PYTHON) scripts/demo.py
+
+bench: build
+	@$(PYTHON) benchmarks/run.py
+
+docs: build
+	@$(PYTHON) scripts/document_algorithms.py
+
+clean:
+	rm -rf build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +
