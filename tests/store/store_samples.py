@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import geopandas as gpd
 import numpy as np
 import pandas as pd
@@ -9,7 +11,7 @@ import shapely
 
 from weipian_plugin.domain.layers import LayerEdition
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.store import batches
+from weipian_plugin.store import batches, history
 from weipian_plugin.store.workspace import Workspace
 
 BATCH = {
@@ -50,7 +52,7 @@ def patch_frame(count: int, first: int = 1, **columns: object) -> gpd.GeoDataFra
         "attributes": '{"JCBH":"甲","MJ":16.15}',
     }
     frame = frame.assign(**(defaults | columns))
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(squares(count), crs=4490, name="geom"))
+    return gpd.GeoDataFrame(frame.assign(geom=squares(count)), geometry="geom", crs=4490)
 
 
 def layer_frame(count: int, **columns: object) -> gpd.GeoDataFrame:
@@ -65,7 +67,7 @@ def layer_frame(count: int, **columns: object) -> gpd.GeoDataFrame:
         "deducted_class": "1203",
     }
     frame = pd.DataFrame(defaults | columns)
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(squares(count), crs=4490, name="geom"))
+    return gpd.GeoDataFrame(frame.assign(geom=squares(count)), geometry="geom", crs=4490)
 
 
 def edition_of(role: Role, edition: str = "2020年度变更调查") -> LayerEdition:
@@ -77,3 +79,13 @@ def add_batch(workspace: Workspace, frame: gpd.GeoDataFrame, **batch: object) ->
     """Import a batch."""
     with workspace.writing("甲", "导入图斑") as change:
         return batches.add(change, BATCH | batch, frame, [])
+
+
+def history_of(workspace: Workspace, table: str) -> list[tuple[str, object, object]]:
+    """Return key, before and after of a table's history rows; the chain must be sound."""
+    with workspace.reading() as connection:
+        assert history.verify(connection).ok
+        rows = connection.execute(
+            "SELECT record_key, before, after FROM history WHERE table_name = ? ORDER BY seq", (table,)
+        ).fetchall()
+    return [(key, json.loads(before or "null"), json.loads(after or "null")) for key, before, after in rows]

@@ -13,7 +13,7 @@ import pandas as pd
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.store import geopackage
-from weipian_plugin.store.frames import canonical_json, read_frame, rows_of
+from weipian_plugin.store.frames import canonical_json, insert_many, read_frame, rows_of
 from weipian_plugin.store.workspace import Change, Workspace
 
 GIVEN = (
@@ -73,9 +73,8 @@ def add(
     batch_id = _insert_batch(change, batch, len(patches), findings)
     blobs = geopackage.encode(patches.geometry.to_numpy())
     rows = rows_of(patches, PATCH_COLUMNS)
-    change.connection.executemany(
-        _INSERT_PATCH, ((batch_id, blob, *row) for blob, row in zip(blobs, rows, strict=True))
-    )
+    stored = ((batch_id, blob, *row) for blob, row in zip(blobs, rows, strict=True))
+    insert_many(change.connection, _INSERT_PATCH, stored)
     for blob, row in zip(blobs, rows, strict=True):
         after = dict(zip(PATCH_COLUMNS, row, strict=True))
         change.record("patch", row[0], None, after | {"batch_id": batch_id, "geom": geometry_digest(blob)})

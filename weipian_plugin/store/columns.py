@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 import geopandas as gpd
-import numpy as np
 import pandas as pd
 
 from weipian_plugin.store import sql
@@ -77,7 +77,7 @@ def unique_names(names: Sequence[str], taken: Sequence[str]) -> list[str]:
 
 def sql_type(column: pd.Series[Any]) -> str:
     """Return the GeoPackage column type that holds every value of a column."""
-    kind: str = pd.api.types.infer_dtype(column, skipna=True)  # type: ignore[no-untyped-call]
+    kind: str = pd.api.types.infer_dtype(column, skipna=True)
     if kind == "integer" and any(not -(2**63) <= value < 2**63 for value in (column.min(), column.max())):
         return "TEXT"
     return _SQL_TYPES.get(kind, "TEXT")
@@ -94,7 +94,9 @@ def values(features: gpd.GeoDataFrame, layout: Layout) -> list[list[Any]]:
 def stored_values(column: pd.Series[Any], kind: str) -> list[Any]:
     """Return one column's values as they are stored in a column of SQL type `kind`."""
     listed = plain_list(column)
-    convert = _CONVERTERS.get(kind, _as_text)
+    if set(map(type, listed)) <= _STORED_AS_THEY_ARE.get(kind, set()):
+        return listed
+    convert: Callable[[Any], Any] = _CONVERTERS.get(kind, _as_text)
     return [None if value is None else convert(value) for value in listed]
 
 
@@ -113,7 +115,7 @@ def _as_date_time(value: Any) -> str:
 
 def _as_number(value: Any) -> Any:
     number = float(value)
-    return number if np.isfinite(number) else None
+    return number if math.isfinite(number) else None
 
 
 _CONVERTERS: dict[str, Callable[[Any], Any]] = {
@@ -124,6 +126,11 @@ _CONVERTERS: dict[str, Callable[[Any], Any]] = {
     "DATE": lambda value: value.isoformat(),
     "BLOB": bytes,
     "TEXT": _as_text,
+}
+_STORED_AS_THEY_ARE: dict[str, set[type]] = {
+    "INTEGER": {int, type(None)},
+    "TEXT": {str, type(None)},
+    "BLOB": {bytes, type(None)},
 }
 _SQL_TYPES = {
     "boolean": "BOOLEAN",

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 
 from weipian_plugin.store import patches
-from weipian_plugin.store.frames import read_frame, rows_of
+from weipian_plugin.store.frames import insert_many, read_frame, rows_of
 from weipian_plugin.store.workspace import Change, Workspace
 
 PROPOSED = "建议"
@@ -68,9 +69,8 @@ def replace_proposals(
     stored = _by_patch(change.connection.execute(_SELECT_PROPOSALS))
     changed = [number for number in state_of if proposed.get(number) != stored.get(number)]
     change.connection.executemany(_DELETE_PROPOSALS, [(number,) for number in changed])
-    change.connection.executemany(
-        _INSERT_PROPOSAL, (row for number in changed for row in proposed.get(number, ()))
-    )
+    rows = chain.from_iterable(proposed.get(number, ()) for number in changed)
+    insert_many(change.connection, _INSERT_PROPOSAL, rows)
     for number in changed:
         change.record("duty", number, _described(stored.get(number)), _described(proposed.get(number)))
     settled = {number for number, duty, _ in decided if duty == LEADING_DUTY}

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store import sql
+from weipian_plugin.store.frames import insert_many
 
 SRS_ID = 4490
 APPLICATION_ID = 1196444487
@@ -162,7 +163,7 @@ def fill_rtree(
     known = np.flatnonzero(~np.isnan(boxes).any(axis=1))
     statement = sql.fill("INSERT INTO $rtree VALUES (?, ?, ?, ?, ?)", rtree=sql.quoted(rtree_of(table)))
     columns = [fids[known].tolist(), *(boxes[known, side].tolist() for side in (0, 2, 1, 3))]
-    connection.executemany(statement, zip(*columns, strict=True))
+    insert_many(connection, statement, zip(*columns, strict=True))
 
 
 def touch_contents(connection: sqlite3.Connection, table: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from weipian_plugin.store.frames import canonical_json
+from weipian_plugin.store.frames import canonical_json, insert_many
 
 GENESIS = "0" * 64
 """What the first row names as the hash before it."""
@@ -53,7 +53,7 @@ def append(
     seq, prev_hash = connection.execute(
         "SELECT seq, hash FROM history ORDER BY seq DESC LIMIT 1"
     ).fetchone() or (0, GENESIS)
-    connection.executemany(_INSERT, _linked(seq, prev_hash, (at, actor, action), entries))
+    insert_many(connection, _INSERT, _linked(seq, prev_hash, (at, actor, action), entries))
 
 
 def _linked(

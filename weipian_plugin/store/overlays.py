@@ -6,12 +6,14 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from weipian_plugin.store.frames import canonical_json, read_frame, rows_of
+from weipian_plugin.store.frames import insert_many, read_frame, rows_of
 from weipian_plugin.store.workspace import Change, Workspace
 
 AREA_COLUMNS = (
@@ -31,6 +33,8 @@ HIT_COLUMNS = ("patch_no", "role", "source_fid", "label", "class_code", "area_m2
 
 _AREA_ORDER = itemgetter(1, 2, 4)
 _HIT_ORDER = itemgetter(1, 2, 4, 5)
+_AREA_TEXTS, _AREA_NUMBERS = itemgetter(1, 2, 3, 4, 10), itemgetter(5, 6, 7, 8, 9)
+_HIT_TEXTS, _HIT_NUMBERS = itemgetter(1, 3, 4), itemgetter(2, 5, 6)
 _EDITION = AREA_COLUMNS.index("edition")
 
 _SELECT_AREAS = (
@@ -42,12 +46,12 @@ _SELECT_HITS = (
 )
 _READ_AREAS = (
     "SELECT row.patch_no, role, class_code, class_name, status, row.area_m2, row.area_mu, net_area_m2,"
-    " net_area_mu, share, edition FROM overlay_area AS row JOIN patch ON patch.patch_no = row.patch_no"
+    " net_area_mu, share, edition FROM patch CROSS JOIN overlay_area AS row ON row.patch_no = patch.patch_no"
     " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY patch.fid, row.fid"
 )
 _READ_HITS = (
     "SELECT row.patch_no, role, source_fid, label, class_code, row.area_m2, share"
-    " FROM overlay_hit AS row JOIN patch ON patch.patch_no = row.patch_no"
+    " FROM patch CROSS JOIN overlay_hit AS row ON row.patch_no = patch.patch_no"
     " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY patch.fid, row.fid"
 )
 _INSERT_AREA = (
@@ -101,14 +105,20 @@ def replace(change: Change, areas: pd.DataFrame, hits: pd.DataFrame) -> int:
 def summary(areas: Sequence[Row], hits: Sequence[Row]) -> dict[str, Any] | None:
     """Return what the history says about one patch's overlay; None when it has none.
 
-    `sha256` is over the canonical JSON of the rows (AREA_COLUMNS by role, class, status; HIT_COLUMNS by
-    role, feature, class), so it can be worked out again from the tables.
+    `sha256` is over the texts of the area rows (by role, class, status) and of the hit rows (by role,
+    feature, class), UTF-8, a unit separator (U+001F) between any two, then over the numbers of both in
+    the same order as little-endian doubles, NaN for NULL: it can be worked out again from the tables.
     """
     if not areas:
         return None
     editions = {row[1]: row[_EDITION] for row in areas}
-    digest = sha256(canonical_json([areas, hits]).encode()).hexdigest()
-    return {"areas": len(areas), "hits": len(hits), "editions": editions, "sha256": digest}
+    texts = chain(chain.from_iterable(map(_AREA_TEXTS, areas)), chain.from_iterable(map(_HIT_TEXTS, hits)))
+    numbers = chain(
+        chain.from_iterable(map(_AREA_NUMBERS, areas)), chain.from_iterable(map(_HIT_NUMBERS, hits))
+    )
+    digest = sha256("\x1f".join(texts).encode())
+    digest.update(np.array(list(numbers), dtype="<f8").tobytes())
+    return {"areas": len(areas), "hits": len(hits), "editions": editions, "sha256": digest.hexdigest()}
 
 
 def _by_patch(rows: Iterable[Row], order: itemgetter[Any]) -> dict[str, list[Row]]:
@@ -129,5 +139,5 @@ def _rewrite(
     keys = [(number,) for number in changed]
     connection.executemany("DELETE FROM overlay_area WHERE patch_no = ?", keys)
     connection.executemany("DELETE FROM overlay_hit WHERE patch_no = ?", keys)
-    connection.executemany(_INSERT_AREA, (row for number in changed for row in areas[number]))
-    connection.executemany(_INSERT_HIT, (row for number in changed for row in hits.get(number, ())))
+    insert_many(connection, _INSERT_AREA, chain.from_iterable(areas[number] for number in changed))
+    insert_many(connection, _INSERT_HIT, chain.from_iterable(hits.get(number, ()) for number in changed))

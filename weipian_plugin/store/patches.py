@@ -35,7 +35,7 @@ def read(workspace: Workspace, batch_id: int | None = None, with_geometry: bool 
     if not with_geometry:
         return frame
     geometries = geopackage.decode(blobs)
-    return gpd.GeoDataFrame(frame, geometry=gpd.GeoSeries(geometries, crs=geopackage.SRS_ID, name="geom"))
+    return gpd.GeoDataFrame(frame.assign(geom=geometries), geometry="geom", crs=geopackage.SRS_ID)
 
 
 def set_towns(change: Change, towns: pd.DataFrame) -> list[str]:
