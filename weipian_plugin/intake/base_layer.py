@@ -1,0 +1,195 @@
+"""Base layers: from the bureau's file to clean rows with canonical columns, decisions and findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.land_class import LandClasses
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.intake import land_class_columns
+from weipian_plugin.intake.catalogue import finding
+from weipian_plugin.intake.decisions import Decisions
+from weipian_plugin.intake.fields import alias_table, match_fields, targets
+from weipian_plugin.intake.options import District, LayerOptions
+from weipian_plugin.intake.pipeline import Placed, place
+from weipian_plugin.intake.raw_layer import RawLayer
+from weipian_plugin.intake.reader import Chooser, read_raw
+from weipian_plugin.intake.role_guess import RoleProposal, propose_role
+from weipian_plugin.intake.source import Source, open_source
+from weipian_plugin.intake.values import code_text, texts
+from weipian_plugin.paths import plan_file
+
+__all__ = ["District", "LayerIntake", "LayerOptions", "read_base_layer"]
+
+CANONICAL = (
+    "source_fid",
+    "label",
+    "class_code",
+    "geom_area_m2",
+    "parcel_area_m2",
+    "net_parcel_area_m2",
+    "deducted_class",
+)
+_TOWN_CODE = 9
+_DOUBT = 20
+"""Points by which another role must lead before the chosen one is doubted."""
+
+
+@dataclass(frozen=True)
+class LayerIntake:
+    """A clean base layer (columns as in docs/architecture.md, EPSG:4490), findings and decisions."""
+
+    frame: gpd.GeoDataFrame
+    findings: tuple[Finding, ...]
+    decisions: Decisions
+    proposal: RoleProposal
+
+
+def read_base_layer(source: str, role: Role, options: LayerOptions, progress: Progress) -> LayerIntake:
+    """Read a base layer from a path for the role; the original is not touched and nothing is written.
+
+    Features that cannot be taken are named in error findings. Raises WeipianError when the file as a whole
+    cannot be used.
+    """
+    progress.report(0.0, f"读取{role.label}")
+    with open_source(source, progress.part(0.0, 0.1)) as opened:
+        raw = read_raw(opened, options.encoding, _chooser(role), progress.part(0.1, 0.4))
+        return _intake(opened, raw, role, options, progress.part(0.4, 1.0))
+
+
+def _intake(
+    source: Source, raw: RawLayer, role: Role, options: LayerOptions, progress: Progress
+) -> LayerIntake:
+    proposal = propose_role((source.original.stem, raw.layer), raw.attributes.columns)
+
+    def names(rows: object) -> list[str]:
+        return [str(raw.fids[row]) for row in rows]  # type: ignore[attr-defined]
+
+    placed = place(raw, options.crs, options.district, names, progress.part(0.0, 0.8))
+    rows = np.flatnonzero(placed.usable)
+    if not len(rows):
+        raise WeipianError(f"{source.original.name} 里没有一个可用的面，没有导入。")
+    progress.report(0.8, "整理属性")
+    fields = _match(raw, role, source)
+    columns, found = _columns(raw, role, fields, rows, placed, options)
+    findings = (*raw.findings, *_role_findings(role, proposal), *placed.findings, *found)
+    frame = _frame(columns, raw, placed, rows)
+    progress.report(1.0)
+    return LayerIntake(frame, findings, _decisions(source, raw, placed, fields, len(frame)), proposal)
+
+
+def _chooser(role: Role) -> Chooser:
+    def choose(layers: dict[str, list[str]]) -> str:
+        fitting = [name for name, fields in layers.items() if propose_role((name,), fields).role is role]
+        return fitting[0] if len(fitting) == 1 else ""
+
+    return choose
+
+
+def _match(raw: RawLayer, role: Role, source: Source) -> dict[str, str]:
+    def samples(name: str) -> list[str]:
+        return texts(raw.attributes[name].head(1000))
+
+    wanted = targets(alias_table()[role.value])
+    fields = match_fields(raw.attributes.columns, wanted, samples, raw.cut_names)
+    if role is Role.LAND_CLASS and "class_code" not in fields:
+        present = "、".join(map(str, raw.attributes.columns)) or "无"
+        raise WeipianError(
+            f"{source.original.name} 里没有地类编码字段（DLBM），不能作地类图斑；现有字段：{present}。"
+        )
+    return fields
+
+
+def _role_findings(role: Role, proposal: RoleProposal) -> list[Finding]:
+    other, own = proposal.role, proposal.scores[role]
+    if other is None or other is role or proposal.scores[other] - own < _DOUBT:
+        return []
+    score = proposal.scores[other]
+    return [finding("role-doubtful", proposed=other.label, score=score, role=role.label, own=own)]
+
+
+def _columns(
+    raw: RawLayer,
+    role: Role,
+    fields: dict[str, str],
+    rows: NDArray[np.int64],
+    placed: Placed,
+    options: LayerOptions,
+) -> tuple[pd.DataFrame, list[Finding]]:
+    """Return label, class_code and parcel areas for the rows."""
+    if role is Role.LAND_CLASS:
+        text = options.land_classes or plan_file("land_classes.yaml").read_text(encoding="utf-8")
+        return land_class_columns.build(
+            raw.attributes.iloc[rows], fields, raw.fids[rows], placed.area_m2[rows], LandClasses.parse(text)
+        )
+    columns = pd.DataFrame(
+        {name: _texts(raw, fields, name, rows) for name in ("label", "class_code")},
+        index=pd.RangeIndex(len(rows)),
+    )
+    found = [] if "label" in fields else [finding("label-missing")]
+    if role is Role.TOWNSHIP:
+        columns["class_code"] = [code_text(code)[:_TOWN_CODE] for code in columns["class_code"]]
+        found += [] if "class_code" in fields else [finding("township-code-missing")]
+    return _without_parcels(columns), found
+
+
+def _texts(raw: RawLayer, fields: dict[str, str], name: str, rows: NDArray[np.int64]) -> NDArray[np.object_]:
+    if name not in fields:
+        return np.full(len(rows), "", dtype=object)
+    return np.array([*texts(raw.attributes[fields[name]].iloc[rows]), None], dtype=object)[:-1]
+
+
+def _without_parcels(columns: pd.DataFrame) -> pd.DataFrame:
+    return columns.assign(parcel_area_m2=np.nan, net_parcel_area_m2=np.nan, deducted_class="")
+
+
+def _frame(columns: pd.DataFrame, raw: RawLayer, placed: Placed, rows: NDArray[np.int64]) -> gpd.GeoDataFrame:
+    data = columns.assign(source_fid=raw.fids[rows], geom_area_m2=placed.area_m2[rows])[list(CANONICAL)]
+    own = raw.attributes.iloc[rows].reset_index(drop=True)
+    own = own.rename(columns=_free_names(list(own.columns)))
+    frame = pd.concat([data, own], axis=1)
+    return gpd.GeoDataFrame(
+        frame, geometry=gpd.GeoSeries(placed.geometries[rows]), crs="EPSG:4490"
+    ).rename_geometry("geom")
+
+
+def _free_names(names: list[str]) -> dict[str, str]:
+    """Return new names for source columns that would clash (case does not count in a database)."""
+    taken = {name.upper() for name in (*CANONICAL, "geom", "geometry", "fid")}
+    renamed = {}
+    for name in map(str, names):
+        free = name
+        while free.upper() in taken:
+            free += "_"
+        taken.add(free.upper())
+        renamed[name] = free
+    return renamed
+
+
+def _decisions(
+    source: Source, raw: RawLayer, placed: Placed, fields: dict[str, str], taken: int
+) -> Decisions:
+    return Decisions(
+        path=str(source.original),
+        layer=raw.layer,
+        format=source.kind.value,
+        sha256=source.sha256,
+        size=source.size,
+        encoding=raw.encoding,
+        encoding_why=raw.encoding_why,
+        crs=placed.crs.name,
+        crs_why=placed.crs.why,
+        fields=fields,
+        read=len(raw.fids),
+        taken=taken,
+        dropped=len(raw.fids) - taken,
+        repairs=placed.repairs,
+    )

@@ -1,0 +1,42 @@
+"""What the person may lay down about a file before it is read; everything empty is found out and reported."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
+
+
+@dataclass(frozen=True)
+class District:
+    """The district whose data are expected."""
+
+    codes: tuple[str, ...] = ()
+    """County codes: the present one first, then old ones that mean the same district."""
+    name: str = ""
+    bbox: Box | None = None
+
+
+@dataclass(frozen=True)
+class PatchOptions:
+    """How to read issued patches."""
+
+    encoding: str = ""
+    crs: str = ""
+    area_unit: str = ""
+    """平方米, 亩 or 公顷 (m2, mu, ha)."""
+    district: District = field(default_factory=District)
+    patch_types: str = ""
+    """YAML text of the patch-type dictionary; empty for the shipped one."""
+
+
+@dataclass(frozen=True)
+class LayerOptions:
+    """How to read a base layer."""
+
+    encoding: str = ""
+    crs: str = ""
+    district: District = field(default_factory=District)
+    land_classes: str = ""
+    """YAML text of the land-class dictionary; empty for the shipped one."""

@@ -1,0 +1,180 @@
+"""Issued patches (卫片图斑): from the ministry's file to clean rows, with every decision and finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.patch_type import PatchTypes
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.units import to_mu
+from weipian_plugin.intake import patch_columns, patch_numbers
+from weipian_plugin.intake.area_unit import UnitChoice, choose_unit
+from weipian_plugin.intake.decisions import Decisions
+from weipian_plugin.intake.fields import alias_table, match_fields, targets
+from weipian_plugin.intake.options import District, PatchOptions
+from weipian_plugin.intake.pipeline import Placed, place
+from weipian_plugin.intake.raw_layer import RawLayer
+from weipian_plugin.intake.reader import read_raw
+from weipian_plugin.intake.source import Source, open_source
+from weipian_plugin.intake.values import attributes_json, figures, texts
+from weipian_plugin.paths import plan_file
+
+__all__ = ["District", "PatchIntake", "PatchOptions", "read_patches"]
+
+COLUMNS = (
+    "patch_no",
+    "parent_no",
+    "kind",
+    "county_code",
+    "town_code",
+    "town_name",
+    "patch_type",
+    "date_before",
+    "date_after",
+    "area_m2",
+    "area_mu",
+    "issued_area",
+    "attributes",
+    "geom",
+)
+
+
+@dataclass(frozen=True)
+class PatchIntake:
+    """Clean patches (columns as in docs/architecture.md, EPSG:4490), what was found and what was decided."""
+
+    frame: gpd.GeoDataFrame
+    findings: tuple[Finding, ...]
+    decisions: Decisions
+
+
+def read_patches(source: str, options: PatchOptions, progress: Progress) -> PatchIntake:
+    """Read issued patches from a path; the original is not touched and nothing is written.
+
+    Rows that cannot be taken are named in error findings. Raises WeipianError when the file as a whole
+    cannot be used.
+    """
+    types = PatchTypes.parse(options.patch_types or plan_file("patch_types.yaml").read_text(encoding="utf-8"))
+    progress.report(0.0, "读取图斑文件")
+    with open_source(source, progress.part(0.0, 0.2)) as opened:
+        raw = read_raw(opened, options.encoding, _choose_layer, progress.part(0.2, 0.5))
+        return _intake(opened, raw, options, types, progress.part(0.5, 1.0))
+
+
+def _intake(
+    source: Source, raw: RawLayer, options: PatchOptions, types: PatchTypes, progress: Progress
+) -> PatchIntake:
+    fields = _match(raw, source)
+    numbers = patch_numbers.read_numbers(raw.attributes[fields["patch_no"]])
+    names = _namer(numbers.texts, raw.fids)
+    progress.report(0.1, "检查坐标和图形")
+    placed = place(raw, options.crs, options.district, names, progress.part(0.1, 0.7))
+    progress.report(0.7, "整理属性")
+    attributes = attributes_json(raw.attributes)
+    selection = patch_numbers.select(numbers, placed, raw.fids, attributes)
+    columns = patch_columns.build(
+        raw.attributes, fields, numbers.texts, selection.rows, types, options.district
+    )
+    unit = _unit(raw, fields, placed, numbers.texts, selection.rows, options.area_unit)
+    frame = _frame(columns.values, raw, fields, placed, attributes, selection.rows)
+    findings = (*raw.findings, *placed.findings, *selection.findings, *columns.findings, *unit.findings)
+    decisions = _decisions(source, raw, placed, unit, fields, len(frame))
+    progress.report(1.0)
+    return PatchIntake(frame, tuple(findings), decisions)
+
+
+def _choose_layer(layers: dict[str, list[str]]) -> str:
+    """Return the only layer with a patch-number column, '' when there are none or several."""
+    wanted = [target for target in targets(alias_table()["patch"]) if target.canonical == "patch_no"]
+    fitting = [name for name, fields in layers.items() if match_fields(fields, wanted, lambda _: [])]
+    return fitting[0] if len(fitting) == 1 else ""
+
+
+def _match(raw: RawLayer, source: Source) -> dict[str, str]:
+    def samples(name: str) -> list[str]:
+        return texts(raw.attributes[name].head(1000))
+
+    wanted = targets(alias_table()["patch"])
+    fields = match_fields(raw.attributes.columns, wanted, samples, raw.cut_names)
+    if "patch_no" not in fields:
+        present = "、".join(map(str, raw.attributes.columns)) or "无"
+        raise WeipianError(
+            f"{source.original.name} 里没有图斑编号字段（如 JCBH、TBBH、监测编号、图斑编号），"
+            f"现有字段：{present}；请核对是否选错文件，或把编号字段改成上述名称。"
+        )
+    return fields
+
+
+def _namer(numbers: list[str], fids: NDArray[np.int64]) -> Callable[[Iterable[int]], list[str]]:
+    def names(rows: Iterable[int]) -> list[str]:
+        return [numbers[row] or f"第 {fids[row]} 号要素" for row in rows]
+
+    return names
+
+
+def _unit(
+    raw: RawLayer,
+    fields: dict[str, str],
+    placed: Placed,
+    numbers: list[str],
+    rows: NDArray[np.int64],
+    wanted: str,
+) -> UnitChoice:
+    issued = _issued(raw, fields)[rows]
+    kept = [numbers[row] for row in rows]
+    return choose_unit(issued, placed.area_m2[rows], kept, fields.get("area", ""), wanted)
+
+
+def _issued(raw: RawLayer, fields: dict[str, str]) -> NDArray[np.float64]:
+    if "area" not in fields:
+        return np.full(len(raw.fids), np.nan)
+    return figures(raw.attributes[fields["area"]])
+
+
+def _frame(
+    columns: dict[str, list[str]],
+    raw: RawLayer,
+    fields: dict[str, str],
+    placed: Placed,
+    attributes: list[str],
+    rows: NDArray[np.int64],
+) -> gpd.GeoDataFrame:
+    area = placed.area_m2[rows]
+    data = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)), dtype=object)
+    data["area_m2"] = area
+    data["area_mu"] = to_mu(area)
+    data["issued_area"] = _issued(raw, fields)[rows]
+    data["attributes"] = pd.Series([attributes[row] for row in rows], dtype=object)
+    data["geom"] = gpd.GeoSeries(placed.geometries[rows], crs="EPSG:4490")
+    return gpd.GeoDataFrame(data[list(COLUMNS)], geometry="geom", crs="EPSG:4490")
+
+
+def _decisions(
+    source: Source, raw: RawLayer, placed: Placed, unit: UnitChoice, fields: dict[str, str], taken: int
+) -> Decisions:
+    return Decisions(
+        path=str(source.original),
+        layer=raw.layer,
+        format=source.kind.value,
+        sha256=source.sha256,
+        size=source.size,
+        encoding=raw.encoding,
+        encoding_why=raw.encoding_why,
+        crs=placed.crs.name,
+        crs_why=placed.crs.why,
+        area_unit=unit.unit,
+        area_unit_why=unit.why,
+        fields=fields,
+        read=len(raw.fids),
+        taken=taken,
+        dropped=len(raw.fids) - taken,
+        repairs=placed.repairs,
+    )

@@ -1,0 +1,59 @@
+"""Reading a shapefile: geometry by GDAL, attributes from the raw bytes of the dbf."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.dbf import open_dbf
+from weipian_plugin.intake.dbf_encoding import Labels
+from weipian_plugin.intake.dbf_text import read_table
+from weipian_plugin.intake.raw_layer import RawLayer
+from weipian_plugin.intake.shapefile_parts import find_parts, record_count
+from weipian_plugin.intake.source import Source
+from weipian_plugin.intake.vector_file import read_geometry
+
+_CPG_LENGTH = 40
+_DBF_HEADER, _LANGUAGE_BYTE = 32, 29
+
+
+def read_shapefile(source: Source, encoding: str, progress: Progress) -> RawLayer:
+    """Return the shapefile with its text decoded as its bytes demand, or as `encoding` lays down."""
+    parts = find_parts(source.data)
+    geometry = read_geometry(source, "", progress.part(0.0, 0.7))
+    table = open_dbf(parts[".dbf"])
+    shapes = record_count(parts[".shx"])
+    if len(table.records) != shapes:
+        raise WeipianError(
+            f"{source.original.name} 有 {shapes} 个图形，属性表却有 {len(table.records)} 行，"
+            "不是同一套文件，请向提供单位索取完整的一套。"
+        )
+    decoded = read_table(table, geometry.fids, _labels(parts), encoding)
+    progress.report(1.0)
+    return replace(
+        geometry,
+        attributes=decoded.frame,
+        encoding=decoded.encoding.label,
+        encoding_why=decoded.encoding.why,
+        crs_wkt=_prj(parts) or geometry.crs_wkt,
+        cut_names=True,
+        findings=decoded.findings,
+    )
+
+
+def _prj(parts: dict[str, Path]) -> str:
+    """Return the text of the .prj; GDAL would drop what it cannot make sense of."""
+    if ".prj" not in parts:
+        return ""
+    return parts[".prj"].read_bytes().decode("utf-8", errors="replace").strip("\x00 \r\n\t\ufeff")
+
+
+def _labels(parts: dict[str, Path]) -> Labels:
+    cpg = ""
+    if ".cpg" in parts:
+        cpg = parts[".cpg"].read_bytes()[:_CPG_LENGTH].decode("ascii", errors="replace").strip()
+    with parts[".dbf"].open("rb") as file:
+        header = file.read(_DBF_HEADER)
+    return Labels(cpg, header[_LANGUAGE_BYTE] if len(header) == _DBF_HEADER else 0)

@@ -1,0 +1,116 @@
+"""Reading layers with GDAL: geometry of every kind, attributes of all but shapefiles."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pyogrio
+from numpy.typing import NDArray
+from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.raw_layer import RawLayer
+from weipian_plugin.intake.source import Kind, Source
+from weipian_plugin.intake.wkb import from_wkb
+
+_NOT_POLYGON = ("Point", "LineString", "MultiPoint", "MultiLineString")
+_DRIVERS = {Kind.PERSONAL_GDB: "PGeo", Kind.FILE_GDB: "OpenFileGDB"}
+
+
+def polygon_layers(source: Source) -> list[str]:
+    """Return the names of the layers that may hold polygons."""
+    require_driver(source)
+    with _speaking_of(source.original), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        layers = pyogrio.list_layers(source.data)
+    return [str(name) for name, kind in layers if kind is not None and not str(kind).startswith(_NOT_POLYGON)]
+
+
+def field_names(source: Source, layer: str) -> list[str]:
+    """Return the field names of a layer."""
+    with _speaking_of(source.original), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return [str(name) for name in pyogrio.read_info(source.data, layer=layer)["fields"]]
+
+
+def require_driver(source: Source) -> None:
+    """Raise WeipianError where this GDAL cannot read the kind at all."""
+    driver = _DRIVERS.get(source.kind)
+    if driver and driver not in pyogrio.list_drivers():
+        raise WeipianError(
+            f"本机不能直接读取{source.kind.value}（{source.original.name}），"
+            "请在 ArcGIS 里导出为文件地理数据库（.gdb）、GeoPackage 或 shapefile 后再导入。"
+        )
+
+
+def read_geometry(source: Source, layer: str, progress: Progress) -> RawLayer:
+    """Return the layer without attributes."""
+    return _read(source, layer, [], progress)
+
+
+def read_layer(source: Source, layer: str, progress: Progress) -> RawLayer:
+    """Return the layer with all its attributes; text is UTF-8 by the format's own rule."""
+    return _read(source, layer, None, progress)
+
+
+def _read(source: Source, layer: str, columns: Sequence[str] | None, progress: Progress) -> RawLayer:
+    with _speaking_of(source.original), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        meta, fids, blobs, values = pyogrio.raw.read(
+            source.data,
+            layer=layer or None,
+            columns=columns,
+            force_2d=True,
+            return_fids=True,
+            datetime_as_string=True,
+        )
+    if blobs is None or str(meta["geometry_type"]).startswith(_NOT_POLYGON):
+        raise WeipianError(f"{source.original.name} 不是面图层，请换成面图层。")
+    progress.report(0.3)
+    geometries, unreadable, closed = from_wkb(blobs, progress.part(0.3, 1.0))
+    return RawLayer(
+        attributes=_frame(meta["fields"], values, len(fids)),
+        fids=np.asarray(fids, dtype=np.int64),
+        geometries=geometries,
+        unreadable=unreadable,
+        unclosed=closed,
+        crs_wkt=_wkt(meta["crs"]),
+        encoding="UTF-8",
+        encoding_why=f"{source.kind.value}格式规定文字为 UTF-8",
+        layer=layer,
+    )
+
+
+def _frame(names: NDArray[np.object_], values: Sequence[NDArray[np.generic]], count: int) -> pd.DataFrame:
+    columns = {str(name): value for name, value in zip(names, values, strict=True)}
+    return pd.DataFrame(columns, index=pd.RangeIndex(count))
+
+
+def _wkt(crs: str | None) -> str:
+    """Return the CRS text; GeoPackage's "undefined" counts as none."""
+    return "" if crs is None or "undefined" in crs.lower() else crs
+
+
+class _speaking_of:  # noqa: N801 reads as a phrase
+    """Turn the reader's own errors into one sentence about the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._name = path.name
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        if isinstance(error, DataLayerError):
+            raise WeipianError(f"{self._name} 里没有指定的图层，请检查图层名。") from error
+        if isinstance(error, DataSourceError) and "locked" in str(error):
+            raise WeipianError(f"{self._name} 正被其他程序占用，请关闭占用它的程序后重试。") from error
+        if isinstance(error, DataSourceError | FieldError | UnicodeDecodeError | RuntimeError):
+            raise WeipianError(
+                f"{self._name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。"
+            ) from error
