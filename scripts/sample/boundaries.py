@@ -8,6 +8,7 @@ and runs monotonously along it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import shapely
@@ -46,8 +47,9 @@ class Boundaries:
         lines = shapely.linestrings(self.points[index], indices=np.repeat(np.arange(len(edges)), counts))
         return list(lines)
 
+    @cached_property
     def rings(self) -> tuple[Ints, Ints]:
-        """Return point indices of the closed rings of the kept cells, counter-clockwise, and their lengths.
+        """Point indices of the closed rings of the kept cells, counter-clockwise, and the rings' lengths.
 
         The rings come in the order of the kept cells.
         """
@@ -62,7 +64,7 @@ class Boundaries:
 
     def polygons(self, points: Floats | None = None) -> Objects:
         """Return the kept cells as polygons; `points` stands in for the points in another CRS."""
-        index, sizes = self.rings()
+        index, sizes = self.rings
         owner = np.repeat(np.arange(len(sizes)), sizes)
         coordinates = (self.points if points is None else points)[index]
         return np.asarray(shapely.polygons(shapely.linearrings(coordinates, indices=owner)))

@@ -98,11 +98,15 @@ def clear_of_corridors(points: Floats, corridors: Sequence[Corridor], spacing: f
 
 def managed_sections(corridor: Corridor) -> list[shapely.Polygon]:
     """Return the managed range as long buffers with round ends, one per section: neighbours overlap."""
-    axis, reach = corridor.axis, corridor.width / 2 + corridor.range_width
-    count = max(1, round(axis.length / SECTION))
-    ends = np.linspace(0, axis.length, count + 1)
-    pieces = [shapely.ops.substring(axis, a, b) for a, b in pairwise(ends)]
-    return [piece.buffer(reach, quad_segs=6) for piece in pieces]
+    reach = corridor.width / 2 + corridor.range_width
+    return [section.buffer(reach, quad_segs=6) for section in axis_sections(corridor)]
+
+
+def axis_sections(corridor: Corridor) -> list[shapely.LineString]:
+    """Return the axis in sections of about SECTION metres."""
+    axis = corridor.axis
+    ends = np.linspace(0, axis.length, max(1, round(axis.length / SECTION)) + 1)
+    return [shapely.ops.substring(axis, a, b) for a, b in pairwise(ends)]
 
 
 def _river(entry: dict[str, Any], district: District, rng: np.random.Generator) -> Corridor:
@@ -150,9 +154,7 @@ def _rows(corridor: Corridor, spacing: float, rng: np.random.Generator) -> Float
     step = max(spacing, corridor.width)
     count = max(2, int(corridor.axis.length / step))
     along = (np.arange(count) + rng.uniform(0.45, 0.55, count)) * corridor.axis.length / count
-    middle = shapely.get_coordinates(shapely.line_interpolate_point(corridor.axis, along))
-    ahead = shapely.get_coordinates(shapely.line_interpolate_point(corridor.axis, along + 5))
-    behind = shapely.get_coordinates(shapely.line_interpolate_point(corridor.axis, along - 5))
+    middle, ahead, behind = (_points_along(corridor.axis, along + shift) for shift in (0.0, 5.0, -5.0))
     direction = ahead - behind
     normal = np.column_stack([-direction[:, 1], direction[:, 0]]) / np.hypot(*direction.T)[:, None]
     return np.stack([middle, middle + corridor.width * normal, middle - corridor.width * normal])
@@ -191,7 +193,14 @@ def _smooth(points: Floats) -> shapely.LineString:
 
 def _resampled(line: shapely.LineString, step: float) -> shapely.LineString:
     count = max(2, int(line.length / step) + 1)
-    return shapely.LineString(shapely.line_interpolate_point(line, np.linspace(0, line.length, count)))
+    return shapely.LineString(_points_along(line, np.linspace(0, line.length, count)))
+
+
+def _points_along(line: shapely.LineString, along: Floats) -> Floats:
+    """Return the points at distances `along` (m) from the start of a line, all in one pass."""
+    corners = shapely.get_coordinates(line)
+    way = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(corners, axis=0).T))])
+    return np.column_stack([np.interp(along, way, corners[:, k]) for k in range(2)])
 
 
 def _moving_average(points: Floats, window: int) -> Floats:

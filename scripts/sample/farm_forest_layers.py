@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from scripts.sample.config import BASE_CRS, Floats, district_facts, stream
+from scripts.sample.config import BASE_CRS, Floats, Objects, district_facts, stream
 from scripts.sample.extent import Waves
 from scripts.sample.land_cover import is_farmland, is_forest
 
@@ -58,5 +58,12 @@ def forest_layer(parcels: gpd.GeoDataFrame, seed: int) -> gpd.GeoDataFrame:
         "MJ": np.round(chosen["TBMJ"].to_numpy() / 1e4, 4),
         "BZ": district_facts()["note"],
     }
-    outlines = shapely.simplify(chosen.geometry.to_numpy(), GENERALISED)
+    outlines = _generalised(chosen.geometry.to_numpy())
     return gpd.GeoDataFrame(pd.DataFrame(frame), geometry=outlines, crs=BASE_CRS)
+
+
+def _generalised(outlines: Objects) -> Objects:
+    """Return simplified outlines; where that would spoil one, as it was."""
+    simple = shapely.simplify(outlines, GENERALISED, preserve_topology=False)
+    sound = shapely.is_valid(simple) & (shapely.get_type_id(simple) == 3) & ~shapely.is_empty(simple)
+    return np.where(sound, simple, outlines)

@@ -10,7 +10,10 @@ import numpy as np
 import shapely
 
 from scripts.sample.config import Bools, Floats, Objects
-from scripts.sample.corridors import Corridor
+from scripts.sample.corridors import Corridor, axis_sections
+
+FEW = 2_000
+"""Layers with fewer features than this have large ones."""
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,11 @@ class Ground:
     """A point in every parcel."""
     seed_flags: Mapping[str, Bools]
     """By role: whether the seed lies in the layer."""
-    corridors: Sequence[Corridor]
+    road_axes: Objects
+    """Sections of the axes of all roads."""
+    road_widths: Floats
+    """Metres of road land of each section."""
+    road_tree: shapely.STRtree
     pools: Mapping[str, Floats]
     """Places by name: borders of townships, of committees, of the district."""
     outlines: Mapping[str, Objects]
@@ -33,8 +40,18 @@ class Ground:
     def meets(self, role: str, shapes: Objects) -> Bools:
         """Return which shapes meet the layer of `role`."""
         found = np.zeros(len(shapes), dtype=bool)
-        found[self.trees[role].query(shapes, predicate="intersects")[0]] = True
+        tree = self.trees[role]
+        if len(tree) < FEW:
+            # The tree prepares what it is asked for: that should be the large features of the layer.
+            found[shapely.STRtree(shapes).query(tree.geometries, predicate="intersects")[1]] = True
+        else:
+            found[tree.query(shapes, predicate="intersects")[0]] = True
         return found
+
+    def nearest_road(self, place: Floats) -> tuple[shapely.LineString, float]:
+        """Return the section of an axis nearest to `place` and the width of the road."""
+        index = int(self.road_tree.nearest(shapely.Point(place)))
+        return self.road_axes[index], float(self.road_widths[index])
 
     def parcel_at(self, shapes: Objects) -> Objects:
         """Return the position of the parcel under a point of each shape, -1 outside the district."""
@@ -60,5 +77,19 @@ def survey_ground(
         if role not in ("land_class", "township"):
             flags[role] = np.zeros(len(seeds), dtype=bool)
             flags[role][places.query(shapes, predicate="contains")[1]] = True
-    parcels = layers["land_class"]
-    return Ground(trees, parcels, trees["land_class"], seeds, flags, corridors, pools, outlines)
+    roads = [
+        (section, item.width) for item in corridors if not item.is_river for section in axis_sections(item)
+    ]
+    axes = np.array([section for section, _ in roads], dtype=object)
+    return Ground(
+        trees=trees,
+        parcels=layers["land_class"],
+        parcel_tree=trees["land_class"],
+        seeds=seeds,
+        seed_flags=flags,
+        road_axes=axes,
+        road_widths=np.array([width for _, width in roads]),
+        road_tree=shapely.STRtree(axes),
+        pools=pools,
+        outlines=outlines,
+    )

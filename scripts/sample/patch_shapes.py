@@ -9,7 +9,6 @@ import shapely
 import shapely.ops
 
 from scripts.sample.config import Floats, Objects
-from scripts.sample.corridors import Corridor
 from scripts.sample.shapes import blob, building
 
 SMALLEST = 133.4
@@ -37,18 +36,15 @@ def free_shape(kind: str, place: Floats, area: float, rng: np.random.Generator) 
 
 
 def strip(
-    corridors: Sequence[Corridor], place: Floats, area: float, rng: np.random.Generator
+    axis: shapely.LineString, road_width: float, place: Floats, area: float, rng: np.random.Generator
 ) -> shapely.Polygon:
-    """Return a strip of about `area` m² that runs beside the road nearest to `place`."""
-    roads = [corridor for corridor in corridors if not corridor.is_river]
-    point = shapely.Point(place)
-    road = min(roads, key=lambda corridor: corridor.axis.distance(point))
+    """Return a strip of about `area` m² near `place` that runs beside a road."""
     width = float(np.clip(np.sqrt(area) / 5, 4.0, 16.0))
     length = float(np.clip(area / width, 25.0, 900.0))
-    middle = road.axis.project(point)
-    section = shapely.ops.substring(road.axis, max(middle - length / 2, 0.0), middle + length / 2)
+    middle = axis.project(shapely.Point(place))
+    section = shapely.ops.substring(axis, max(middle - length / 2, 0.0), middle + length / 2)
     beside = section.offset_curve(
-        float(rng.choice([-1, 1])) * (road.width / 2 + width * rng.uniform(0.2, 0.6))
+        float(rng.choice([-1, 1])) * (road_width / 2 + width * rng.uniform(0.2, 0.6))
     )
     if beside.is_empty or beside.geom_type != "LineString":
         beside = section

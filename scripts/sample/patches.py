@@ -127,7 +127,7 @@ class _Placing:
         for turn in range(ROUNDS):
             if quota <= 0 or not len(places):
                 return
-            size = min(max(BATCH, 3 * quota), len(places))
+            size = min(max(BATCH, 2 * quota), len(places))
             batch = np.take(places, np.arange(position, position + size), mode="wrap")
             position += size
             quota -= self._fill_from(batch, quota, 0.85**turn)
@@ -174,7 +174,7 @@ class _Placing:
         points = ground.pools[case.pool] if case.pool else ground.seeds
         area = patch_area(case.area, shrink, self.rng)
         if case.shape == "strip" and self.rng.random() < 0.6:
-            return strip(ground.corridors, points[place], area, self.rng), True
+            return strip(*ground.nearest_road(points[place]), points[place], area, self.rng), True
         return free_shape(case.shape, points[place], area, self.rng), False
 
     def _suits(self, shapes: Objects) -> Bools:
