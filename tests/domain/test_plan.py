@@ -54,7 +54,7 @@ def test_part_four_is_complete():
 
 def test_settings_of_the_plan():
     plan = wulong()
-    assert plan.deadlines.determination_days == 15
+    assert plan.deadlines.days == 15
     assert (plan.deadlines.counting, plan.deadlines.counting_origin) == ("自然日", "非文件规定")
     assert plan.ratio.limit == 0.15
     assert plan.cycle.stages == ("月清", "季核", "年度评估")

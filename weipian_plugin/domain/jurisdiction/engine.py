@@ -9,10 +9,17 @@ from weipian_plugin.domain.jurisdiction import notes, sentences
 from weipian_plugin.domain.jurisdiction.claims import Findings, find
 from weipian_plugin.domain.jurisdiction.evidence import Evidence
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim, by_unit
-from weipian_plugin.domain.jurisdiction.outcomes import Consequence, find_consequences
+from weipian_plugin.domain.jurisdiction.outcomes import (
+    Consequence,
+    TakenMeasures,
+    find_consequences,
+    measure_taken,
+)
 from weipian_plugin.domain.jurisdiction.territory import find_territories
 from weipian_plugin.domain.jurisdiction.values import Claim, Duty, DutyMatrix, PatchFacts
 from weipian_plugin.domain.plan.model import Plan
+
+_PLACE = {duty: place for place, duty in enumerate(DutyName)}
 
 
 def assign(facts: PatchFacts, evidence: Evidence, plan: Plan) -> DutyMatrix:
@@ -24,13 +31,16 @@ def assign(facts: PatchFacts, evidence: Evidence, plan: Plan) -> DutyMatrix:
     found = find(facts, evidence, plan)
     units = by_unit(found.leads, plan)
     territories = find_territories(facts, evidence, plan)
+    taken = measure_taken(facts, evidence, plan)
     state = _state(found, units)
+    doubt = sentences.uncertainty(found, [unit.unit for unit in units], plan)
+    lead = _lead_text(found, units, facts, evidence, plan) + doubt
     duties = [
-        _lead(found, units, facts, evidence, plan),
+        _lead(units, lead, plan),
         *_assistants(units, facts, plan),
         *_helpers(found, units, facts, plan),
         *_territory_duties(territories, plan),
-        *_consequence_duties(facts, evidence, plan),
+        *_consequence_duties(facts, taken, plan),
     ]
     return DutyMatrix(
         patch_no=facts.patch_no,
@@ -39,7 +49,10 @@ def assign(facts: PatchFacts, evidence: Evidence, plan: Plan) -> DutyMatrix:
         claims=(*found.claims, *territories),
         not_evaluated=tuple(dict.fromkeys(rule.layer for rule in found.open_rules if rule.layer)),
         summary=notes.summary(state, units, found, plan),
-        notes=notes.notes(facts, evidence, plan, found, territories),
+        notes=(
+            *notes.notes(facts, evidence, plan, found, territories, taken),
+            *([f"{doubt.removeprefix('；')}。"] if doubt else []),
+        ),
     )
 
 
@@ -53,18 +66,22 @@ def _state(found: Findings, units: Sequence[UnitClaim]) -> DutyState:
     return DutyState.CONFLICT
 
 
-def _lead(
+def _lead_text(
     found: Findings, units: Sequence[UnitClaim], facts: PatchFacts, evidence: Evidence, plan: Plan
-) -> Duty:
-    """Return the 查处 row: there is always one, so that nobody's patch does not exist."""
-    doubt = sentences.uncertainty(found, [unit.unit for unit in units], plan)
+) -> str:
     if not units:
-        rule = plan.default_rule
-        text = sentences.default_lead(found, evidence, plan) + doubt
-        return _row(DutyName.LEAD, Claim(rule, plan.unit_name(rule.unit)), text, plan)
-    say = sentences.single_lead(units[0], facts, plan) if len(units) == 1 else None
-    text = (say or sentences.proposed_lead(units, facts, plan)) + doubt
-    return _unit_row(DutyName.LEAD, units[0], text, plan)
+        return sentences.default_lead(found, evidence, plan)
+    if len(units) == 1:
+        return sentences.single_lead(units[0], facts, plan)
+    return sentences.proposed_lead(units, facts, plan)
+
+
+def _lead(units: Sequence[UnitClaim], text: str, plan: Plan) -> Duty:
+    """Return the 查处 row: there is always one, so that no patch is nobody's."""
+    if units:
+        return _unit_row(DutyName.LEAD, units[0], text, plan)
+    rule = plan.default_rule
+    return _row(DutyName.LEAD, Claim(rule, plan.unit_name(rule.unit)), text, plan)
 
 
 def _assistants(units: Sequence[UnitClaim], facts: PatchFacts, plan: Plan) -> Iterator[Duty]:
@@ -87,19 +104,18 @@ def _territory_duties(territories: Sequence[Claim], plan: Plan) -> Iterator[Duty
         yield _row(duty, claim, sentences.territory(claim, counted[0], plan), plan)
 
 
-def _consequence_duties(facts: PatchFacts, evidence: Evidence, plan: Plan) -> Iterator[Duty]:
+def _consequence_duties(facts: PatchFacts, measures: TakenMeasures, plan: Plan) -> Iterator[Duty]:
     """Yield one row for every duty and unit, however many rules ask for it."""
     gathered: dict[tuple[DutyName, str], list[Consequence]] = {}
-    for item in find_consequences(facts, evidence, plan):
+    for item in find_consequences(facts, measures, plan):
         gathered.setdefault((item.rule.duty, item.unit), []).append(item)
-    order = list(DutyName)
-    for (duty, unit), items in sorted(gathered.items(), key=lambda entry: order.index(entry[0][0])):
-        taken = [claim for item in items for claim in item.taken]
-        figure = max(taken, key=lambda claim: claim.area_m2 or 0.0, default=None)
+    for (duty, unit), items in sorted(gathered.items(), key=lambda entry: _PLACE[entry[0][0]]):
+        figures = [figure for item in items for _, figure in item.taken]
+        largest = max(figures, key=lambda figure: figure.area_m2, default=None)
         rules = "+".join(item.rule.id for item in items)
         clauses = "、".join(dict.fromkeys(item.rule.clause for item in items))
         text = sentences.finish(sentences.consequence(items, plan), plan)
-        area, share = (figure.area_m2, figure.share) if figure else (None, None)
+        area, share = (largest.area_m2, largest.share) if largest else (None, None)
         yield Duty(duty, unit, rules, clauses, text, area, share, plan.version)
 
 

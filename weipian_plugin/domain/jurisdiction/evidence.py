@@ -61,6 +61,8 @@ def measure(item: RoleEvidence, only: HitFilter, facts: PatchFacts) -> Measure |
 
 def total(hits: tuple[Hit, ...], facts: PatchFacts) -> tuple[float, float]:
     """Return area and share of some hits together, never more than the patch."""
+    if len(hits) == 1:
+        return min(hits[0].area_m2, facts.area_m2 or hits[0].area_m2), min(hits[0].share, 1.0)
     area = sum(sorted(hit.area_m2 for hit in hits))
     share = sum(sorted(hit.share for hit in hits))
     return min(area, facts.area_m2 or area), min(share, 1.0)

@@ -9,8 +9,8 @@ from weipian_plugin.domain.jurisdiction import phrases
 from weipian_plugin.domain.jurisdiction.claims import Findings
 from weipian_plugin.domain.jurisdiction.evidence import Evidence, look_up
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
-from weipian_plugin.domain.jurisdiction.outcomes import find_taken
-from weipian_plugin.domain.jurisdiction.sentences import taken_text, uncertainty
+from weipian_plugin.domain.jurisdiction.outcomes import TakenMeasures
+from weipian_plugin.domain.jurisdiction.sentences import taken_text
 from weipian_plugin.domain.jurisdiction.territory import unlisted
 from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
 from weipian_plugin.domain.plan.model import Plan, RuleKind
@@ -39,16 +39,20 @@ def summary(state: DutyState, units: Sequence[UnitClaim], found: Findings, plan:
 
 
 def notes(
-    facts: PatchFacts, evidence: Evidence, plan: Plan, found: Findings, territories: Sequence[Claim]
+    facts: PatchFacts,
+    evidence: Evidence,
+    plan: Plan,
+    found: Findings,
+    territories: Sequence[Claim],
+    taken: TakenMeasures,
 ) -> tuple[str, ...]:
     """Return the sentences to print under the matrix."""
     return (
         *_slivers(found, territories, plan),
-        *_aggravations(facts, evidence, plan),
+        *_aggravations(taken, plan),
         *_territory_notes(territories, plan),
         *_unknown_land(evidence, plan),
         *_no_clause_for_mining(facts, plan),
-        *_what_could_change(found, plan),
     )
 
 
@@ -63,11 +67,11 @@ def _slivers(found: Findings, territories: Sequence[Claim], plan: Plan) -> Itera
             )
 
 
-def _aggravations(facts: PatchFacts, evidence: Evidence, plan: Plan) -> Iterator[str]:
-    rule = plan.default_rule
+def _aggravations(taken: TakenMeasures, plan: Plan) -> Iterator[str]:
     for item in plan.aggravations:
-        for claim in find_taken(rule, (item.taken,), facts, evidence, plan):
-            yield f"图斑占用{taken_text(claim)}，案情从重考虑，不因此改变查处单位。"
+        if item.taken in taken:
+            what = taken_text(item.taken, taken[item.taken])
+            yield f"图斑占用{what}，案情从重考虑，不因此改变查处单位。"
 
 
 def _territory_notes(territories: Sequence[Claim], plan: Plan) -> Iterator[str]:
@@ -99,9 +103,3 @@ def _no_clause_for_mining(facts: PatchFacts, plan: Plan) -> Iterator[str]:
     named = any("矿产" in rule.when.kinds for rule in plan.rules_of(RuleKind.ATTRIBUTE))
     if facts.kind == "矿产" and not named:
         yield f"{plan.short_title}没有为矿产图斑另列查处部门。"
-
-
-def _what_could_change(found: Findings, plan: Plan) -> Iterator[str]:
-    text = uncertainty(found, {claim.unit for claim in found.leads}, plan).removeprefix("；")
-    if text:
-        yield f"{text}。"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from weipian_plugin.domain.jurisdiction.evidence import Evidence, look_up, measure, reaches
-from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
+from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_up, measure, reaches
+from weipian_plugin.domain.jurisdiction.values import PatchFacts
 from weipian_plugin.domain.plan.model import Plan, Rule, RuleKind, Taken
+
+TakenMeasures = Mapping[Taken, Measure]
+"""How much a patch takes of everything that the plan asks about, above the thresholds."""
 
 
 @dataclass(frozen=True)
@@ -17,28 +20,24 @@ class Consequence:
     rule: Rule
     unit: str
     outcomes: tuple[str, ...]
-    taken: tuple[Claim, ...]
+    taken: tuple[tuple[Taken, Measure], ...]
 
 
-def find_consequences(facts: PatchFacts, evidence: Evidence, plan: Plan) -> Iterator[Consequence]:
-    """Yield the outcome rules that hold for a patch, or that its evidence prepares."""
-    for rule in plan.rules_of(RuleKind.OUTCOME):
-        outcomes = tuple(word for word in rule.outcomes if word in facts.outcomes)
-        if outcomes or rule.taken:
-            taken = tuple(find_taken(rule, rule.taken, facts, evidence, plan))
-            if outcomes or taken:
-                yield Consequence(rule, plan.unit_name(rule.unit), outcomes, taken)
-
-
-def find_taken(
-    rule: Rule, wanted: tuple[Taken, ...], facts: PatchFacts, evidence: Evidence, plan: Plan
-) -> Iterator[Claim]:
-    """Yield what a patch takes of the wanted layers or land classes, above the thresholds."""
+def measure_taken(facts: PatchFacts, evidence: Evidence, plan: Plan) -> TakenMeasures:
+    """Return how much a patch takes of each layer or group of land classes; what is 边角 is left out."""
     limits = plan.thresholds
-    for item in wanted:
+    measures = {}
+    for item in plan.taken_items:
         found = measure(look_up(evidence, item.layer), item.only, facts)
         if found and reaches(found, limits.min_area_m2, limits.min_share):
-            unit = plan.unit_name(rule.unit)
-            yield Claim(
-                rule, unit, found.area_m2, found.share, found.edition, text=item.text, layer=item.layer
-            )
+            measures[item] = found
+    return measures
+
+
+def find_consequences(facts: PatchFacts, measures: TakenMeasures, plan: Plan) -> Iterator[Consequence]:
+    """Yield the outcome rules that hold for a patch, or that what it takes prepares."""
+    for rule in plan.rules_of(RuleKind.OUTCOME):
+        outcomes = tuple(word for word in rule.outcomes if word in facts.outcomes) if facts.outcomes else ()
+        taken = tuple((item, measures[item]) for item in rule.taken if item in measures) if measures else ()
+        if outcomes or taken:
+            yield Consequence(rule, plan.unit_name(rule.unit), outcomes, taken)

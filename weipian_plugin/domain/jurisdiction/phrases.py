@@ -27,9 +27,16 @@ def share_text(share: float) -> str:
     return f"{share + _HALF_UP:.1%}" if share >= _SMALLEST_SHARE else "不足0.1%"
 
 
+def figures_text(area_m2: float, share: float) -> str:
+    """Return area and share: 0.83亩（41.2%）."""
+    return f"{area_text(area_m2)}（{share_text(share)}）"
+
+
 def size_text(claim: Claim) -> str:
-    """Return area and share of a claim: 0.83亩（41.2%）."""
-    return f"{area_text(claim.area_m2 or 0.0)}（{share_text(claim.share or 0.0)}）"
+    """Return area and share of a claim, the area as apportioned where it is part of a whole."""
+    if claim.printed_mu:
+        return f"{claim.printed_mu:.2f}亩（{share_text(claim.share or 0.0)}）"
+    return figures_text(claim.area_m2 or 0.0, claim.share or 0.0)
 
 
 def edition_text(edition: str) -> str:
@@ -48,7 +55,7 @@ def layer_text(role: Role, edition: str, name: str = "") -> str:
 
 def basis(plan: Plan, rule: Rule) -> str:
     """Return the citation: 依据方案四（八）“……”."""
-    return f"依据{plan.short_title}{rule.clause}“{rule.words}”"
+    return plan.citations[rule.id]
 
 
 def unit_text(unit: str, rule: Rule) -> str:

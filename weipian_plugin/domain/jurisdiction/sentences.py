@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.jurisdiction import phrases
 from weipian_plugin.domain.jurisdiction.claims import Findings
-from weipian_plugin.domain.jurisdiction.evidence import Evidence, look_up
+from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_up
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
 from weipian_plugin.domain.jurisdiction.outcomes import Consequence
 from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
-from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan
+from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan, Taken
 
 _ACTS = {
     DutyName.ASSIST: "协办",
@@ -158,14 +158,14 @@ def consequence(items: Sequence[Consequence], plan: Plan) -> str:
 
 
 def _why(item: Consequence) -> str:
-    taken = "、".join(taken_text(claim) for claim in item.taken)
+    taken = "、".join(taken_text(what, figure) for what, figure in item.taken)
     if item.outcomes:
         fact = f"图斑已列明“{'、'.join(item.outcomes)}”"
         return f"{fact}，占用{taken}" if taken else fact
     return f"图斑占用{taken}，如须{'、'.join(item.rule.outcomes)}"
 
 
-def taken_text(claim: Claim) -> str:
+def taken_text(what: Taken, figure: Measure) -> str:
     """Return what was taken with its layer and figures: 耕地（地类图斑，2020年版）0.50亩（25.0%）."""
-    layer = phrases.layer_text(claim.layer, claim.edition, claim.text) if claim.layer else claim.text
-    return f"{layer}{phrases.size_text(claim)}"
+    layer = phrases.layer_text(what.layer, figure.edition, what.text)
+    return f"{layer}{phrases.figures_text(figure.area_m2, figure.share)}"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_up, reaches, total
 from weipian_plugin.domain.jurisdiction.lead import claim_weight
 from weipian_plugin.domain.jurisdiction.values import Claim, Hit, PatchFacts, RoleEvidence
 from weipian_plugin.domain.plan.model import Plan, Rule, RuleKind, TerritoryOrder
 from weipian_plugin.domain.roles import Role, Status
+from weipian_plugin.domain.units import apportion, to_mu
 
 UNNAMED = "（图层未写名称）"
 
@@ -29,11 +30,19 @@ def _claims(rule: Rule, item: RoleEvidence, facts: PatchFacts, plan: Plan) -> It
     parts: dict[str, list[Hit]] = {}
     for hit in item.hits:
         parts.setdefault(_territory_name(hit, item.role, plan), []).append(hit)
-    for unit, hits in parts.items():
-        area, share = total(tuple(hits), facts)
+    sizes = {unit: total(tuple(hits), facts) for unit, hits in sorted(parts.items())}
+    printed = _printed([area for area, _ in sizes.values()])
+    for (unit, (area, share)), mu in zip(sizes.items(), printed, strict=True):
         if area > 0:
             counted = reaches(Measure(area, share, item.edition), rule.min_area_m2, rule.min_share)
-            yield Claim(rule, unit, area, share, item.edition, counted)
+            yield Claim(rule, unit, area, share, item.edition, counted, printed_mu=mu)
+
+
+def _printed(areas: list[float]) -> Sequence[float | None]:
+    """Return the areas in 亩 as printed, so that the parts of a divided patch add up (平差)."""
+    if len(areas) < 2:
+        return [None] * len(areas)
+    return apportion([to_mu(area) for area in areas], to_mu(sum(areas)))
 
 
 def _territory_name(hit: Hit, role: Role, plan: Plan) -> str:

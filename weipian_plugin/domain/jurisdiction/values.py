@@ -65,8 +65,8 @@ class Claim:
     """False for 边角: below both thresholds, shown but not counted."""
     text: str = ""
     """What was met, where the layer's name does not say it."""
-    layer: Role | None = None
-    """The layer that the figures come from; the rule's own unless said otherwise."""
+    printed_mu: float | None = None
+    """Area as printed where parts must add up to their printed whole (平差)."""
 
 
 @dataclass(frozen=True)

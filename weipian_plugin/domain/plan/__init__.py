@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 from weipian_plugin.domain.plan.checks import plan_findings
-from weipian_plugin.domain.plan.model import Plan, Rule, RuleKind, Unit
+from weipian_plugin.domain.plan.model import District, Plan, Rule, RuleKind, Unit
 from weipian_plugin.domain.plan.reader import PlanError, PlanProblem
 from weipian_plugin.domain.plan.schema import parse_plan
 
-__all__ = ["Plan", "PlanError", "PlanProblem", "Rule", "RuleKind", "Unit", "parse_plan", "plan_findings"]
+__all__ = [
+    "District",
+    "Plan",
+    "PlanError",
+    "PlanProblem",
+    "Rule",
+    "RuleKind",
+    "Unit",
+    "parse_plan",
+    "plan_findings",
+]

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.roles import Role
@@ -233,7 +233,8 @@ class TerritorySetting:
 class Deadlines:
     """The term for the determination and how its days are counted."""
 
-    determination_days: int
+    days: int
+    """Days for the determination, counted as `counting` says."""
     source: Quote
     counting: str
     counting_origin: str
@@ -357,6 +358,17 @@ class Plan:
         return self._rules_by_kind[kind]
 
     @cached_property
+    def citations(self) -> Mapping[str, str]:
+        """The words that cite each rule, by rule id: 依据方案四（八）“……”."""
+        return {rule.id: f"依据{self.short_title}{rule.clause}“{rule.words}”" for rule in self.rules}
+
+    @cached_property
+    def taken_items(self) -> tuple[Taken, ...]:
+        """Everything whose taking prepares an acceptance or makes a case graver, each once."""
+        asked = [item for rule in self.rules_of(RuleKind.OUTCOME) for item in rule.taken]
+        return tuple(dict.fromkeys([*asked, *(item.taken for item in self.aggravations)]))
+
+    @cached_property
     def default_rule(self) -> Rule:
         """The rule that keeps every patch from being nobody's."""
         return self.rules_of(RuleKind.DEFAULT)[0]
@@ -398,6 +410,7 @@ def _present_name(unit: Unit, units: tuple[Unit, ...], year: int) -> str:
 _DIGITS = {digit: value for value, digit in enumerate("〇一二三四五六七八九")}
 
 
+@lru_cache(maxsize=512)
 def clause_order(clause: str) -> tuple[tuple[int, ...], str]:
     """Return a key that sorts 四（二） before 四（十一）, by the numerals in the clause."""
     numerals = re.findall(r"[一二三四五六七八九十百]+|\d+", clause)

@@ -188,7 +188,7 @@ def _quote(block: Block) -> Quote:
 def _deadlines(top: Block) -> Deadlines:
     block = top.block("deadlines") or top.nothing()
     deadlines = Deadlines(
-        determination_days=block.integer("determination_days", 1, 366, default=0) or 0,
+        days=block.integer("determination_days", 1, 366, default=0) or 0,
         source=_quote(block),
         counting=block.choice("counting", ["自然日"]),
         counting_origin=block.text("counting_origin"),
