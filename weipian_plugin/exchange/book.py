@@ -6,15 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_STORED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.writer.excel import ExcelWriter
 
+from weipian_plugin.exchange.cached_values import write_with_results
 from weipian_plugin.exchange.sheet_names import SheetNames, quoted
 from weipian_plugin.exchange.styles import Look, Styles
 
@@ -70,20 +74,29 @@ class Book:
         self._workbook.properties.created = self._workbook.properties.modified = moment
         self._workbook.calculation.fullCalcOnLoad = True
         self.names = SheetNames()
+        self._sheets: list[Sheet] = []
 
     def add_sheet(self, layout: SheetLayout) -> Sheet:
         """Start a sheet; its rows follow in order."""
-        return Sheet(self._workbook.create_sheet(layout.name), layout)
+        sheet = Sheet(self._workbook.create_sheet(layout.name), layout)
+        self._sheets.append(sheet)
+        return sheet
 
     def save(self, path: Path) -> None:
-        """Write the workbook to `path`."""
-        self._workbook.save(path)
+        """Write the workbook to `path`, every formula with its result."""
+        raw = BytesIO()
+        # Workbook.save would stamp the time of day.
+        with ZipFile(raw, "w", ZIP_STORED) as archive:
+            ExcelWriter(self._workbook, archive).save()
+        results = {sheet.worksheet.path.lstrip("/"): sheet.results for sheet in self._sheets}
+        write_with_results(raw, path, results)
 
     def close(self) -> None:
-        """Close what is still open, so that the half-written sheets of a failed run can be cleared away."""
+        """Clear away the half-written sheets of a failed run; after `save` there are none."""
         for sheet in self._workbook.worksheets:
             if not sheet.closed:
                 sheet.close()
+                sheet._writer.cleanup()  # type: ignore[attr-defined]
 
 
 class Sheet:
@@ -92,6 +105,8 @@ class Sheet:
     def __init__(self, worksheet: Any, layout: SheetLayout) -> None:
         self.worksheet = worksheet
         self.next_row = 1
+        self.results: dict[str, float | int | str] = {}
+        """What the formulas come to, by cell."""
         self._styles = Styles(worksheet)
         self._columns(layout)
         _set_up_page(worksheet, layout)
@@ -101,6 +116,9 @@ class Sheet:
         row = self.next_row
         if height is not None:
             self.worksheet.row_dimensions[row].height = height
+        for column, item in enumerate(items, 1):
+            if item and isinstance(item.value, Formula):
+                self.results[f"{get_column_letter(column)}{row}"] = item.value.value
         self.worksheet.append([item and self._cell(item) for item in items])
         self.next_row += 1
         return row
@@ -121,8 +139,9 @@ class Sheet:
         if isinstance(value, Formula):
             cell = WriteOnlyCell(self.worksheet, value.text)
         elif isinstance(value, str):
-            cell = WriteOnlyCell(self.worksheet, clean_text(value))
-            cell.data_type = "s"  # whatever it begins with
+            cell = WriteOnlyCell(self.worksheet)
+            # Set past openpyxl's guesses: text stays text, whatever it begins with.
+            cell._value, cell.data_type = clean_text(value), "s"  # type: ignore[attr-defined]
         else:
             cell = WriteOnlyCell(self.worksheet, value)  # type: ignore[arg-type]
         if item.link:

@@ -190,12 +190,13 @@ class _Reader:
             return {}
         fields: dict[str, yaml.Node] = {}
         for key, value in node.value:
-            if key.value not in allowed:
-                self._fault(key, f"“{what}”里没有“{key.value}”这一项{_hint(str(key.value), allowed)}")
-            elif key.value in fields:
-                self._fault(key, f"“{key.value}”写了两次")
+            name = str(key.value)
+            if name not in allowed:
+                self._fault(key, f"“{what}”里没有“{name}”这一项{_hint(name, allowed)}")
+            elif name in fields:
+                self._fault(key, f"“{name}”写了两次")
             else:
-                fields[key.value] = value
+                fields[name] = value
         return fields
 
     def _text(self, node: yaml.Node | None, name: str, parent: yaml.Node | None = None) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 LINE_POINTS = 17.0
 _PADDING_POINTS = 5.0
@@ -19,6 +20,7 @@ def row_height(cells: Iterable[tuple[str, float]], least: float = 0.0) -> float:
     return min(max(lines * LINE_POINTS + _PADDING_POINTS, least), _HIGHEST)
 
 
+@lru_cache(maxsize=8192)
 def line_count(text: str, width: float) -> int:
     """Return how many lines the text takes in a column of `width` characters, wrapped."""
     room = max(width - _PADDING_CHARACTERS, 1.0)

@@ -90,7 +90,7 @@ class _TableMaker:
         sheet = self._template.sheets[key]
         return Table(
             name=self._names.take(name),
-            title=full_title(self._content, unit + sheet.title),
+            title=full_title(self._content, sheet.title) + (f"（{unit}）" if unit else ""),
             note=head_note(self._content),
             columns=sheet.columns,
             records=records,

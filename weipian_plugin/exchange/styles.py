@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -79,6 +79,7 @@ class Styles:
         return copy(cell._style)  # type: ignore[attr-defined]
 
 
+@cache
 def number_format(kind: Kind, decimals: int) -> str:
     """Return the number format of a kind of value."""
     if kind in (Kind.AREA, Kind.NUMBER, Kind.CHECK):
@@ -110,7 +111,7 @@ def green_when(formula: str) -> Rule:
     return FormulaRule(formula=[formula], fill=PatternFill(bgColor=GREEN_FILL))
 
 
-@lru_cache(maxsize=1)
+@cache
 def _thin() -> Border:
     side = Side(style="thin", color="A6A6A6")
     return Border(left=side, right=side, top=side, bottom=side)

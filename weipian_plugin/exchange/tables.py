@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
 
 from openpyxl.utils import get_column_letter
@@ -62,7 +63,7 @@ class Table:
         """The last row of records; an empty table keeps one blank row, so that its ranges stay valid."""
         return self.header_row + max(len(self.records), 1)
 
-    @property
+    @cached_property
     def letters(self) -> Mapping[str, str]:
         """Column letters by source."""
         return {column.source: get_column_letter(i) for i, column in enumerate(self.columns, 1)}
@@ -184,9 +185,9 @@ def value_item(value: Value, kind: Kind, decimals: int) -> Item:
 
 def _check(table: Table, record: Record, row: int, decimals: int) -> Formula:
     """Return the formula for: farmland + other parts − whole, 未评估 where no part is known."""
-    at = {source: f"{letter}{row}" for source, letter in table.letters.items()}
-    net, gross, whole = at["farmland_net_mu"], at["farmland_gross_mu"], at["area_mu"]
-    parts = ",".join(at[source] for source in LAND_PARTS)
+    letters = table.letters
+    net, gross, whole = (f"{letters[s]}{row}" for s in ("farmland_net_mu", "farmland_gross_mu", "area_mu"))
+    parts = ",".join(f"{letters[source]}{row}" for source in LAND_PARTS)
     text = (
         f'=IF(COUNT({net},{gross},{parts})=0,"{Status.NOT_EVALUATED.value}",'
         f"ROUND(SUM(IF(ISNUMBER({net}),{net},N({gross})),{parts})-{whole},{decimals}))"
