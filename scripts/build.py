@@ -32,6 +32,8 @@ NAME = "weipian_plugin"
 FOLDERS = {"weipian_plugin": "", "forms": "forms/", "processing_algorithms": "processing_algorithms/"}
 """Source folders and where they come to lie inside the plug-in."""
 FILES = ("metadata.txt", "LICENSE")
+TRANSLATED = ("weipian_plugin", "forms")
+"""The windows; the algorithms speak the office's language everywhere, as their messages and files do."""
 LEFT_OUT_FOLDERS = {"__pycache__", "tests"}
 LEFT_OUT_SUFFIXES = {".pyc", ".pyo", ".ts", ".orig", ".rej", ".bak", ".tmp"}
 
@@ -120,7 +122,7 @@ def _compile_translation(sources: list[Path]) -> bytes:
 
 def translate(root: Path = ROOT) -> list[Path]:
     """Take the texts of the sources into the .ts files; translations already there stay."""
-    sources = [path for folder in FOLDERS for path in _shipped(root / folder)]
+    sources = [path for folder in TRANSLATED for path in _shipped(root / folder)]
     targets = sorted((root / NAME / "i18n").glob("*.ts"))
     listed = {
         "SOURCES": [path for path in sources if path.suffix == ".py"],

@@ -16,9 +16,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-sys.path.insert(0, str(Path(__file__).resolve().parent))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-import build
+from scripts import build
 
 if TYPE_CHECKING:
     from qgis.core import QgsApplication
@@ -51,7 +51,7 @@ def environment(
     changed["QGIS_PLUGINPATH"] = str(root / "build")
     packages = [str(path) for path in sorted((root / ".venv" / "lib").glob("python3*/site-packages"))]
     if packages:
-        packages.insert(0, str(root / "scripts" / "site"))
+        packages.insert(0, str(root / "scripts" / "python_in_qgis"))
     changed["PYTHONPATH"] = os.pathsep.join([*packages, *filter(None, [base.get("PYTHONPATH")])])
     changed.setdefault("QT_QPA_PLATFORM", "offscreen")
     changed.setdefault("XDG_RUNTIME_DIR", str(profile))
@@ -79,6 +79,7 @@ def qgis() -> Iterator[QgsApplication]:
     For scripts that run several algorithms; call it once, before anything of QGIS is imported.
     """
     built = build.build()
+    before = dict(os.environ)
     with private_profile() as profile:
         os.environ.update(environment(profile))
         from qgis.core import QgsApplication
@@ -87,11 +88,13 @@ def qgis() -> Iterator[QgsApplication]:
         application.initQgis()
         # Ours has to be the built package, not the one that may lie in the current directory.
         sys.path[:0] = [str(built.parent), str(Path(application.pkgDataPath(), "python", "plugins"))]
-        _load_plugin()
         try:
+            _load_plugin()
             yield application
         finally:
             application.exitQgis()
+            os.environ.clear()
+            os.environ.update(before)
 
 
 def _load_plugin() -> None:

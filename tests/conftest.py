@@ -1,14 +1,16 @@
-"""What every test needs: the algorithms importable as part of the package, from the checkout."""
+"""What every test needs: no window, one language, and the algorithms importable from the checkout."""
 
 from __future__ import annotations
 
 import os
 from pathlib import Path
 
-import weipian_plugin
-
-# pytest-qgis starts a QGIS application; without a screen that needs Qt's offscreen platform.
+# Before anything of Qt is loaded: pytest-qgis starts QGIS as soon as pytest has read this file.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
+    os.environ["LC_ALL"] = "C.UTF-8"
+
+import weipian_plugin
 
 ROOT = Path(__file__).resolve().parents[1]
 
