@@ -22,11 +22,6 @@ def array(*geometries):
     return result
 
 
-def all_pairs(patches, features):
-    patch, feature = np.meshgrid(np.arange(len(patches)), np.arange(len(features)), indexing="ij")
-    return patch.ravel(), feature.ravel()
-
-
 def features_of(geometries, codes=None, net_ratio=None):
     count = len(geometries)
     return Features(
@@ -41,7 +36,7 @@ def features_of(geometries, codes=None, net_ratio=None):
 def test_pieces_of_squares_by_hand():
     patches = array(shapely.box(0, 0, 10, 10), shapely.box(100, 100, 110, 110))
     bases = array(shapely.box(5, 0, 20, 10), shapely.box(10, 0, 30, 10), shapely.box(-50, -50, 50, 50))
-    pieces = cut(patches, bases, all_pairs(patches, bases), nothing)
+    pieces = cut(patches, bases, nothing)
     # Feature 1 only touches the first patch's edge, so it is no piece; feature 2 covers the patch whole.
     assert pieces.patch.tolist() == [0, 0]
     assert pieces.feature.tolist() == [0, 2]
@@ -52,14 +47,14 @@ def test_large_feature_is_cut_as_exactly_as_a_small_one():
     circle = shapely.Point(0, 0).buffer(100, quad_segs=500).difference(shapely.Point(30, 0).buffer(10, 64))
     assert shapely.get_num_coordinates(circle) > LARGE_FEATURE
     patches = array(shapely.box(20, -20, 120, 20), shapely.box(-500, -500, 500, 500))
-    pieces = cut(patches, array(circle), all_pairs(patches, [circle]), nothing)
+    pieces = cut(patches, array(circle), nothing)
     assert pieces.area == pytest.approx([circle.intersection(p).area for p in patches], rel=1e-13)
 
 
 def test_overlapping_ranges_count_once():
     patches = array(shapely.box(0, 0, 10, 10))
     buffers = array(shapely.box(0, 0, 6, 10), shapely.box(4, 0, 8, 10), shapely.box(4, 0, 8, 10))
-    result = overlay_union(patches, features_of(buffers), all_pairs(patches, buffers), nothing)
+    result = overlay_union(patches, features_of(buffers), nothing)
     assert result.areas.area.tolist() == [80.0]
     assert result.hits.area.tolist() == [60.0, 40.0, 40.0]
     assert result.uncovered.tolist() == [20.0]
@@ -69,7 +64,7 @@ def test_classes_and_rest_sum_to_the_patch():
     patches = array(shapely.box(0, 0, 10, 10))
     parcels = array(shapely.box(0, 0, 4, 10), shapely.box(4, 0, 6, 10), shapely.box(6, 0, 7, 10))
     features = features_of(parcels, ["0103", "0301", "0103"], [0.9, 1.0, 0.8])
-    result = overlay_classes(patches, features, {"0103"}.__contains__, all_pairs(patches, parcels), nothing)
+    result = overlay_classes(patches, features, {"0103"}.__contains__, nothing)
     assert result.areas.class_code.tolist() == ["0103", "0301"]
     assert result.areas.area == pytest.approx([50.0, 20.0])
     assert result.areas.net_area == pytest.approx([40 * 0.9 + 10 * 0.8, 20.0])
@@ -82,7 +77,7 @@ def test_doubled_ground_goes_to_farmland_once_even_if_a_gap_makes_up_for_it():
     patches = array(shapely.box(0, 0, 10, 10))
     parcels = array(shapely.box(0, 0, 5, 10), shapely.box(0, 0, 5, 10))
     features = features_of(parcels, ["0301", "0101"])
-    result = overlay_classes(patches, features, {"0101"}.__contains__, all_pairs(patches, parcels), nothing)
+    result = overlay_classes(patches, features, {"0101"}.__contains__, nothing)
     assert result.areas.class_code.tolist() == ["0101"]
     assert result.areas.area == pytest.approx([50.0])
     assert result.uncovered == pytest.approx([50.0])
@@ -91,8 +86,7 @@ def test_doubled_ground_goes_to_farmland_once_even_if_a_gap_makes_up_for_it():
 
 def test_no_pairs_and_no_features():
     patches = array(shapely.box(0, 0, 10, 10))
-    none = np.empty(0, dtype=np.int64)
-    result = overlay_classes(patches, features_of(array()), set().__contains__, (none, none), nothing)
+    result = overlay_classes(patches, features_of(array()), set().__contains__, nothing)
     assert result.uncovered.tolist() == [100.0]
     assert len(result.areas.patch) == len(result.hits.patch) == 0
 
@@ -100,7 +94,7 @@ def test_no_pairs_and_no_features():
 def test_feature_that_becomes_invalid_is_repaired_not_fatal():
     patches = array(shapely.box(0, 0, 10, 10))
     bow_tie = array(shapely.Polygon([(0, 0), (10, 10), (10, 0), (0, 10)]))
-    pieces = cut(patches, bow_tie, all_pairs(patches, bow_tie), nothing)
+    pieces = cut(patches, bow_tie, nothing)
     assert pieces.area.tolist() == pytest.approx([50.0])
 
 
@@ -110,7 +104,7 @@ def test_cancel_stops_the_cut():
 
     patches = array(shapely.box(0, 0, 1, 1))
     with pytest.raises(Cancelled):
-        cut(patches, patches.copy(), all_pairs(patches, patches), stop)
+        cut(patches, patches.copy(), stop)
 
 
 boxes = st.tuples(st.integers(0, 20), st.integers(0, 20), st.integers(1, 12), st.integers(1, 12))
@@ -123,7 +117,7 @@ def test_union_and_classes_against_cells(patch_boxes, base_boxes, random):
     patches = array(*(shapely.box(x, y, x + w, y + h) for x, y, w, h in patch_boxes))
     bases = array(*(shapely.box(x, y, x + w, y + h) for x, y, w, h in base_boxes))
     codes = [random.choice(["0101", "0301", "0601"]) for _ in bases]
-    result = overlay_classes(patches, features_of(bases, codes), {"0101"}.__contains__, all_pairs(patches, bases), nothing)
+    result = overlay_classes(patches, features_of(bases, codes), {"0101"}.__contains__, nothing)
     for number, (x, y, w, h) in enumerate(patch_boxes):
         owner = {}
         for base in sorted(range(len(bases)), key=lambda i: (codes[i] != "0101", codes[i], i)):
@@ -144,15 +138,15 @@ def test_order_of_features_changes_nothing(base_boxes, order):
     patches = array(shapely.box(3, 3, 17, 18))
     bases = array(*(shapely.box(x, y, x + w, y + h) for x, y, w, h in base_boxes))
     shuffled = bases[[i for i in order if i < len(bases)]]
-    first = union_areas(cut(patches, bases, all_pairs(patches, bases), nothing), 1, nothing)
-    second = union_areas(cut(patches, shuffled, all_pairs(patches, bases), nothing), 1, nothing)
+    first = union_areas(cut(patches, bases, nothing), 1, nothing)
+    second = union_areas(cut(patches, shuffled, nothing), 1, nothing)
     assert first == pytest.approx(second, rel=1e-12)
 
 
 def test_own_areas_sum_to_the_union():
     patches = array(shapely.box(0, 0, 10, 10))
     bases = array(*(shapely.Point(5 + i, 5).buffer(3) for i in range(4)))
-    pieces = cut(patches, bases, all_pairs(patches, bases), nothing)
+    pieces = cut(patches, bases, nothing)
     owned, doubled = own_areas(pieces, np.array([2, 0, 3, 1]), 1, nothing)
     assert owned.sum() == pytest.approx(union_areas(pieces, 1, nothing)[0], rel=1e-12)
     assert doubled.tolist() == [0]

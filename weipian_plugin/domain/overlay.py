@@ -7,7 +7,7 @@ pieces are official areas and add up to the whole. No file is read here and noth
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -19,14 +19,17 @@ Ints = NDArray[np.int64]
 Check = Callable[[], None]
 
 LARGE_FEATURE = 200
-"""Vertices from which a feature is first clipped to the patch's box; smaller ones are faster without."""
+"""Vertices from which a polygon is prepared, and clipped to the patch's box; others are faster without."""
 _CHUNK = 4000
 """Pairs cut between two looks at the cancel button; some tenths of a second."""
 
 
 @dataclass(frozen=True)
 class Pieces:
-    """The parts of features inside patches: parallel arrays, by patch, then feature; every area > 0."""
+    """The parts of features inside patches: parallel arrays, by patch, then feature; every area > 0.
+
+    A feature of several polygons can have several pieces in one patch.
+    """
 
     patch: Ints
     feature: Ints
@@ -35,21 +38,26 @@ class Pieces:
     """m² of the piece itself, whatever other pieces cover it too."""
 
 
-def cut(patches: Geometries, features: Geometries, pairs: tuple[Ints, Ints], check: Check) -> Pieces:
-    """Return the pieces of the candidate pairs (patch index, feature index) that really overlap.
+def cut(patches: Geometries, features: Geometries, check: Check) -> Pieces:
+    """Return what of each feature lies in each patch.
 
-    `check` is called between chunks and may raise to stop. The features are prepared in place, so an array
-    of them belongs to one thread.
+    `check` is called between chunks and may raise to stop. The patches are prepared in place, so the array
+    belongs to one thread.
     """
-    order = np.lexsort((pairs[1], pairs[0]))
-    patch, feature = pairs[0][order], pairs[1][order]
-    shapely.prepare(features)
+    # Polygon by polygon: the box of a red line of far-flung parts would meet every patch between them.
+    polygons, feature_of = shapely.get_parts(features, return_index=True)
+    patch, polygon = shapely.STRtree(polygons).query(patches)
+    order = np.lexsort((polygon, patch))
+    patch, polygon = patch[order], polygon[order]
+    shapely.prepare(patches)
+    shapely.prepare(polygons[_is_large(polygons)])
     chunks = []
     for start in range(0, len(patch), _CHUNK):
         check()
         chunk = slice(start, start + _CHUNK)
-        chunks.append(_cut_chunk(patches, features, patch[chunk], feature[chunk]))
-    return _concatenate(chunks)
+        chunks.append(_cut_chunk(patches, polygons, patch[chunk], polygon[chunk]))
+    pieces = _concatenate(chunks)
+    return replace(pieces, feature=feature_of[pieces.feature])
 
 
 def total_by(index: Ints, values: Floats, count: int) -> Floats:
@@ -58,20 +66,52 @@ def total_by(index: Ints, values: Floats, count: int) -> Floats:
 
 
 def _cut_chunk(patches: Geometries, features: Geometries, patch: Ints, feature: Ints) -> Pieces:
-    touching = shapely.intersects(features[feature], patches[patch])
+    touching = _touching(patches[patch], features[feature])
     patch, feature = patch[touching], feature[touching]
-    geometry = patches[patch]
-    cut_needed = ~shapely.covers(features[feature], geometry)
-    geometry[cut_needed] = _intersection(features[feature[cut_needed]], geometry[cut_needed])
+    geometry = _pieces(patches[patch], features[feature])
     area = shapely.area(geometry)
     real = area > 0
     return Pieces(patch[real], feature[real], geometry[real], area[real])
 
 
+def _is_large(features: Geometries) -> NDArray[np.bool_]:
+    return shapely.get_num_coordinates(features) > LARGE_FEATURE
+
+
+def _touching(patches: Geometries, features: Geometries) -> NDArray[np.bool_]:
+    """Return which pairs intersect; asks the prepared patch, or the prepared feature where that is large."""
+    touching = shapely.intersects(patches, np.where(_is_large(features), None, features))
+    large = np.flatnonzero(_is_large(features))
+    touching[large] = shapely.intersects(features[large], patches[large])
+    return touching
+
+
+def _pieces(patches: Geometries, features: Geometries) -> Geometries:
+    """Return the common part pair by pair, cutting only where neither lies wholly in the other."""
+    patch_box, feature_box = shapely.bounds(patches), shapely.bounds(features)
+    pieces = np.full(len(patches), None, dtype=object)
+    inside = np.flatnonzero(_box_in(patch_box, feature_box))
+    shapely.prepare(features[inside])
+    inside = inside[shapely.covers(features[inside], patches[inside])]
+    pieces[inside] = patches[inside]
+    around = np.flatnonzero(_box_in(feature_box, patch_box))
+    around = around[shapely.covers(patches[around], features[around]) & shapely.is_valid(features[around])]
+    pieces[around] = features[around]
+    crossing = np.flatnonzero(shapely.is_missing(pieces))
+    pieces[crossing] = _intersection(features[crossing], patches[crossing])
+    return pieces
+
+
+def _box_in(inner: Floats, outer: Floats) -> NDArray[np.bool_]:
+    """Return which boxes (min x, min y, max x, max y; shape (n, 4)) lie in their counterpart."""
+    lower = (inner[:, :2] >= outer[:, :2]).all(axis=1)
+    return lower & (inner[:, 2:] <= outer[:, 2:]).all(axis=1)
+
+
 def _intersection(features: Geometries, patches: Geometries) -> Geometries:
     """Return the intersections pair by pair; large features are clipped to the patch's box first."""
     clipped = features.copy()
-    for index in np.flatnonzero(shapely.get_num_coordinates(features) > LARGE_FEATURE):
+    for index in np.flatnonzero(_is_large(features)):
         clipped[index] = _clip(features[index], patches[index])
     try:
         return shapely.intersection(clipped, patches)

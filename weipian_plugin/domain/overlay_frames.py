@@ -111,7 +111,12 @@ def hit_rows(
 def join(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
     """Return the rows of all frames, which have these columns, under one another."""
     filled = [frame for frame in frames if len(frame)]
-    return pd.concat(filled, ignore_index=True) if filled else pd.DataFrame(columns=list(columns))
+    # Column by column: pandas would guess the type of columns that are empty in one of the frames.
+    return pd.DataFrame({name: _stacked([frame[name] for frame in filled]) for name in columns})
+
+
+def _stacked(columns: Sequence[pd.Series]) -> NDArray[np.generic]:
+    return np.concatenate([column.to_numpy() for column in columns]) if columns else np.empty(0)
 
 
 def _area_frame(

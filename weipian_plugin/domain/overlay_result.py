@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.coverage import own_areas, union_areas
 from weipian_plugin.domain.geodesy import Floats, Geometries
-from weipian_plugin.domain.overlay import Check, Ints, cut, total_by
+from weipian_plugin.domain.overlay import Check, Ints, Pieces, cut, total_by
 
 UNCOVERED_M2 = 1e-3
 """m² from which ground without a land class is reported; less is rounding of the pieces' corners."""
@@ -62,23 +62,19 @@ class RoleOverlay:
     """Patches in which features of a land-class layer overlap each other."""
 
 
-def overlay_union(
-    patches: Geometries, features: Features, pairs: tuple[Ints, Ints], check: Check
-) -> RoleOverlay:
+def overlay_union(patches: Geometries, features: Features, check: Check) -> RoleOverlay:
     """Return for each patch the area of the union of all features, for roles that are ranges."""
-    pieces = cut(patches, features.geometry, pairs, check)
+    pieces = cut(patches, features.geometry, check)
     union = union_areas(pieces, len(patches), check)
     met = np.flatnonzero(union)
     rows = AreaRows(met, np.full(len(met), "", dtype=object), union[met], np.full(len(met), np.nan))
-    hits = HitRows(pieces.patch, pieces.feature, pieces.area)
-    return RoleOverlay(rows, hits, _uncovered(patches, union), np.empty(0, dtype=np.int64))
+    return RoleOverlay(rows, _hits(pieces), _uncovered(patches, union), np.empty(0, dtype=np.int64))
 
 
 def overlay_classes(
     patches: Geometries,
     features: Features,
     is_farmland: Callable[[str], bool],
-    pairs: tuple[Ints, Ints],
     check: Check,
 ) -> RoleOverlay:
     """Return for each patch the area by class code, each place counted once.
@@ -86,7 +82,7 @@ def overlay_classes(
     Where features overlap, the place goes to farmland first (a mistake of the layer must not hide farmland),
     then to the lower class code, then to the lower feature id.
     """
-    pieces = cut(patches, features.geometry, pairs, check)
+    pieces = cut(patches, features.geometry, check)
     owned, doubled = own_areas(pieces, _rank(features, is_farmland)[pieces.feature], len(patches), check)
     codes, code_of = np.unique(features.class_code[pieces.feature].astype(str), return_inverse=True)
     key = pieces.patch * max(len(codes), 1) + code_of
@@ -97,8 +93,14 @@ def overlay_classes(
     patch, code = np.divmod(groups[met], max(len(codes), 1))
     rows = AreaRows(patch, codes[code].astype(object), area[met], net[met])
     covered = total_by(pieces.patch, owned, len(patches))
-    hits = HitRows(pieces.patch, pieces.feature, pieces.area)
-    return RoleOverlay(rows, hits, _uncovered(patches, covered), doubled)
+    return RoleOverlay(rows, _hits(pieces), _uncovered(patches, covered), doubled)
+
+
+def _hits(pieces: Pieces) -> HitRows:
+    """Return the pieces with those of one feature in one patch put together."""
+    starts = np.flatnonzero(np.diff(pieces.patch, prepend=-1) | np.diff(pieces.feature, prepend=-1))
+    area = np.add.reduceat(pieces.area, starts) if len(starts) else pieces.area
+    return HitRows(pieces.patch[starts], pieces.feature[starts], area)
 
 
 def _rank(features: Features, is_farmland: Callable[[str], bool]) -> Ints:

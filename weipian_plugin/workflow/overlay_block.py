@@ -95,12 +95,11 @@ def _overlay_role(
     edition = base.editions[role].edition
     found = library.candidates(role, patches.boxes)
     features = features_of(found)
-    pairs = (found.box_index, found.feature_index)
     if role is Role.LAND_CLASS:
-        result = overlay_classes(patches.geometry, features, base.classes.is_farmland, pairs, check)
+        result = overlay_classes(patches.geometry, features, base.classes.is_farmland, check)
         areas = class_rows(patches.patch_no, patches.area, result, edition, base.classes.name)
     else:
-        result = overlay_union(patches.geometry, features, pairs, check)
+        result = overlay_union(patches.geometry, features, check)
         within = inside(patches.geometry, base.coverage.get(role))
         areas = union_rows(patches.patch_no, patches.area, role, result, within, edition)
     hits = hit_rows(patches.patch_no, patches.area, role, result, features)

@@ -53,20 +53,24 @@ def run_overlay(workspace: Path, library: Path, batch: str, actor: str, progress
     cancelled, the workspace stays as it was.
     """
     work = Workspace.open(workspace)
-    frame = patches.read(work, find_batch(work, batch))
-    if frame.empty:
-        raise WeipianError("工作库里没有可套合的图斑，请先导入图斑。")
-    base = _base(work, library)
-    tables = overlay(
-        Patches.of(frame["patch_no"].to_numpy(object), frame["geom"].to_numpy()), base, progress.part(0, 0.8)
-    )
+    tables = compute(work, library, batch, progress.part(0, 0.8))
     progress.report(0.8, "写入工作库")
     with work.writing(actor, "套合分析", progress) as change:
         changed = overlays.replace(change, tables.areas, tables.hits)
         patches.set_towns(change, main_towns(tables.hits))
         progress.check()
     progress.report(1.0)
-    return OverlayOutcome(len(frame), _not_evaluated(tables.areas), changed, tuple(_findings(tables, base)))
+    count = tables.areas["patch_no"].nunique()
+    return OverlayOutcome(count, _not_evaluated(tables.areas), changed, tuple(_findings(tables)))
+
+
+def compute(work: Workspace, library: Path, batch: str, progress: Progress) -> Tables:
+    """Return the rows for the patches of a batch (all for '') without storing them."""
+    frame = patches.read(work, find_batch(work, batch))
+    if frame.empty:
+        raise WeipianError("工作库里没有可套合的图斑，请先导入图斑。")
+    base = _base(work, library)
+    return overlay(Patches.of(frame["patch_no"].to_numpy(object), frame.geometry.to_numpy()), base, progress)
 
 
 def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
@@ -140,9 +144,10 @@ def _not_evaluated(areas: pd.DataFrame) -> int:
     return areas.loc[areas["status"] == Status.NOT_EVALUATED.value, "patch_no"].nunique()
 
 
-def _findings(tables: Tables, base: Base) -> list[Finding]:
+def _findings(tables: Tables) -> list[Finding]:
     findings = []
-    missing = [role.label for role in Role if role not in base.editions]
+    absent = set(tables.areas.loc[tables.areas["edition"] == "", "role"])
+    missing = [role.label for role in Role if role.value in absent]
     if missing:
         findings.append(
             Finding(

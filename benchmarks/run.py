@@ -1,0 +1,219 @@
+"""Measure the overlay against QGIS's own overlap analysis, over the same two GeoPackages.
+
+`make bench` runs it. Every measurement is a process of its own, so that its peak memory is its own too; the
+figures are medians. The areas of both are compared, so a fast wrong answer fails.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+ROOT = Path(__file__).resolve().parents[1]
+ROLES = ("land_class", "basic_farmland", "redline", "river", "traffic", "forest", "nature_reserve")
+TOLERANCE = 1e-5
+"""Relative to the patch: QGIS measures on the ellipsoid, where edges are geodesics."""
+
+
+def main() -> None:
+    """Run all measurements, or one of them as a child."""
+    options = _options()
+    if options.measure:
+        _child(options)
+        return
+    folder = options.folder.resolve()
+    sizes = [int(size) for size in options.patches.split(",")]
+    print(f"machine: {platform.machine()}, {_processor()}")
+    for size in sizes:
+        data = folder / f"{options.parcels}_{size}"
+        if not (data / "library.gpkg").exists():
+            _prepare(data, options.parcels, size)
+        _compare(data, size, options.repeat)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench")
+    parser.add_argument("--parcels", type=int, default=200_000)
+    parser.add_argument("--patches", default="5000,300", help="sizes, separated by commas")
+    parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--measure", choices=sorted(MEASUREMENTS), help=argparse.SUPPRESS)
+    parser.add_argument("--data", type=Path, help=argparse.SUPPRESS)
+    return parser.parse_args()
+
+
+def _prepare(data: Path, parcels: int, patches: int) -> None:
+    """Make the sample district and import it."""
+    shutil.rmtree(data, ignore_errors=True)
+    sample = data / "sample"
+    make = [sys.executable, ROOT / "scripts" / "make_sample.py", sample]
+    _timed(
+        "sample district",
+        lambda: subprocess.run(
+            [*map(str, make), "--parcels", str(parcels), "--patches", str(patches), "--seed", "1"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+        ),
+    )
+    _timed("import of patches and layers", lambda: _import(data, sample))
+
+
+def _timed(what: str, work: object) -> None:
+    start = time.perf_counter()
+    work()  # type: ignore[operator]
+    print(f"{what}: {time.perf_counter() - start:.1f} s", flush=True)
+
+
+def _import(data: Path, sample: Path) -> None:
+    from weipian_plugin.domain.progress import Progress
+    from weipian_plugin.domain.roles import Role
+    from weipian_plugin.workflow.create_workspace import create_workspace
+    from weipian_plugin.workflow.import_base import BaseSource, import_base
+    from weipian_plugin.workflow.import_patches import PatchSource, import_patches
+
+    manifest = json.loads((sample / "manifest.json").read_text(encoding="utf-8"))
+    for layer in manifest["base"]:
+        if layer["role"] in ROLES:
+            path = str(sample / layer["path"]) + (
+                f"|layername={layer['layer']}" if layer.get("layer") else ""
+            )
+            source = BaseSource(path, Role(layer["role"]), layer["edition"])
+            start = time.perf_counter()
+            outcome = import_base(data / "building.gpkg", source, Progress())
+            print(
+                f"  {layer['role']}: {outcome.features} features, {time.perf_counter() - start:.1f} s",
+                flush=True,
+            )
+    create_workspace(data / "workspace.gpkg", 2021, None, "bench")
+    patches = PatchSource(
+        str(sample / manifest["patches"]), date.fromisoformat(manifest["received"]), "bench"
+    )
+    import_patches(data / "workspace.gpkg", patches, "bench", Progress())
+    (data / "building.gpkg").rename(data / "library.gpkg")
+
+
+def _compare(data: Path, size: int, repeat: int) -> None:
+    ours = [_measure("ours", data) for _ in range(repeat)]
+    stored = [_measure("stored", data) for _ in range(repeat)]
+    native = [_measure("native", data) for _ in range(repeat)]
+    _check_areas(data)
+    rows = {"overlay": ours, "overlay, stored": stored, "native:calculatevectoroverlaps": native}
+    print(f"\n{size} patches, {len(ROLES)} roles")
+    base = _median(native, "seconds")
+    for name, runs in rows.items():
+        seconds, peak = _median(runs, "seconds"), _median(runs, "peak_mb")
+        print(f"  {name:32} {seconds:8.2f} s  {base / seconds:6.1f} times  peak {peak:6.0f} MB")
+
+
+def _measure(what: str, data: Path) -> dict[str, float]:
+    command = [sys.executable, __file__, "--measure", what, "--data", str(data)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return json.loads(done.stdout.splitlines()[-1])
+
+
+def _median(runs: list[dict[str, float]], key: str) -> float:
+    return statistics.median(run[key] for run in runs)
+
+
+def _child(options: argparse.Namespace) -> None:
+    seconds = MEASUREMENTS[options.measure](options.data)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "peak_mb": peak}), flush=True)
+
+
+def _ours(data: Path) -> float:
+    """Time reading and computing, as the native algorithm's time is without storing anything either."""
+    from weipian_plugin.domain.progress import Progress
+    from weipian_plugin.store.workspace import Workspace
+    from weipian_plugin.workflow.run_overlay import compute
+
+    start = time.perf_counter()
+    tables = compute(Workspace.open(data / "workspace.gpkg"), data / "library.gpkg", "", Progress())
+    seconds = time.perf_counter() - start
+    _write_ours(data, tables.areas)
+    return seconds
+
+
+def _write_ours(data: Path, areas: object) -> None:
+    frame = areas  # a DataFrame of overlay_area
+    table = frame[frame["class_name"] != "未覆盖"].groupby(["patch_no", "role"])["area_m2"].sum().unstack()  # type: ignore[index]
+    table[list(ROLES)].to_csv(data / "ours.csv")
+
+
+def _stored(data: Path) -> float:
+    """Time the whole use case on a fresh copy: reading, computing, storing with history."""
+    from weipian_plugin.domain.progress import Progress
+    from weipian_plugin.workflow.run_overlay import run_overlay
+
+    copy = data / "copy.gpkg"
+    shutil.copy(data / "workspace.gpkg", copy)
+    start = time.perf_counter()
+    run_overlay(copy, data / "library.gpkg", "", "bench", Progress())
+    seconds = time.perf_counter() - start
+    copy.unlink()
+    return seconds
+
+
+def _native(data: Path) -> float:
+    """Time QGIS's algorithm on the same tables."""
+    from qgis.analysis import QgsNativeAlgorithms
+    from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+
+    application = QgsApplication([], False)
+    application.initQgis()
+    QgsApplication.processingRegistry().addProvider(QgsNativeAlgorithms())
+    patches = QgsVectorLayer(f"{data}/workspace.gpkg|layername=patch", "patch", "ogr")
+    layers = [QgsVectorLayer(f"{data}/library.gpkg|layername={role}", role, "ogr") for role in ROLES]
+    context = QgsProcessingContext()
+    context.setEllipsoid("EPSG:1024")
+    algorithm = QgsApplication.processingRegistry().createAlgorithmById("native:calculatevectoroverlaps")
+    parameters = {"INPUT": patches, "LAYERS": layers, "OUTPUT": f"{data}/native.csv"}
+    (data / "native.csv").unlink(missing_ok=True)
+    start = time.perf_counter()
+    _, ok = algorithm.run(parameters, context, QgsProcessingFeedback())
+    seconds = time.perf_counter() - start
+    # Layers left over crash Python when QGIS closes.
+    del layers, patches, parameters, context, algorithm
+    application.exitQgis()
+    if not ok:
+        raise SystemExit("native:calculatevectoroverlaps failed")
+    return seconds
+
+
+def _check_areas(data: Path) -> None:
+    """Compare the area of every patch and role; stop on a difference."""
+    import pandas as pd
+
+    native = pd.read_csv(data / "native.csv").set_index("patch_no")
+    ours = pd.read_csv(data / "ours.csv").set_index("patch_no").loc[native.index]
+    worst = 0.0
+    for role in ROLES:
+        difference = (native[f"{role}_area"] - ours[role].fillna(0)).abs() / native["area_m2"]
+        worst = max(worst, difference.max())
+    print(f"largest difference between the two: {worst:.1e} of a patch", flush=True)
+    if worst > TOLERANCE:
+        raise SystemExit("The areas differ: no speed is worth that.")
+
+
+def _processor() -> str:
+    cpu = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    names = [line.split(":")[1].strip() for line in cpu.splitlines() if line.startswith("model name")]
+    return f"{len(names)} × {names[0]}" if names else platform.processor()
+
+
+MEASUREMENTS = {"ours": _ours, "stored": _stored, "native": _native}
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT))
+    main()
