@@ -23,7 +23,8 @@ def urban_layer(district: District, seed: int) -> gpd.GeoDataFrame:
     """Return the three clusters of 一中心两组团, one feature each."""
     rng = stream(seed, "urban")
     entries = district_facts()["urban"]
-    shapes = [_blob_at(district, entry[1:3], entry[3], 240, rng) for entry in entries]
+    least = min(380.0 / district.half_axes[1], 0.15)
+    shapes = [_blob_at(district, entry[1:3], max(entry[3], least), 240, rng) for entry in entries]
     names = [entry[0] for entry in entries]
     frame = {"MC": names, "LX": ["一中心", "两组团", "两组团"], "BZ": district_facts()["note"]}
     return gpd.GeoDataFrame(frame, geometry=shapes, crs=BASE_CRS)

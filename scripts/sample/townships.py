@@ -33,6 +33,9 @@ def divide(district: District, parcels: Floats, seed: int) -> Townships:
     warp = [Waves.random(rng, size) for _ in range(2)]
     moved = parcels + 0.10 * size * np.column_stack([wave.at(parcels) for wave in warp])
     owner = _nearest(moved, seats)
+    for index in np.setdiff1d(np.arange(len(seats)), owner):
+        # So few parcels that a township got none: it takes the one nearest to its seat.
+        owner[np.argmin(((moved - seats[index]) ** 2).sum(axis=1))] = index
     return Townships(
         [entry[0] for entry in entries], [entry[1] for entry in entries], owner, _villages(moved, owner, rng)
     )
