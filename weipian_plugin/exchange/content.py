@@ -14,7 +14,7 @@ class LandClassGrouping(Protocol):
     """The land-class table: `weipian_plugin.domain.land_class.LandClasses` is one."""
 
     def group(self, code: str) -> str:
-        """Return 农用地 (or 其他农用地), 建设用地 or 未利用地 for a DLBM code; anything else is 未归类."""
+        """Return 耕地, 其他农用地, 建设用地 or 未利用地 for a DLBM code; anything else is 未归类."""
 
     def is_farmland(self, code: str) -> bool:
         """Return whether the code is 耕地 (0101 to 0103)."""
