@@ -25,8 +25,7 @@ translate: setup
 lint: build
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
-	cd build && ../.venv/bin/mypy --config-file ../pyproject.toml -p weipian_plugin
-	.venv/bin/mypy scripts benchmarks
+	MYPYPATH=build:. .venv/bin/mypy -p weipian_plugin -p scripts -p benchmarks
 
 test: lint
 	$(PYTHON) -m pytest -n $(PYTEST_WORKERS)
