@@ -74,7 +74,7 @@ class LandClasses:
         return found.name if found else ""
 
     def group(self, code: str) -> str:
-        """Return 耕地, 其他农用地, 建设用地 or 未利用地, as the ledgers split areas; '' for an unknown code."""
+        """Return 耕地, 其他农用地, 建设用地 or 未利用地, as ledgers split areas; '' if unknown."""
         found = self.find(code)
         if found is None or found.group != _AGRICULTURAL:
             return found.group if found else ""

@@ -72,7 +72,7 @@ class _Trial:
 
     def add(self, value: bytes) -> None:
         text, state = decode_part(value, self.codec)
-        if state == "broken":
+        if state == "broken" or (self.codec == GB18030 and _is_plainly_utf8(value)):
             self.failed.append(value)
         elif state == "whole":
             self.read.append(text)
@@ -125,12 +125,12 @@ def decide(values: Iterable[bytes], labels: Labels, wanted: str = "") -> Encodin
 def decode(value: bytes, encoding: Encoding) -> tuple[str, str]:
     """Return the text of a value and "whole", "cut", "mixed" (other encoding) or "broken" (with �)."""
     text, state = decode_part(value, encoding.codec)
+    if encoding.fallback and (state == "broken" or (encoding.codec == GB18030 and _is_plainly_utf8(value))):
+        other, other_state = decode_part(value, encoding.fallback)
+        if other_state == "whole":
+            return other, "mixed"
     if state != "broken":
         return text, state
-    if encoding.fallback:
-        text, state = decode_part(value, encoding.fallback)
-        if state == "whole":
-            return text, "mixed"
     return value.decode(encoding.codec, errors="replace"), "broken"
 
 
@@ -151,6 +151,14 @@ def _is_utf8(utf8: _Trial, gb: _Trial) -> bool:
 def _is_chinese_text(text: str) -> bool:
     others = [char for char in text if not char.isascii()]
     return bool(others) and all(ord(char) > 0x07FF or char in _LATIN_OF_CHINESE_TEXT for char in others)
+
+
+def _is_plainly_utf8(value: bytes) -> bool:
+    """Return whether the bytes are Chinese in UTF-8 and no everyday characters in GBK."""
+    text, state = decode_part(value, UTF_8)
+    if state != "whole" or not _is_chinese_text(text):
+        return False
+    return decode_part(value, "gb2312")[1] != "whole"
 
 
 def _is_incomplete(tail: bytes, codec: str) -> bool:

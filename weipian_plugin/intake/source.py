@@ -72,9 +72,9 @@ class Source:
 
 @contextmanager
 def open_source(text: str, progress: Progress) -> Iterator[Source]:
-    """Yield the source that `text` names (path, `|layername=` allowed); copies go afterwards.
+    """Yield the source that `text` names (path, `|layername=` allowed); copies go at the end.
 
-    Raises WeipianError in one sentence when it is missing, incomplete, locked or no data of a kind known here.
+    Raises WeipianError in one sentence when it is missing, incomplete, locked or of no known kind.
     """
     path, layer = parse_source(text)
     with tempfile.TemporaryDirectory(prefix="weipian_", ignore_cleanup_errors=True) as folder:

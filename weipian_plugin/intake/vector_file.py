@@ -50,7 +50,8 @@ def require_driver(source: Source) -> None:
 
 def read_geometry(source: Source, layer: str, progress: Progress) -> RawLayer:
     """Return the layer without attributes."""
-    return _read(source, layer, [], progress)
+    # Field names come along undecoded; this encoding takes any byte.
+    return _read(source, layer, [], progress, "ISO-8859-1")
 
 
 def read_layer(source: Source, layer: str, progress: Progress) -> RawLayer:
@@ -58,13 +59,20 @@ def read_layer(source: Source, layer: str, progress: Progress) -> RawLayer:
     return _read(source, layer, None, progress)
 
 
-def _read(source: Source, layer: str, columns: Sequence[str] | None, progress: Progress) -> RawLayer:
+def _read(
+    source: Source,
+    layer: str,
+    columns: Sequence[str] | None,
+    progress: Progress,
+    encoding: str | None = None,
+) -> RawLayer:
     with _speaking_of(source.original), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         meta, fids, blobs, values = pyogrio.raw.read(
             source.data,
             layer=layer or None,
             columns=columns,
+            encoding=encoding,
             force_2d=True,
             return_fids=True,
             datetime_as_string=True,
