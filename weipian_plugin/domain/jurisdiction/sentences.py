@@ -96,7 +96,7 @@ def uncertainty(found: Findings, lead_units: Iterable[str], plan: Plan) -> str:
         layers, units = phrases.roles_text(found.open_rules), phrases.rules_text(found.open_rules, plan)
         said.append(f"；{layers}未评估，若有重叠，{units}也有查处职责，须补齐后再定")
     if found.excused_rules:
-        said.append(f"；{phrases.roles_text(found.excused_rules)}无图层，按方案文件的说明不作判断")
+        said.append(_excused(found, plan))
     for fact in found.open_facts:
         unit = plan.unit_name(fact.rule.unit)
         if unit not in own:
@@ -106,6 +106,16 @@ def uncertainty(found: Findings, lead_units: Iterable[str], plan: Plan) -> str:
                 f"；{'、'.join(fact.unknown)}未查明，若{condition}，依据{fact.rule.clause}{name}也有{fact.rule.duty}职责"
             )
     return "".join(said)
+
+
+def _excused(found: Findings, plan: Plan) -> str:
+    """Return which layers the office does not hold, with the plan file's reasons."""
+    layers = dict.fromkeys(rule.layer for rule in found.excused_rules if rule.layer)
+    reasons = [
+        f"{layer.label}未评估：方案文件声明本单位没有此图层（{plan.unavailable_reasons[layer]}）"
+        for layer in layers
+    ]
+    return "".join(f"；{reason}" for reason in reasons)
 
 
 def assisting(unit: UnitClaim, lead: UnitClaim, facts: PatchFacts, plan: Plan) -> str:

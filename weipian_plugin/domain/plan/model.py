@@ -289,6 +289,18 @@ class Vocabulary:
 
 
 @dataclass(frozen=True)
+class FactSource:
+    """Where a fact can be read from the issued attributes, and which values are sure."""
+
+    fact: str
+    """subject or use."""
+    fields: tuple[str, ...]
+    values: Mapping[str, str]
+    """The vocabulary's word for every accepted value."""
+    line: int = 0
+
+
+@dataclass(frozen=True)
 class Coordination:
     """Who settles overlapping claims, in the plan's words."""
 
@@ -338,6 +350,7 @@ class Plan:
     ratio: RatioLimit
     cycle: Cycle
     vocabulary: Vocabulary
+    fact_sources: tuple[FactSource, ...] = ()
     coordination: Coordination | None = None
     unavailable: tuple[Unavailable, ...] = ()
     aggravations: tuple[Aggravation, ...] = ()

@@ -26,6 +26,7 @@ from weipian_plugin.domain.plan.model import (
 )
 from weipian_plugin.domain.plan.reader import Block, PlanError, Problems, compose
 from weipian_plugin.domain.plan.schema_examples import read_examples
+from weipian_plugin.domain.plan.schema_facts import read_fact_sources
 from weipian_plugin.domain.plan.schema_rules import read_aggravations, read_groups, read_role, read_rules
 
 _MAX_CHARACTERS = 2_000_000
@@ -74,6 +75,7 @@ def _read_plan(top: Block, text: str, name: str, problems: Problems) -> Plan:
         ratio=_ratio(top),
         cycle=_cycle(top),
         vocabulary=_vocabulary(top),
+        fact_sources=read_fact_sources(top),
         coordination=_coordination(top),
         unavailable=tuple(_unavailable(block) for block in top.blocks("unavailable", "无此图层的说明")),
         aggravations=read_aggravations(top, groups),
