@@ -126,13 +126,18 @@ def transform(coordinates: Floats, crs: pyproj.CRS, progress: Progress) -> Float
         # A transformer belongs to one thread.
         back = pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
         part = slice(start, start + _CHUNK)
-        x, y = back.transform(coordinates[part, 0].copy(), coordinates[part, 1].copy())
-        result[part, 0], result[part, 1] = x, y
+        result[part] = _back(back, coordinates[part])
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         for done, _ in enumerate(pool.map(work, starts), start=1):
             progress.report(done / len(starts))
     return result
+
+
+def _back(back: pyproj.Transformer, coordinates: Floats) -> Floats:
+    # pyproj takes an array of one for a number, which NumPy is going to forbid; it takes a list for a list.
+    x, y = (list(column) if len(column) == 1 else column.copy() for column in coordinates.T)
+    return np.column_stack(back.transform(x, y))
 
 
 def check_district(bounds: Floats, choice: CrsChoice, district: District) -> NDArray[np.bool_]:
