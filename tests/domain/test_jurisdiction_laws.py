@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from time import process_time
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from plan_cases import EDITION, wulong
+from plan_cases import EDITION, evidence, wulong
 
 from weipian_plugin.domain.jurisdiction import Hit, PatchFacts, RoleEvidence, assign
 from weipian_plugin.domain.plan import RuleKind
@@ -152,3 +153,13 @@ def test_figures_are_numbers_or_absent(patch, found):
             assert math.isfinite(row.area_m2)
             assert 0 < row.area_m2 <= AREA
             assert 0 < row.share <= 1
+
+
+def test_a_months_patches_take_no_noticeable_time():
+    """Measured at 0.13 ms a patch; ten times that would still be under 2 s for 5,000."""
+    plan, parts = wulong(), {"江口镇": 0.4, "黄莺乡": 0.6}
+    found = evidence({"river": 0.2, "forest": 0.5, "land_class": {"0101": 0.5}, "township": parts}, AREA)
+    started = process_time()
+    for number in range(500):
+        assign(PatchFacts(str(number), "土地", AREA), found, plan)
+    assert process_time() - started < 0.65

@@ -156,6 +156,7 @@ def test_rural_housing_inside_a_range_stands_beside_the_spatial_claim():
     matrix = decide({"river": 0.9}, subject="农村村民", use="住宅")
     assert matrix.state == "待会商"
     assert rows(matrix) == {("查处", NONG), ("协办", SHUI)}
+    assert "事实所定的职责及于整个图斑" in matrix.lead.reason
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from plan_cases import edited, plan_text, wulong
 
 from weipian_plugin.domain.plan import PlanError, parse_plan, plan_findings
@@ -201,5 +203,33 @@ def test_warnings_for_what_is_idle():
     )
     assert [finding.code for finding in plan_findings(unused)] == ["plan-unit-unused"]
     assert "区发展改革委" in plan_findings(unused)[0].message
+    expired = edited(("区交通局, short_name: 交通局, from: 2018", "区交通局, short_name: 交通局, to: 2020"))
+    assert [finding.code for finding in plan_findings(expired)] == ["plan-unit-expired"]
     idle = edited(("unavailable: []", "unavailable:\n  - {layer: approval, reason: 未建库}"))
     assert [finding.code for finding in plan_findings(idle)] == ["plan-declaration-idle"]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.data())
+def test_a_damaged_file_is_a_plan_or_a_list_of_faults(data):
+    """No slip of a clerk's hand ends in anything but a plan or numbered faults."""
+    lines = plan_text().splitlines()
+    for _ in range(data.draw(st.integers(1, 3))):
+        number = data.draw(st.integers(0, len(lines) - 1))
+        slip = data.draw(
+            st.sampled_from(["", "-", "  ", "：", "[", "{}", "~", "12", "units:", "- a: b", "'", "%"])
+        )
+        how = data.draw(st.sampled_from(["replace", "insert", "append", "delete", "indent"]))
+        if how == "delete":
+            del lines[number]
+        elif how == "indent":
+            lines[number] = f"  {lines[number]}"
+        elif how == "insert":
+            lines.insert(number, slip)
+        else:
+            lines[number] = slip if how == "replace" else lines[number] + slip
+    try:
+        parse_plan("\n".join(lines), "改过的.yaml")
+    except PlanError as error:
+        assert error.problems
+        assert all(1 <= problem.line <= len(lines) + 1 for problem in error.problems)

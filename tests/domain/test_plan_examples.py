@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from plan_cases import decide, edited, plan_text, rows
+from plan_cases import decide, edited, plan_text, rows, wulong
 
+from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import parse_plan, plan_findings
-from weipian_plugin.domain.plan_examples import check_examples
+from weipian_plugin.domain.plan_examples import check_examples, require_examples
 
 BY_SUBJECT = "example_by_subject.yaml"
 
@@ -37,6 +38,13 @@ def test_a_missing_duty_and_a_wrong_state_are_told():
         "协办应为区林业局，实为无",
         "属地责任应为无，实为白马镇",
     )
+
+
+def test_a_plan_that_fails_its_examples_cannot_be_adopted():
+    require_examples(wulong())
+    old = "    unit: 区水利局\n    layer: river\n"
+    with pytest.raises(WeipianError, match="第\\d+行：只在河道内：查处应为区水利局，实为区交通局"):
+        require_examples(edited((old, old.replace("区水利局", "区交通局"))))
 
 
 def test_a_plan_by_subject_needs_no_layers():

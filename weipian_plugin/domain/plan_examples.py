@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.jurisdiction import DutyMatrix, Hit, PatchFacts, RoleEvidence, assign
 from weipian_plugin.domain.plan.model import ExampleCase, Plan
 from weipian_plugin.domain.roles import Role, Status
@@ -31,6 +32,14 @@ class ExampleResult:
 def check_examples(plan: Plan) -> list[ExampleResult]:
     """Assign every example of a plan and compare it with what the file expects, in file order."""
     return [_check(case, plan) for case in plan.examples]
+
+
+def require_examples(plan: Plan) -> None:
+    """Raise WeipianError naming every example that the plan fails: such a plan cannot be adopted."""
+    failed = [result for result in check_examples(plan) if not result.passed]
+    if failed:
+        said = "\n".join(f"第{item.line}行：{item.name}：{'；'.join(item.differences)}" for item in failed)
+        raise WeipianError(f"方案文件“{plan.file_name}”有{len(failed)}个示例演算不符，不能采用：\n{said}")
 
 
 def _check(case: ExampleCase, plan: Plan) -> ExampleResult:

@@ -69,8 +69,8 @@ def _slivers(found: Findings, territories: Sequence[Claim], plan: Plan) -> Itera
 
 def _aggravations(taken: TakenMeasures, plan: Plan) -> Iterator[str]:
     for item in plan.aggravations:
-        if item.taken in taken:
-            what = taken_text(item.taken, taken[item.taken])
+        if item in taken:
+            what = taken_text(item, taken[item])
             yield f"图斑占用{what}，案情从重考虑，不因此改变查处单位。"
 
 

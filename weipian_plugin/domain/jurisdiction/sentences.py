@@ -11,7 +11,7 @@ from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
 from weipian_plugin.domain.jurisdiction.outcomes import Consequence
 from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
-from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan, Taken
+from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan, RuleKind, Taken
 
 _ACTS = {
     DutyName.ASSIST: "协办",
@@ -56,6 +56,8 @@ def _criterion(lead: UnitClaim, second: UnitClaim, plan: Plan) -> str:
     ranked = {plan.unit_name(name) for name in plan.priority.units}
     if lead.unit in ranked and not second.goes_before:
         return f"按区里议定的顺序（{plan.priority.reference}，{plan.priority.origin}）"
+    if lead.weight > second.weight and lead.largest.rule.kind is RuleKind.ATTRIBUTE:
+        return f"事实所定的职责及于整个图斑，按占比最大（{plan.priority.origin or NOT_IN_DOCUMENT}）"
     if lead.weight > second.weight:
         return f"按占比最大（{plan.priority.origin or NOT_IN_DOCUMENT}）"
     return f"占比相同，按条款先后列示（{plan.priority.origin or NOT_IN_DOCUMENT}）"

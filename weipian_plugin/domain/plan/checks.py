@@ -115,7 +115,22 @@ def _check_examples(plan: Plan, problems: Problems) -> None:
 
 def plan_findings(plan: Plan) -> list[Finding]:
     """Return what a person should look at in a plan that can be used."""
-    return [*_unused_units(plan), *_unused_clauses(plan), *_odd_rules(plan), *_idle_declarations(plan)]
+    return [
+        *_expired_units(plan),
+        *_unused_units(plan),
+        *_unused_clauses(plan),
+        *_odd_rules(plan),
+        *_idle_declarations(plan),
+    ]
+
+
+def _expired_units(plan: Plan) -> Iterator[Finding]:
+    for unit in plan.units:
+        name = plan.unit_name(unit.name)
+        if not unit.formerly and name == unit.name and not unit.exists_in(plan.year):
+            message = f"第{unit.line}行：单位“{unit.name}”在{plan.year}年不用这个名称，也没有写明改名后的单位"
+            advice = "补写一行改名后的单位，用formerly注明原名。"
+            yield Finding("plan-unit-expired", Severity.WARNING, message, advice)
 
 
 def _unused_units(plan: Plan) -> Iterator[Finding]:

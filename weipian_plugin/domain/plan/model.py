@@ -273,13 +273,6 @@ class Unavailable:
 
 
 @dataclass(frozen=True)
-class Aggravation:
-    """Something taken that makes a case graver without choosing a unit."""
-
-    taken: Taken
-
-
-@dataclass(frozen=True)
 class Vocabulary:
     """The words that facts and outcomes may use."""
 
@@ -353,7 +346,8 @@ class Plan:
     fact_sources: tuple[FactSource, ...] = ()
     coordination: Coordination | None = None
     unavailable: tuple[Unavailable, ...] = ()
-    aggravations: tuple[Aggravation, ...] = ()
+    aggravations: tuple[Taken, ...] = ()
+    """What makes a case graver without choosing a unit."""
     examples: tuple[ExampleCase, ...] = ()
     file_name: str = ""
 
@@ -379,7 +373,7 @@ class Plan:
     def taken_items(self) -> tuple[Taken, ...]:
         """Everything whose taking prepares an acceptance or makes a case graver, each once."""
         asked = [item for rule in self.rules_of(RuleKind.OUTCOME) for item in rule.taken]
-        return tuple(dict.fromkeys([*asked, *(item.taken for item in self.aggravations)]))
+        return tuple(dict.fromkeys([*asked, *self.aggravations]))
 
     @cached_property
     def default_rule(self) -> Rule:

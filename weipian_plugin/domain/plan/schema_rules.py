@@ -8,7 +8,6 @@ from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.plan.model import (
     EVERYTHING,
     UNCONDITIONAL,
-    Aggravation,
     FactCondition,
     HitFilter,
     Rule,
@@ -51,13 +50,9 @@ def read_rules(top: Block, thresholds: Thresholds, groups: Groups) -> tuple[Rule
     return tuple(_rule(block, thresholds, groups) for block in blocks)
 
 
-def read_aggravations(top: Block, groups: Groups) -> tuple[Aggravation, ...]:
+def read_aggravations(top: Block, groups: Groups) -> tuple[Taken, ...]:
     """Return what makes a case graver."""
-    found = []
-    for block in top.blocks("aggravations", "加重情形"):
-        found.append(Aggravation(_taken(block, groups)))
-        block.close()
-    return tuple(found)
+    return tuple(_taken(block, groups) for block in top.blocks("aggravations", "加重情形"))
 
 
 def _rule(block: Block, thresholds: Thresholds, groups: Groups) -> Rule:
@@ -82,9 +77,7 @@ def _rule(block: Block, thresholds: Thresholds, groups: Groups) -> Rule:
         standing=_standing(block) if attribute else Standing.BESIDE,
         reference=block.text("reference", "") if attribute else "",
         outcomes=block.texts("outcomes", required=True) if outcome else (),
-        taken=tuple(_taken_block(item, groups) for item in block.blocks("taken", "占用条件"))
-        if outcome
-        else (),
+        taken=tuple(_taken(item, groups) for item in block.blocks("taken", "占用条件")) if outcome else (),
         act=block.text("act", "") if outcome else "",
         line=block.line,
     )
@@ -139,17 +132,19 @@ def _standing(block: Block) -> Standing:
     return standing
 
 
-def _taken_block(block: Block, groups: Groups) -> Taken:
-    taken = _taken(block, groups)
+def _taken(block: Block, groups: Groups) -> Taken:
+    """Read one thing that can be taken, whole."""
+    taken = _taken_land(block, groups) if block.has("group") else _taken_layer(block)
     block.close()
     return taken
 
 
-def _taken(block: Block, groups: Groups) -> Taken:
-    """Read `layer`, or `group` (of land classes), with the words for what was taken."""
-    if not block.has("group"):
-        role = read_role(block, "layer")
-        return Taken(role, block.text("text", role.label))
+def _taken_layer(block: Block) -> Taken:
+    role = read_role(block, "layer")
+    return Taken(role, block.text("text", role.label))
+
+
+def _taken_land(block: Block, groups: Groups) -> Taken:
     name = block.text("group")
     if name not in groups:
         block.problem("group", f"写作“{name}”，没有这个地类组", "、".join(groups) or "先在land_groups中写明")
