@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from pathlib import Path
+
 import pytest
 
 from weipian_plugin.store.library import Library
@@ -24,3 +28,13 @@ def workspace(place):
 @pytest.fixture
 def library(place):
     return Library.create(place / "底图库.gpkg")
+
+
+@pytest.fixture
+def open_folder():
+    """Return a folder that any user may enter, unlike pytest's own."""
+    folder = Path(tempfile.mkdtemp())
+    folder.chmod(0o755)
+    yield folder
+    folder.chmod(0o755)
+    shutil.rmtree(folder)

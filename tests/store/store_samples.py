@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
+import pickle
+import signal
+from collections.abc import Callable
 
 import geopandas as gpd
 import numpy as np
@@ -89,3 +93,60 @@ def history_of(workspace: Workspace, table: str) -> list[tuple[str, object, obje
             "SELECT record_key, before, after FROM history WHERE table_name = ? ORDER BY seq", (table,)
         ).fetchall()
     return [(key, json.loads(before or "null"), json.loads(after or "null")) for key, before, after in rows]
+
+
+class Forked:
+    """A child process that runs one function; its result or exception comes back pickled."""
+
+    def __init__(self, work: Callable[[], object]) -> None:
+        self._reading, writing = os.pipe()
+        self.pid = os.fork()
+        if self.pid == 0:
+            os.close(self._reading)
+            _run_and_tell(work, writing)
+        os.close(writing)
+
+    def kill(self) -> None:
+        """End the child at once, as a power cut would."""
+        os.kill(self.pid, signal.SIGKILL)
+        self.wait()
+
+    def result(self) -> object:
+        """Wait for the child; return what it returned, or the exception it raised."""
+        with os.fdopen(self._reading, "rb") as pipe:
+            told = pipe.read()
+        os.waitpid(self.pid, 0)
+        return pickle.loads(told)
+
+    def wait(self) -> None:
+        """Wait for a child that tells nothing."""
+        os.close(self._reading)
+        os.waitpid(self.pid, 0)
+
+
+def forked(work: Callable[[], object]) -> Forked:
+    """Run a function in a child process."""
+    return Forked(work)
+
+
+def _run_and_tell(work: Callable[[], object], writing: int) -> None:
+    try:
+        told = pickle.dumps(work())
+    except BaseException as error:
+        told = pickle.dumps(error)
+    with os.fdopen(writing, "wb") as pipe:
+        pipe.write(told)
+    os._exit(0)
+
+
+def as_plain_user(work: Callable[[], object]) -> object:
+    """Run `work` in a process that is not root, and return its result."""
+
+    def drop_rights() -> object:
+        if os.geteuid() == 0:
+            os.setgroups([])
+            os.setgid(65534)
+            os.setuid(65534)
+        return work()
+
+    return forked(drop_rights).result()

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store.connection import connect, connect_to_read, told
+from weipian_plugin.store.files import reason_of, remove_unfinished
 
 KEPT = 10
 """How many copies of a file are kept beside it."""
@@ -25,9 +26,9 @@ def backup_to(source: Path, target: Path) -> None:
         _copy(source, unfinished)
         unfinished.rename(target)
     except OSError as error:
-        raise WeipianError(f"无法写入备份“{target}”（{error.strerror}），请检查磁盘空间和权限。") from error
+        raise WeipianError(f"无法写入备份“{target}”（{reason_of(error)}），请检查磁盘空间和权限。") from error
     finally:
-        unfinished.unlink(missing_ok=True)
+        remove_unfinished(unfinished)
 
 
 def back_up(source: Path, kept: int = KEPT) -> Path:

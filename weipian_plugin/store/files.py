@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,6 +33,16 @@ class FileKind:
 
 LIBRARY = FileKind("weipian-library", "底图库", 1, "0.1.0")
 WORKSPACE = FileKind("weipian-workspace", "工作库", 1, "0.1.0")
+_REASONS = {
+    errno.ENOSPC: "磁盘空间不足",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENAMETOOLONG: "路径太长",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EEXIST: "同名文件已经存在",
+    errno.EIO: "磁盘或网络出错",
+}
 _KINDS = {kind.format: kind for kind in (LIBRARY, WORKSPACE)}
 
 
@@ -55,7 +66,9 @@ def _check_file(path: Path, kind: FileKind) -> None:
     except FileNotFoundError as error:
         raise WeipianError(f"找不到{kind.label}“{path}”，请检查路径。") from error
     except OSError as error:
-        raise WeipianError(f"无法读取{kind.label}“{path}”（{error.strerror}），请检查路径和权限。") from error
+        raise WeipianError(
+            f"无法读取{kind.label}“{path}”（{reason_of(error)}），请检查路径和权限。"
+        ) from error
     if head[:16] != _SQLITE_MAGIC or int.from_bytes(head[68:72], "big") != geopackage.APPLICATION_ID:
         raise WeipianError(f"“{path}”不是{kind.label}：它不是 GeoPackage 文件，请重新选择。")
 
@@ -97,10 +110,10 @@ def make(path: Path, kind: FileKind, build: Callable[[sqlite3.Connection], None]
         unfinished.rename(path)
     except OSError as error:
         raise WeipianError(
-            f"无法建立{kind.label}“{path}”（{error.strerror}），请换一个可写的位置。"
+            f"无法建立{kind.label}“{path}”（{reason_of(error)}），请换一个可写的位置。"
         ) from error
     finally:
-        _remove(unfinished)
+        remove_unfinished(unfinished)
 
 
 def _build(
@@ -120,9 +133,16 @@ def _build(
     connection.execute("COMMIT")
 
 
-def _remove(unfinished: Path) -> None:
+def remove_unfinished(unfinished: Path) -> None:
+    """Remove a file that was not finished, with what SQLite put beside it; what is not there is no error."""
     for suffix in ("", "-journal", "-wal", "-shm"):
-        unfinished.with_name(unfinished.name + suffix).unlink(missing_ok=True)
+        with suppress(OSError):
+            unfinished.with_name(unfinished.name + suffix).unlink()
+
+
+def reason_of(error: OSError) -> str:
+    """Return in Chinese why the system refused a file operation."""
+    return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 
 def write_settings(connection: sqlite3.Connection, settings: Mapping[str, str]) -> None:
