@@ -84,6 +84,16 @@ def test_doubled_ground_goes_to_farmland_once_even_if_a_gap_makes_up_for_it():
     assert result.doubled.tolist() == [0]
 
 
+def test_gap_around_a_doubled_middle_is_seen():
+    # Same area and same centre as the patch: only the inertia tells.
+    patches = array(shapely.box(0, 0, 8, 8))
+    parcels = array(shapely.box(2, 0, 6, 8), shapely.box(2, 0, 6, 8))
+    result = overlay_classes(patches, features_of(parcels, ["0301", "0101"]), {"0101"}.__contains__, nothing)
+    assert result.areas.area.tolist() == [32.0]
+    assert result.uncovered.tolist() == [32.0]
+    assert result.doubled.tolist() == [0]
+
+
 def test_no_pairs_and_no_features():
     patches = array(shapely.box(0, 0, 10, 10))
     result = overlay_classes(patches, features_of(array()), set().__contains__, nothing)
@@ -147,7 +157,7 @@ def test_own_areas_sum_to_the_union():
     patches = array(shapely.box(0, 0, 10, 10))
     bases = array(*(shapely.Point(5 + i, 5).buffer(3) for i in range(4)))
     pieces = cut(patches, bases, nothing)
-    owned, doubled = own_areas(pieces, np.array([2, 0, 3, 1]), 1, nothing)
+    owned, doubled = own_areas(pieces, np.array([2, 0, 3, 1]), patches, nothing)
     assert owned.sum() == pytest.approx(union_areas(pieces, 1, nothing)[0], rel=1e-12)
     assert doubled.tolist() == [0]
     assert owned[1] == pytest.approx(pieces.area[1])

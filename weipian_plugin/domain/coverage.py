@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from weipian_plugin.domain.geodesy import Floats, Geometries
+from weipian_plugin.domain.moments import moments
 from weipian_plugin.domain.overlay import Check, Ints, Pieces, total_by
 
 DOUBLE_COVER = 1e-7
 """Share of the covered area up to which overlap between pieces counts as rounding of shared edges."""
+TINY_M = 1e-6
+"""Metres; keeps the scale of a degenerate patch from being zero."""
 _GROUPS_AT_ONCE = 500
+
+Bools = NDArray[np.bool_]
 
 
 def union_areas(pieces: Pieces, patch_count: int, check: Check) -> Floats:
@@ -22,22 +28,42 @@ def union_areas(pieces: Pieces, patch_count: int, check: Check) -> Floats:
     return areas
 
 
-def own_areas(pieces: Pieces, rank: Ints, patch_count: int, check: Check) -> tuple[Floats, Ints]:
+def own_areas(pieces: Pieces, rank: Ints, patches: Geometries, check: Check) -> tuple[Floats, Ints]:
     """Return the m² of each piece without the ground that a piece of lower rank in the same patch covers.
 
-    `rank` orders the pieces (distinct numbers); without overlap the result is `pieces.area` itself. Also
-    returns the indices of the patches where pieces do overlap. The own areas of a patch sum to its union.
+    `rank` orders the pieces; without overlap the result is `pieces.area` itself. Also returns the indices of
+    the patches where pieces do overlap. The own areas of a patch sum to its union.
     """
     owned = pieces.area.copy()
-    total = total_by(pieces.patch, pieces.area, patch_count)
-    several, union = _unions(pieces, patch_count, check)
+    doubtful = _take(pieces, ~_tile(pieces, patches)[pieces.patch])
+    total = total_by(doubtful.patch, doubtful.area, len(patches))
+    several, union = _unions(doubtful, len(patches), check)
     doubled = several[union < total[several] * (1 - DOUBLE_COVER)]
-    for patch in doubled:
+    first, last = np.searchsorted(pieces.patch, doubled), np.searchsorted(pieces.patch, doubled, side="right")
+    for start, end in zip(first, last, strict=True):
         check()
-        members = np.flatnonzero(pieces.patch == patch)
-        members = members[np.argsort(rank[members])]
+        members = start + np.argsort(rank[start:end], kind="stable")
         owned[members] = _without_earlier(pieces.geometry[members])
     return owned, doubled
+
+
+def _tile(pieces: Pieces, patches: Geometries) -> Bools:
+    """Return for each patch whether its pieces tile it: no gap and no overlap, sparing the union.
+
+    Gap and overlap that make up for each other in area differ in their moments: where area, centre and
+    inertia all add up to the patch's own, what is gap at one place cannot be overlap at another.
+    """
+    bounds = shapely.bounds(patches)
+    origin = (bounds[:, :2] + bounds[:, 2:]) / 2
+    scale = np.maximum((bounds[:, 2:] - bounds[:, :2]).max(axis=1), TINY_M)
+    of_pieces = moments(pieces.geometry, origin[pieces.patch], scale[pieces.patch])
+    sums = np.stack([total_by(pieces.patch, column, len(patches)) for column in of_pieces.T], axis=1)
+    whole = moments(patches, origin, scale)
+    return (np.abs(sums - whole) <= DOUBLE_COVER * whole[:, :1]).all(axis=1)
+
+
+def _take(pieces: Pieces, chosen: Bools) -> Pieces:
+    return Pieces(pieces.patch[chosen], pieces.feature[chosen], pieces.geometry[chosen], pieces.area[chosen])
 
 
 def _without_earlier(geometries: Geometries) -> list[float]:

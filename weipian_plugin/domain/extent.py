@@ -10,7 +10,7 @@ from weipian_plugin.domain.geodesy import Geometries
 
 OUTSIDE_M2 = 10.0
 OUTSIDE_SHARE = 0.01
-"""A patch leaves the coverage when more than both of these lies outside: borders are drawn with some freedom."""
+"""A patch leaves the coverage when more than both lies outside: borders are drawn with some freedom."""
 
 
 def inside(patches: Geometries, coverage: shapely.Geometry | None) -> NDArray[np.bool_]:

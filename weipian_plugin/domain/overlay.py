@@ -80,8 +80,9 @@ def _is_large(features: Geometries) -> NDArray[np.bool_]:
 
 def _touching(patches: Geometries, features: Geometries) -> NDArray[np.bool_]:
     """Return which pairs intersect; asks the prepared patch, or the prepared feature where that is large."""
-    touching = shapely.intersects(patches, np.where(_is_large(features), None, features))
-    large = np.flatnonzero(_is_large(features))
+    large = _is_large(features)
+    touching = np.empty(len(patches), dtype=bool)
+    touching[~large] = shapely.intersects(patches[~large], features[~large])
     touching[large] = shapely.intersects(features[large], patches[large])
     return touching
 

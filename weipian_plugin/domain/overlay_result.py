@@ -83,7 +83,7 @@ def overlay_classes(
     then to the lower class code, then to the lower feature id.
     """
     pieces = cut(patches, features.geometry, check)
-    owned, doubled = own_areas(pieces, _rank(features, is_farmland)[pieces.feature], len(patches), check)
+    owned, doubled = own_areas(pieces, _rank(features, is_farmland)[pieces.feature], patches, check)
     codes, code_of = np.unique(features.class_code[pieces.feature].astype(str), return_inverse=True)
     key = pieces.patch * max(len(codes), 1) + code_of
     groups, group_of = np.unique(key, return_inverse=True)
