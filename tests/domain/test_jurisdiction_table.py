@@ -5,7 +5,10 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from plan_cases import decide, rows
+from plan_cases import decide, evidence, rows, wulong
+
+from weipian_plugin.domain.jurisdiction import Hit, PatchFacts, RoleEvidence, assign
+from weipian_plugin.domain.roles import Role, Status
 
 GUI, NONG, CHENG, JIAO = "区规划自然资源局", "区农业农村委", "区城市管理局", "区交通局"
 HUAN, SHUI, LIN = "区生态环境局", "区水利局", "区林业局"
@@ -289,3 +292,13 @@ def test_without_the_township_layer_the_issued_name_is_used():
     nothing = decide({}, missing=("township", "committee"))
     assert nothing.units("属地责任") == ()
     assert any("属地未能确定" in note for note in nothing.notes)
+
+
+def test_what_a_layer_shows_of_a_patch_that_leaves_it_is_proposed_and_still_open():
+    found = evidence({}, 1000.0)
+    part = Hit("乌江", "", 300.0, 0.3)
+    found[Role.RIVER] = RoleEvidence(Role.RIVER, Status.NOT_EVALUATED, None, None, "2021", (part,))
+    matrix = assign(PatchFacts("1", "土地", 1000.0), found, wulong())
+    assert matrix.state == "未评估"
+    assert (matrix.lead.unit, matrix.lead.area_m2) == (SHUI, 300.0)
+    assert "河道管理范围未评估" in matrix.lead.reason

@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_cases import edited, plan_text, wulong
 
-from weipian_plugin.domain.plan import PlanError, parse_plan, plan_findings
-from weipian_plugin.domain.plan.model import clause_order
+from weipian_plugin.domain.duties import DutyName, DutyState
+from weipian_plugin.domain.plan import PlanError, RuleKind, parse_plan, plan_findings
+from weipian_plugin.domain.plan.model import Standing, clause_order
+from weipian_plugin.domain.roles import Role
 
 CLAUSES = Path(__file__).parents[1] / "data" / "wulong_2021_clauses.tsv"
 PART_FOUR = ["四（一）", "四（二）", "四（三）", "四（四）", "四（五）", "四（六）"]
@@ -233,3 +235,10 @@ def test_a_damaged_file_is_a_plan_or_a_list_of_faults(data):
     except PlanError as error:
         assert error.problems
         assert all(1 <= problem.line <= len(lines) + 1 for problem in error.problems)
+
+
+def test_the_guide_names_everything_that_a_plan_file_can_say():
+    guide = (Path(__file__).parents[2] / "docs" / "方案文件写法.md").read_text(encoding="utf-8")
+    keys = {line.split(":")[0] for line in plan_text().splitlines() if line[:1].isalpha()}
+    terms = {*keys, *RuleKind, *Role, *DutyName, *DutyState, *Standing, "act", "only", "taken", "outcomes"}
+    assert {term for term in terms if term not in guide} == set()
