@@ -50,6 +50,19 @@ def awkward_content():
     return content(patches, areas, duties)
 
 
+def unknown_content():
+    """Nobody looked at any layer: every sum is 未评估."""
+    return content([patch_row("P1", 1.0), patch_row("P2", 2.0, duty_state="未评估")])
+
+
+MADE = {
+    "awkward": awkward_content,
+    "large": lambda: large_content(120, seed=7),
+    "empty": lambda: content([]),
+    "unknown": unknown_content,
+}
+
+
 def without_results(source, target):
     """Copy the workbook without the results of its formulas, so that LibreOffice must calculate them."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
@@ -60,25 +73,32 @@ def without_results(source, target):
             new.writestr(name, data)
 
 
-def convert(path, target, profile):
-    command = [SOFFICE, "--headless", f"-env:UserInstallation={profile.as_uri()}", "--convert-to", target]
-    subprocess.run(
-        [*command, "--outdir", path.parent / "out", path], check=True, capture_output=True, timeout=120
-    )
-    return path.parent / "out" / f"{path.stem}.{target}"
+def convert(paths, target, folder):
+    """Convert workbooks in one run of LibreOffice; the results lie in folder/out."""
+    command = [SOFFICE, "--headless", f"-env:UserInstallation={(folder / 'office').as_uri()}"]
+    command += ["--convert-to", target, "--outdir", folder / "out", *paths]
+    subprocess.run(command, check=True, capture_output=True, timeout=180)
+    return [folder / "out" / f"{path.stem}.{target}" for path in paths]
 
 
-@pytest.fixture(scope="module", params=["awkward", "large"])
-def calculated(request, tmp_path_factory):
-    """Return our workbook with formulas, the same with our results, and LibreOffice's calculation of it."""
-    folder = tmp_path_factory.mktemp(request.param)
-    made = awkward_content() if request.param == "awkward" else large_content(120, seed=7)
-    write_ledger(folder / "ours.xlsx", made, Progress())
-    without_results(folder / "ours.xlsx", folder / "bare.xlsx")
-    theirs = convert(folder / "bare.xlsx", "xlsx", tmp_path_factory.getbasetemp() / "office")
+@pytest.fixture(scope="module")
+def workbooks(tmp_path_factory):
+    """Return by case: our workbook, and LibreOffice's calculation of it without our results."""
+    folder = tmp_path_factory.mktemp("recalculated")
+    ours, bare = ([folder / f"{kind}-{case}.xlsx" for case in MADE] for kind in ("ours", "bare"))
+    for make, path, stripped in zip(MADE.values(), ours, bare, strict=True):
+        write_ledger(path, make(), Progress())
+        without_results(path, stripped)
+    return dict(zip(MADE, zip(ours, convert(bare, "xlsx", folder), strict=True), strict=True))
+
+
+@pytest.fixture(scope="module", params=list(MADE))
+def calculated(request, workbooks):
+    """Return our workbook with formulas, the same with our results, and LibreOffice's results."""
+    ours, theirs = workbooks[request.param]
     return (
-        openpyxl.load_workbook(folder / "ours.xlsx"),
-        openpyxl.load_workbook(folder / "ours.xlsx", data_only=True),
+        openpyxl.load_workbook(ours),
+        openpyxl.load_workbook(ours, data_only=True),
         openpyxl.load_workbook(theirs, data_only=True),
     )
 
@@ -92,11 +112,10 @@ def test_every_formula_comes_to_our_figure(calculated):
                 if cell.data_type != "f":
                     continue
                 own, other = (book[sheet.title][cell.coordinate].value for book in (ours, theirs))
-                assert own is not None, (sheet.title, cell.coordinate)
-                expected = own if isinstance(own, str) else pytest.approx(own, abs=1e-6)
+                expected = pytest.approx(own, abs=1e-6) if isinstance(own, int | float) else own
                 assert other == expected, (sheet.title, cell.coordinate, cell.value)
                 compared += 1
-    assert compared > 60
+    assert compared > 40
 
 
 def test_values_survive_unchanged(calculated):
@@ -105,6 +124,17 @@ def test_values_survive_unchanged(calculated):
     for row in ours["图斑台账"].iter_rows(min_row=6, max_col=8):
         for cell in row:
             assert theirs["图斑台账"][cell.coordinate].value == cell.value
+
+
+def test_sums_of_what_nobody_knows_are_no_zero(tmp_path):
+    write_ledger(tmp_path / "a.xlsx", unknown_content(), Progress())
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
+    assert [cell.value for cell in book["图斑台账"][3][12:20]] == ["未评估"] * 8
+    rows = {row[0].value: [cell.value for cell in row[1:6]] for row in book["汇总"].iter_rows(min_row=4)}
+    assert rows["合计"] == [2, 3, "未评估", "未评估", "未评估"]
+    assert rows["唯一"] == [1, 1, "未评估", "未评估", "未评估"]
+    assert rows["兜底"] == [0, 0, 0, 0, 0]
+    assert rows["小计"] == [2, 3, "未评估", "未评估", "未评估"]
 
 
 def test_doubled_ground_turns_the_verdict_red(tmp_path):
@@ -118,7 +148,7 @@ def test_pages_show_everything(tmp_path):
     """No cell shows ####, and every sentence is on paper to its last word."""
     path = tmp_path / "pages.xlsx"
     write_ledger(path, large_content(12, seed=3), Progress())
-    pdf = convert(path, "pdf", tmp_path / "office")
+    (pdf,) = convert([path], "pdf", tmp_path)
     text = subprocess.run([PDFTOTEXT, pdf, "-"], check=True, capture_output=True, text=True).stdout
     assert "###" not in text
     assert re.sub(r"\s", "", text).count("方案文件wulong_2021v1）。") >= 24

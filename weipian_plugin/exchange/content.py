@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -66,5 +66,7 @@ class LedgerContent:
     made_on: date
     maker: str
     """Who made the workbook: office or person, as it shall be printed."""
+    patch_type_names: Mapping[str, str] = field(default_factory=dict)
+    """Chinese names of the patch types by code (TBLX); a type without a name shows its code."""
     hits: pd.DataFrame | None = None
     """Table `overlay_hit`; without it the columns that name features stay empty."""

@@ -13,7 +13,7 @@ _WIDTHS = (22, 118)
 
 def write_notes(book: Book, name: str, content: LedgerContent, template: LedgerTemplate) -> None:
     """Write the sheet as pairs of a heading and a paragraph."""
-    sheet = book.add_sheet(SheetLayout(name, _WIDTHS, colour="7F7F7F"))
+    sheet = book.add_sheet(SheetLayout(name, _WIDTHS, repeated_rows="2:2", colour="7F7F7F"))
     sheet.append([Item("填报说明", Look.TITLE)], height=30)
     sheet.merge("A", "B", 1)
     sheet.append([Item("项目", Look.HEADER), Item("说明", Look.HEADER)], height=22)

@@ -89,6 +89,7 @@ def build_records(content: LedgerContent, decimals: int = 2) -> list[PatchRecord
         rows, held = areas.get(patch_no, []), duties.get(patch_no, [])
         values: dict[str, Value] = {
             **_patch_values(patch, batches.get(_text(patch["batch_id"]), {})),
+            "patch_type_name": _type_name(_text(patch.get("patch_type")), content.patch_type_names),
             **_land_values(float(patch["area_m2"]), rows, content.land_classes, decimals),
             **_control_values(rows, decimals),
             **_gap_values(rows, decimals),
@@ -153,6 +154,10 @@ def _patch_values(patch: Mapping[Hashable, Any], batch: Mapping[Hashable, Any]) 
         "received_on": _date(_text(batch.get("received_on"))),
         "due_on": _date(_text(batch.get("due_on"))),
     }
+
+
+def _type_name(code: str, names: Mapping[str, str]) -> str:
+    return f"{code} {names[code]}" if names.get(code, code) != code else code
 
 
 def _issued_fields(text: str) -> dict[str, Value]:

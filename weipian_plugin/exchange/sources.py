@@ -55,6 +55,7 @@ _PATCH: Mapping[str, Kind] = {
     "town_code": Kind.CODE,
     "town_name": Kind.CODE,
     "patch_type": Kind.CODE,
+    "patch_type_name": Kind.CODE,
     "date_before": Kind.CODE,
     "date_after": Kind.CODE,
     "issued_area": Kind.NUMBER,

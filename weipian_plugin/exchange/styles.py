@@ -12,6 +12,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import FormulaRule, Rule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from weipian_plugin.domain.roles import Status
 from weipian_plugin.exchange.sources import Kind
 
 FONT = "微软雅黑"
@@ -109,6 +110,14 @@ def red_when(formula: str) -> Rule:
 def green_when(formula: str) -> Rule:
     """Return the rule that paints a cell green while the formula holds."""
     return FormulaRule(formula=[formula], fill=PatternFill(bgColor=GREEN_FILL))
+
+
+def gap_when(cell: str) -> Rule:
+    """Return the rule that gives 未评估 its colour where a formula comes to it."""
+    gap = Status.NOT_EVALUATED.value
+    return FormulaRule(
+        formula=[f'{cell}="{gap}"'], font=Font(color=GAP_TEXT), fill=PatternFill(bgColor=GAP_FILL)
+    )
 
 
 @cache

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from weipian_plugin.domain.duties import DutyState
-from weipian_plugin.domain.roles import Role, Status
+from weipian_plugin.domain.roles import Role
 from weipian_plugin.exchange.assignments import SEPARATOR
 from weipian_plugin.exchange.book import Book, Formula
 from weipian_plugin.exchange.layout import LedgerLayout, UnitTable
 from weipian_plugin.exchange.records import Record
 from weipian_plugin.exchange.sources import CONTROL_ROLES, LAND_PARTS, area_source
 from weipian_plugin.exchange.summary_sheet import FIRST_AREA, SummaryRow, SummarySheet
-from weipian_plugin.exchange.tables import Table, check_value, number, total
+from weipian_plugin.exchange.sums import GAP, known_sum, known_sum_value, number, total
+from weipian_plugin.exchange.tables import Table, check_value
 
 _MEASURES = ("area_mu", "farmland_net_mu", "basic_farmland_mu", "redline_mu")
 _STAGES = ("待核查", "已判定", "已复核", "已审定", "已上报", "市级退回", "审核结束")
@@ -27,9 +28,9 @@ class _Group:
     """How a breakdown picks its patches, in formulas and in Python."""
 
     count: str
-    """Formula; {label} stands for the cell with the label."""
-    area: str
-    """Formula; {cells} stands for the column that is summed."""
+    """Formula of how many; {label} stands for the cell with the label."""
+    within: str
+    """Condition on every row of the ledger."""
     chosen: Callable[[Record, str], bool]
 
 
@@ -56,7 +57,7 @@ class _Summary:
         if "area_check" in self._titles:
             self._write_land_classes()
         self._write_values("按分派状态", "duty_state", [state.value for state in DutyState])
-        if "stage" in self._titles:
+        if "stage" in self._titles and self._ledger.records:
             self._write_values("按办理阶段", "stage", self._stages_found())
         self._write_units("按查处单位", "lead_units", self._layout.departments)
         self._write_units("按属地责任单位", "territory_units", self._layout.townships)
@@ -75,7 +76,8 @@ class _Summary:
         self._sheet.write_row(SummaryRow("合计", count, areas, note=note, is_total=True))
 
     def _sum(self, source: str) -> Formula:
-        return Formula(f"=SUM({self._ledger.range(source)})", self._ledger.total(source))
+        records = self._ledger.records
+        return Formula(known_sum(self._ledger.range(source)), known_sum_value(records, source))
 
     def _write_land_classes(self) -> None:
         """Write the composition of the ground, with a check of the totals and one of every patch."""
@@ -112,7 +114,7 @@ class _Summary:
         found = dict.fromkeys(str(record.get(source) or "") for record in self._ledger.records)
         group = _Group(
             f"=COUNTIF({cells},{{label}})",
-            f"=SUMIF({cells},{{label}},{{cells}})",
+            f"--({cells}={{label}})",
             lambda record, label: record.get(source) == label,
         )
         self._sheet.write_heading(title)
@@ -129,9 +131,11 @@ class _Summary:
         within = f"ISNUMBER(FIND({mark}&{{label}}&{mark},{mark}&{cells}&{mark}))"
         group = _Group(
             f"=SUMPRODUCT(--{within})",
-            f"=SUMPRODUCT(--{within},{{cells}})",
+            f"--{within}",
             lambda record, label: label in _units(record, source),
         )
+        if not entries:
+            return
         self._sheet.write_heading(title)
         first = self._sheet.next_row
         for entry in entries:
@@ -144,10 +148,7 @@ class _Summary:
     def _group_row(self, label: str, group: _Group, own: Table | None = None) -> SummaryRow:
         records = [record for record in self._ledger.records if group.chosen(record, label)]
         cell = f"$A{self._sheet.next_row}"
-        areas = [
-            Formula(group.area.format(label=cell, cells=self._ledger.range(s)), total(records, s))
-            for s in self._measures
-        ]
+        areas = [self._group_sum(group.within.format(label=cell), records, s) for s in self._measures]
         count = Formula(group.count.format(label=cell), len(records))
         if own is None:
             return SummaryRow(label, count, areas)
@@ -155,23 +156,35 @@ class _Summary:
         note = f"校核＝本行总面积－该单位工作表的合计，{_ZERO_NOTE}"
         return SummaryRow(label, count, areas, check, note, link=own.name)
 
+    def _group_sum(self, within: str, records: Sequence[Record], source: str) -> Formula:
+        """Return the area of a group: 未评估 where it has patches but none with a figure."""
+        cells, count = self._ledger.range(source), f"$B{self._sheet.next_row}"
+        known = f"SUMPRODUCT({within},--ISNUMBER({cells}))"
+        text = f'=IF(AND({count}>0,{known}=0),"{GAP}",SUMPRODUCT({within},{cells}))'
+        return Formula(text, known_sum_value(records, source))
+
     def _own_check(self, own: Table, area: float) -> Formula:
         here = f"{get_column_letter(FIRST_AREA)}{self._sheet.next_row}"
         text = f"=ROUND({here}-SUM({own.range('area_mu')}),{self._decimals})"
-        return Formula(text, round(area - own.total("area_mu"), self._decimals) + 0.0)
+        return Formula(text, round(area - total(own.records, "area_mu"), self._decimals) + 0.0)
 
     def _subtotal(self, first: int, times: Callable[[Record], int], expected: str, note: str) -> SummaryRow:
         """Return the sum of the lines from `first`; `times` tells on how many of them a patch stands."""
         last, records = self._sheet.next_row - 1, self._ledger.records
         count = Formula(f"=SUM(B{first}:B{last})", sum(map(times, records)))
         areas = [
-            Formula(
-                f"=SUM({letter}{first}:{letter}{last})",
-                round(sum(number(r, source) * times(r) for r in records), 6),
-            )
+            self._sum_of_lines(f"{letter}{first}:{letter}{last}", source, times)
             for letter, source in self._area_letters().items()
         ]
         return SummaryRow("小计", count, areas, Formula(f"=B{last + 1}-{expected}", 0), note, is_total=True)
+
+    def _sum_of_lines(self, lines: str, source: str, times: Callable[[Record], int]) -> Formula:
+        """Return the sum of the lines; groups without patches show 0, so the ledger tells what is known."""
+        cells, records = self._ledger.range(source), self._ledger.records
+        text = f'=IF(AND(COUNT({cells})=0,COUNTIF({cells},"{GAP}")>0),"{GAP}",SUM({lines}))'
+        value = known_sum_value(records, source)
+        counted = round(sum(number(r, source) * times(r) for r in records), 6)
+        return Formula(text, value if isinstance(value, str) else counted)
 
     def _area_letters(self) -> Mapping[str, str]:
         return {get_column_letter(i): source for i, source in enumerate(self._measures, FIRST_AREA)}
@@ -185,9 +198,8 @@ class _Summary:
                 self._sheet.write_row(self._layer_row(source, role))
 
     def _layer_row(self, source: str, role: Role) -> SummaryRow:
-        gap = Status.NOT_EVALUATED.value
-        missing = sum(1 for record in self._ledger.records if record.get(source) == gap)
-        count = Formula(f'=COUNTIF({self._ledger.range(source)},"{gap}")', missing)
+        missing = sum(1 for record in self._ledger.records if record.get(source) == GAP)
+        count = Formula(f'=COUNTIF({self._ledger.range(source)},"{GAP}")', missing)
         what = "耕地（不扣田坎）" if role is Role.LAND_CLASS else "套合面积"
         return SummaryRow(role.label, count, [self._sum(source)], note=f"面积为已评估图斑的{what}合计。")
 

@@ -9,7 +9,7 @@ from openpyxl.utils import get_column_letter
 
 from weipian_plugin.exchange.book import Book, Formula, Item, SheetLayout
 from weipian_plugin.exchange.sources import Kind
-from weipian_plugin.exchange.styles import Look, green_when, number_format, red_when
+from weipian_plugin.exchange.styles import Look, gap_when, green_when, number_format, red_when
 
 GOOD, BAD = "校核相符", "校核有不符，见红色单元格"
 FIRST_AREA = 3
@@ -95,6 +95,8 @@ class SummarySheet:
         cells = f"{first}:{self._check_letter}{self.next_row}"
         rules.add(cells, red_when(f"AND(ISNUMBER({first}),ABS({first})>{_LIMIT})"))
         rules.add(cells, green_when(f"AND(ISNUMBER({first}),ABS({first})<={_LIMIT})"))
+        area = f"{get_column_letter(FIRST_AREA)}{_VERDICT_ROW + 1}"
+        rules.add(f"{area}:{self._check_letter}{self.next_row}", gap_when(area))
         verdict = f"$B${_VERDICT_ROW}"
         rules.add(f"B{_VERDICT_ROW}", red_when(f'{verdict}<>"{GOOD}"'))
         rules.add(f"B{_VERDICT_ROW}", green_when(f'{verdict}="{GOOD}"'))

@@ -21,11 +21,13 @@ from weipian_plugin.exchange.sources import LAND_PARTS, Kind
 from weipian_plugin.exchange.styles import (
     Look,
     alignment,
+    gap_when,
     green_when,
     number_format,
     red_when,
     trace_format,
 )
+from weipian_plugin.exchange.sums import filtered_sum, filtered_sum_value, number
 
 _TITLE_ROW, _NOTE_ROW, _TOTAL_ROW = 1, 2, 3
 _ROWS_BETWEEN_CHECKS = 200
@@ -73,21 +75,6 @@ class Table:
         letter = self.letters[source]
         return f"{quoted(self.name)}!${letter}${self.first_row}:${letter}${self.last_row}"
 
-    def total(self, source: str) -> float:
-        """Return what the printed figures of a column sum to."""
-        return total(self.records, source)
-
-
-def total(records: Sequence[Record], source: str) -> float:
-    """Return the sum of the printed figures; 未评估 counts as nothing."""
-    return round(sum(number(record, source) for record in records), 6)
-
-
-def number(record: Record, source: str) -> float:
-    """Return a figure of a record, 0 where it is no number."""
-    value = record.get(source)
-    return float(value) if isinstance(value, int | float) else 0.0
-
 
 def write_table(book: Book, table: Table, progress: Progress) -> None:
     """Write the sheet of `table`."""
@@ -128,7 +115,7 @@ def _total_item(table: Table, column: Column) -> Item:
         count = Formula(f"=SUBTOTAL(103,{cells})", len(table.records))
         return Item(count, Look.TOTAL, '0"个"')
     if column.kind is Kind.AREA:
-        area = Formula(f"=SUBTOTAL(109,{cells})", table.total(column.source))
+        area = Formula(filtered_sum(cells), filtered_sum_value(table.records, column.source))
         return Item(area, Look.TOTAL, number_format(Kind.AREA, column.decimals), "right")
     return Item("合计" if column.kind is Kind.COUNTER else None, Look.TOTAL)
 
@@ -207,7 +194,10 @@ def check_value(record: Record, decimals: int = 2) -> float | str:
 
 
 def _add_rules(sheet: Sheet, table: Table) -> None:
-    """Paint checks red when they are not 0, and uncovered land red where there is any."""
+    """Paint checks red when they are not 0, uncovered land where there is any, and totals nobody knows."""
+    last = get_column_letter(len(table.columns))
+    totals = f"A{_TOTAL_ROW}:{last}{_TOTAL_ROW}"
+    sheet.worksheet.conditional_formatting.add(totals, gap_when(f"A{_TOTAL_ROW}"))
     for source, rule in (("area_check", "<>0"), ("uncovered_mu", ">0"), ("unclassified_mu", ">0")):
         letter = table.letters.get(source)
         if letter:
