@@ -112,7 +112,7 @@ def test_a_killed_base_import_keeps_the_earlier_layer(library):
         child.kill()
         again = Library.open(library.path)
         edition = again.editions()[Role.LAND_CLASS]
-        found = again.candidates(Role.LAND_CLASS, np.array([[0, 0, 180, 90.0]]))
+        found = again.near(Role.LAND_CLASS, np.array([[0, 0, 180, 90.0]]))
         assert (edition.edition, edition.feature_count, len(found.fids)) in [
             ("旧", 50, 50),
             ("新", 40_000, 40_000),

@@ -34,11 +34,15 @@ THERE = QgsRectangle(108.01, 29.01, 108.02, 29.02)
 def no_warning(qgis_app):
     """Fail on anything that QGIS writes into its log."""
     said = []
-    log = QgsApplication.messageLog()
-    log.messageReceived[str, str, Qgis.MessageLevel].connect(
-        lambda text, tag, level: said.append((tag, text)) if level != Qgis.MessageLevel.Info else None
-    )
+
+    def listen(text, tag, level):
+        if level != Qgis.MessageLevel.Info:
+            said.append((tag, text))
+
+    received = QgsApplication.messageLog().messageReceived[str, str, Qgis.MessageLevel]
+    received.connect(listen)
     yield
+    received.disconnect(listen)
     assert said == []
 
 
@@ -132,7 +136,7 @@ def test_a_layer_is_replaced_under_the_eyes_of_qgis(library):
     library.replace_layer(edition_of(Role.LAND_CLASS, "新"), layer_frame(9))
     again = opened(library.path, "land_class")
     assert len(list(again.getFeatures())) == 9
-    assert len(library.candidates(Role.LAND_CLASS, np.array([[0, 0, 180, 90.0]])).fids) == 9
+    assert len(library.near(Role.LAND_CLASS, np.array([[0, 0, 180, 90.0]])).wkb) == 9
 
 
 HOLDER = """

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.store import patches
-from weipian_plugin.store.frames import insert_many, read_frame, rows_of
+from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
 from weipian_plugin.store.workspace import Change, Workspace
 
 PROPOSED = "建议"
@@ -36,7 +36,7 @@ _READ = (
 )
 _SELECT_PROPOSALS = (
     "SELECT patch_no, duty, unit, rule_id, clause, reason, area_m2, share, plan_version"
-    " FROM duty WHERE status = '建议' ORDER BY fid"
+    " FROM wanted CROSS JOIN duty USING (patch_no) WHERE status = '建议' ORDER BY fid"
 )
 _SELECT_DECIDED = "SELECT patch_no, duty, unit FROM duty WHERE status <> '建议'"
 _INSERT_PROPOSAL = (
@@ -66,6 +66,7 @@ def replace_proposals(
     state_of = {str(number): state for number, state in states.items()}
     decided = set(change.connection.execute(_SELECT_DECIDED))
     proposed = _by_patch(row for row in rows_of(duties, PROPOSAL_COLUMNS) if row[:3] not in decided)
+    want(change.connection, state_of)
     stored = _by_patch(change.connection.execute(_SELECT_PROPOSALS))
     changed = [number for number in state_of if proposed.get(number) != stored.get(number)]
     change.connection.executemany(_DELETE_PROPOSALS, [(number,) for number in changed])

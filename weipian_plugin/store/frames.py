@@ -76,6 +76,14 @@ def insert_many(connection: sqlite3.Connection, statement: str, rows: Iterable[S
     connection.executemany(statement, part)
 
 
+def want(connection: sqlite3.Connection, patch_numbers: Iterable[str]) -> None:
+    """Fill the temporary table `wanted` (patch_no), by which queries take only the patches at hand."""
+    connection.execute("CREATE TEMP TABLE IF NOT EXISTS wanted (patch_no TEXT PRIMARY KEY) WITHOUT ROWID")
+    connection.execute("DELETE FROM temp.wanted")
+    numbers = ((number,) for number in dict.fromkeys(patch_numbers))
+    insert_many(connection, "INSERT INTO temp.wanted VALUES (?)", numbers)
+
+
 def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
     """Return the frame's rows as tuples of plain Python values in the order of `columns`, NaN as None."""
     return list(zip(*(plain_list(frame[column]) for column in columns), strict=True))

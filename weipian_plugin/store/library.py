@@ -31,25 +31,18 @@ _INSERT_EDITION = (
     "INSERT INTO layer_edition (role, edition, source, sha256, feature_count, coverage, imported_at,"
     " fields, findings) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_MATCH = (
-    "SELECT box.box_index, tree.id FROM box CROSS JOIN $rtree AS tree"
+_NEAR = (
+    "SELECT $columns FROM $table AS layer WHERE fid IN ("
+    " SELECT tree.id FROM box CROSS JOIN $rtree AS tree"
     " WHERE tree.minx <= box.maxx AND tree.maxx >= box.minx"
-    " AND tree.miny <= box.maxy AND tree.maxy >= box.miny"
+    " AND tree.miny <= box.maxy AND tree.maxy >= box.miny) ORDER BY fid"
 )
-_FETCH = "SELECT $columns FROM wanted JOIN $table AS layer ON layer.fid = wanted.fid ORDER BY wanted.fid"
 
 
 @dataclass(frozen=True)
-class Candidates:
-    """Features whose boxes touch the given boxes, each feature once, and which box touches which.
+class StoredFeatures:
+    """Features as they are stored, parallel arrays; areas are m², NaN where the layer has none."""
 
-    `box_index` and `feature_index` are the pairs (ordered by box, then feature); `feature_index` counts
-    into the arrays after it. Areas are m², NaN where the layer has none.
-    """
-
-    box_index: NDArray[np.int64]
-    feature_index: NDArray[np.int64]
-    fids: NDArray[np.int64]
     wkb: list[bytes]
     source_fid: NDArray[np.int64]
     label: NDArray[Any]
@@ -119,19 +112,15 @@ class Library:
                     raise
         progress.report(1.0)
 
-    def candidates(self, role: Role, boxes: NDArray[np.float64]) -> Candidates:
-        """Return the features of a layer whose boxes touch any of `boxes`, each read once.
+    def near(self, role: Role, boxes: NDArray[np.float64]) -> StoredFeatures:
+        """Return the features of a layer whose boxes touch any of `boxes`, each once.
 
         `boxes`: (n, 4) minx, miny, maxx, maxy in degrees; NaN boxes touch nothing. The R-tree holds its
         boxes rounded outward to 32 bits, so a feature that only nearly touches may be among them.
         """
         with told(self._path), closing(connect_to_read(self._path)) as connection:
             self._require(connection, role)
-            box_index, fid_of_pair = _matches(connection, role, boxes)
-            fids, feature_index = np.unique(fid_of_pair, return_inverse=True)
-            rows = _fetch(connection, role, fids)
-        order = np.lexsort((feature_index, box_index))
-        return Candidates(box_index[order], feature_index[order], fids, *_arrays(rows))
+            return _arrays(_near(connection, role, boxes))
 
     def _require(self, connection: sqlite3.Connection, role: Role) -> None:
         known = connection.execute("SELECT 1 FROM layer_edition WHERE role = ?", (role.value,)).fetchone()
@@ -143,6 +132,7 @@ def _write_layer(
     connection: sqlite3.Connection, edition: LayerEdition, features: gpd.GeoDataFrame, progress: Progress
 ) -> None:
     table = edition.role.value
+    features = features.iloc[_hilbert_order(features)]
     layout = columns.layout(features)
     geopackage.drop_feature_table(connection, table)
     connection.execute(
@@ -182,12 +172,21 @@ def _insert_features(
 def _index_features(
     connection: sqlite3.Connection, table: str, features: gpd.GeoDataFrame, progress: Progress
 ) -> None:
-    """Fill the R-tree along a Hilbert curve: fewer splits, and tighter nodes to search."""
     boxes = shapely.bounds(features.geometry.to_numpy())
-    order = np.argsort(features.geometry.hilbert_distance().to_numpy()) if len(features) else np.arange(0)
-    for part in geopackage.chunks(len(order), _CHUNK):
-        progress.report(part.start / len(order), "正在建立空间索引" if part.start == 0 else "")
-        geopackage.fill_rtree(connection, table, order[part] + 1, boxes[order[part]])
+    for part in geopackage.chunks(len(features), _CHUNK):
+        progress.report(part.start / len(features), "正在建立空间索引" if part.start == 0 else "")
+        fids = np.arange(part.start, part.stop) + 1
+        geopackage.fill_rtree(connection, table, fids, boxes[part])
+
+
+def _hilbert_order(features: gpd.GeoDataFrame) -> NDArray[np.int64]:
+    """Return the features' order along a Hilbert curve.
+
+    Neighbours stored side by side are read with fewer pages, and the R-tree gets tighter nodes.
+    """
+    if features.empty:
+        return np.arange(0)
+    return np.argsort(features.geometry.hilbert_distance().to_numpy(), kind="stable")
 
 
 def _write_edition(connection: sqlite3.Connection, edition: LayerEdition, feature_count: int) -> None:
@@ -196,31 +195,28 @@ def _write_edition(connection: sqlite3.Connection, edition: LayerEdition, featur
     connection.execute(_INSERT_EDITION, (role.value, name, source, digest, feature_count, *rest))
 
 
-def _matches(
+def _near(
     connection: sqlite3.Connection, role: Role, boxes: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    connection.execute("CREATE TEMP TABLE box (box_index INTEGER PRIMARY KEY, minx, miny, maxx, maxy)")
-    numbered = zip(range(len(boxes)), *np.asarray(boxes, dtype=float).reshape(-1, 4).T.tolist(), strict=True)
-    connection.executemany("INSERT INTO temp.box VALUES (?, ?, ?, ?, ?)", numbered)
-    statement = sql.fill(_MATCH, rtree=sql.quoted(geopackage.rtree_of(role.value)))
-    pairs = np.array(connection.execute(statement).fetchall(), dtype=np.int64).reshape(-1, 2)
-    return pairs[:, 0], pairs[:, 1]
-
-
-def _fetch(connection: sqlite3.Connection, role: Role, fids: NDArray[np.int64]) -> list[tuple[Any, ...]]:
-    connection.execute("CREATE TEMP TABLE wanted (fid INTEGER PRIMARY KEY)")
-    connection.executemany("INSERT INTO temp.wanted VALUES (?)", zip(fids.tolist(), strict=True))
+) -> list[tuple[Any, ...]]:
+    connection.execute("CREATE TEMP TABLE box (minx, miny, maxx, maxy)")
+    corners = np.asarray(boxes, dtype=float).reshape(-1, 4).tolist()
+    connection.executemany("INSERT INTO temp.box VALUES (?, ?, ?, ?)", corners)
     present = {row[1] for row in connection.execute(f"PRAGMA table_info({sql.quoted(role.value)})")}
     names = ("geom", *columns.CANONICAL)
     chosen = ", ".join(f"layer.{sql.quoted(name)}" if name in present else "NULL" for name in names)
-    statement = sql.fill(_FETCH, columns=chosen, table=sql.quoted(role.value))
+    statement = sql.fill(
+        _NEAR,
+        columns=chosen,
+        table=sql.quoted(role.value),
+        rtree=sql.quoted(geopackage.rtree_of(role.value)),
+    )
     return connection.execute(statement).fetchall()
 
 
-def _arrays(rows: list[tuple[Any, ...]]) -> tuple[Any, ...]:
+def _arrays(rows: list[tuple[Any, ...]]) -> StoredFeatures:
     empty: list[Sequence[Any]] = [()] * (1 + len(columns.CANONICAL))
     blobs, source_fid, label, code, area, parcel, net, deducted = list(zip(*rows, strict=True)) or empty
     texts = [object_array([text or "" for text in column]) for column in (label, code, deducted)]
     numbers = [np.array(column, dtype=float) for column in (area, parcel, net)]
     sources = np.array(source_fid, dtype=np.int64)
-    return geopackage.wkbs_of(blobs), sources, texts[0], texts[1], *numbers, texts[2]
+    return StoredFeatures(geopackage.wkbs_of(blobs), sources, texts[0], texts[1], *numbers, texts[2])

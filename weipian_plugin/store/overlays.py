@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from weipian_plugin.store.frames import insert_many, read_frame, rows_of
+from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
 from weipian_plugin.store.workspace import Change, Workspace
 
 AREA_COLUMNS = (
@@ -39,10 +39,11 @@ _EDITION = AREA_COLUMNS.index("edition")
 
 _SELECT_AREAS = (
     "SELECT patch_no, role, class_code, class_name, status, area_m2, area_mu, net_area_m2, net_area_mu,"
-    " share, edition FROM overlay_area ORDER BY fid"
+    " share, edition FROM wanted CROSS JOIN overlay_area USING (patch_no)"
 )
 _SELECT_HITS = (
-    "SELECT patch_no, role, source_fid, label, class_code, area_m2, share FROM overlay_hit ORDER BY fid"
+    "SELECT patch_no, role, source_fid, label, class_code, area_m2, share"
+    " FROM wanted CROSS JOIN overlay_hit USING (patch_no)"
 )
 _READ_AREAS = (
     "SELECT row.patch_no, role, class_code, class_name, status, row.area_m2, row.area_mu, net_area_m2,"
@@ -87,6 +88,7 @@ def replace(change: Change, areas: pd.DataFrame, hits: pd.DataFrame) -> int:
     """
     new_areas = _by_patch(rows_of(areas, AREA_COLUMNS), _AREA_ORDER)
     new_hits = _by_patch(rows_of(hits, HIT_COLUMNS), _HIT_ORDER)
+    want(change.connection, new_areas)
     old_areas = _by_patch(change.connection.execute(_SELECT_AREAS), _AREA_ORDER)
     old_hits = _by_patch(change.connection.execute(_SELECT_HITS), _HIT_ORDER)
     changed = [
