@@ -116,7 +116,7 @@ def test_a_collection_gives_its_polygons():
     square = shapely.box(107.7, 29.3, 107.71, 29.31)
     mixed = shapely.GeometryCollection([square, shapely.Point(107.8, 29.4)])
     line = shapely.LineString([(107.7, 29.3), (107.8, 29.3)])
-    cleaned = clean(np.array([mixed, line, square], dtype=object), Progress())
+    cleaned = clean(np.array([mixed, line, square], dtype=object))
     assert cleaned.mixed_parts.tolist() == [True, False, False]
     assert cleaned.not_polygon.tolist() == [False, True, False]
     assert cleaned.area_m2[0] == cleaned.area_m2[2] > 0
@@ -125,7 +125,7 @@ def test_a_collection_gives_its_polygons():
 
 def test_infinite_coordinates_are_no_ground():
     shape = shapely.Polygon([(107.7, 29.3), (107.71, np.nan), (107.71, 29.31)])
-    cleaned = clean(np.array([shape], dtype=object), Progress())
+    cleaned = clean(np.array([shape], dtype=object))
     assert cleaned.geometries[0] is None
     assert cleaned.zero_area[0]
 

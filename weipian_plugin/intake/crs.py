@@ -6,7 +6,6 @@ Mercator are refused, because no lawful shift is known offline.
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,7 +15,6 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
-from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.coordinates import Family, families, family_of
 from weipian_plugin.intake.crs_label import (
@@ -35,7 +33,6 @@ Floats = NDArray[np.float64]
 _DEGREES_CODE = "EPSG:4490"
 _MARGIN = 0.05
 """Degrees around the district's box that still count as inside."""
-_CHUNK = 2_000_000
 _REFUSED = {
     Datum.XIAN80: "西安80",
     Datum.BEIJING54: "北京54",
@@ -103,35 +100,22 @@ def choose_crs(bounds: Floats, text: str, wanted: str, district: District) -> Cr
     return replace(choice, outliers=seen.outliers)
 
 
-def to_degrees(geometries: NDArray[np.object_], choice: CrsChoice, progress: Progress) -> NDArray[np.object_]:
+def to_degrees(geometries: NDArray[np.object_], choice: CrsChoice) -> NDArray[np.object_]:
     """Return the geometries in EPSG:4490 degrees (lon, lat), vertex by vertex; the input array is reused."""
+    if choice.crs.is_geographic and not choice.swapped:
+        return geometries
     coordinates = shapely.get_coordinates(geometries)
     if choice.swapped:
-        coordinates = coordinates[:, ::-1]
-    if choice.crs.is_geographic and not choice.swapped:
-        progress.report(1.0)
-        return geometries
-    return shapely.set_coordinates(geometries, transform(coordinates, choice.crs, progress))
+        coordinates = np.ascontiguousarray(coordinates[:, ::-1])
+    return shapely.set_coordinates(geometries, transform(coordinates, choice.crs))
 
 
-def transform(coordinates: Floats, crs: pyproj.CRS, progress: Progress) -> Floats:
+def transform(coordinates: Floats, crs: pyproj.CRS) -> Floats:
     """Return degrees, shape (n, 2), of coordinates in `crs`: the projection undone, the datum left alone."""
     if crs.is_geographic:
-        return np.ascontiguousarray(coordinates)
-    result = np.empty(coordinates.shape)
-    starts = range(0, len(coordinates), _CHUNK)
-
-    def work(start: int) -> None:
-        progress.check()
-        # A transformer belongs to one thread.
-        back = pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
-        part = slice(start, start + _CHUNK)
-        result[part] = _back(back, coordinates[part])
-
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for done, _ in enumerate(pool.map(work, starts), start=1):
-            progress.report(done / len(starts))
-    return result
+        return coordinates
+    # A transformer belongs to one thread, so each call has its own.
+    return _back(pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True), coordinates)
 
 
 def _back(back: pyproj.Transformer, coordinates: Floats) -> Floats:
@@ -353,7 +337,7 @@ def _falls_inside(seen: _Seen, crs: pyproj.CRS, district: District) -> bool:
     """Return whether most features fall into the district's box; True when the box is not known."""
     if district.bbox is None:
         return True
-    degrees = transform(seen.centres[:1000], crs, Progress())
+    degrees = transform(seen.centres[:1000], crs)
     inside = _touches(np.hstack([degrees, degrees]), district.bbox)
     return bool(inside.mean() > 0.5)
 

@@ -6,22 +6,18 @@ a bow tie stay, a doubled ring counts once, and parts that overlap are joined.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.geodesy import official_area
-from weipian_plugin.domain.progress import Progress
 
 Geometries = NDArray[np.object_]
 Flags = NDArray[np.bool_]
 _POLYGON, _MULTI_POLYGON, _COLLECTION = 3, 6, 7
-_CHUNK = 10_000
 _REASONS = {
     "Self-intersection": "自相交",
     "Ring Self-intersection": "环自相交",
@@ -54,18 +50,29 @@ class Cleaned:
     """Row -> what was wrong, official area before in m²."""
 
 
-def clean(geometries: Geometries, progress: Progress) -> Cleaned:
+def join(pieces: Sequence[Cleaned]) -> Cleaned:
+    """Return the pieces of one layer as one."""
+    starts = np.cumsum([0, *(len(piece.geometries) for piece in pieces)])
+    repaired = {
+        int(start) + row: what
+        for start, piece in zip(starts, pieces, strict=False)
+        for row, what in piece.repaired.items()
+    }
+    columns = [field.name for field in fields(Cleaned) if field.name != "repaired"]
+    arrays = {name: np.concatenate([getattr(piece, name) for piece in pieces]) for name in columns}
+    return Cleaned(repaired=repaired, **arrays)
+
+
+def clean(geometries: Geometries) -> Cleaned:
     """Return the geometries (EPSG:4490 degrees, 2-D) made valid; the array is changed in place."""
     missing = shapely.is_missing(geometries) | shapely.is_empty(geometries)
     not_polygon, mixed = _keep_polygons(geometries, missing)
     unusable = missing | not_polygon
     geometries[unusable] = None
     repeated = _remove_repeated(geometries)
-    valid = _are_valid(geometries, progress.part(0.0, 0.6))
-    broken = np.flatnonzero(~valid & ~unusable)
-    repaired = _repair(geometries, broken, progress.part(0.6, 0.8))
+    broken = np.flatnonzero(~shapely.is_valid(geometries) & ~unusable)
+    repaired = _repair(geometries, broken)
     area = official_area(geometries)
-    progress.report(0.9)
     zero_area = ~unusable & ~(area > 0)
     geometries[zero_area] = None
     return Cleaned(
@@ -78,24 +85,6 @@ def clean(geometries: Geometries, progress: Progress) -> Cleaned:
         repeated,
         {row: what for row, what in repaired.items() if not zero_area[row]},
     )
-
-
-def in_chunks(
-    function: Callable[[Geometries], NDArray[Any]], geometries: Geometries, progress: Progress
-) -> list[NDArray[Any]]:
-    """Apply a function of geometry arrays to pieces, on two threads (shapely releases the GIL)."""
-    pieces = [geometries[start : start + _CHUNK] for start in range(0, len(geometries), _CHUNK)]
-    results: list[NDArray[Any]] = []
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        for result in pool.map(function, pieces):
-            results.append(result)
-            progress.report(len(results) / len(pieces))
-    return results
-
-
-def _are_valid(geometries: Geometries, progress: Progress) -> Flags:
-    results = in_chunks(shapely.is_valid, geometries, progress)
-    return np.concatenate(results) if results else np.empty(0, dtype=bool)
 
 
 def _keep_polygons(geometries: Geometries, missing: Flags) -> tuple[Flags, Flags]:
@@ -132,16 +121,13 @@ def _remove_repeated(geometries: Geometries) -> Flags:
     return found
 
 
-def _repair(
-    geometries: Geometries, rows: NDArray[np.int64], progress: Progress
-) -> dict[int, tuple[str, float]]:
-    repaired = {}
+def _repair(geometries: Geometries, rows: NDArray[np.int64]) -> dict[int, tuple[str, float]]:
+    """Repair the given rows in place; return what was wrong with each and its official area before."""
     before = official_area(geometries[rows])
-    for done, row in enumerate(rows):
-        repaired[int(row)] = (_reason(geometries[row]), float(before[done]))
+    repaired = {}
+    for row, area in zip(rows, before, strict=True):
+        repaired[int(row)] = (_reason(geometries[row]), float(area))
         geometries[row] = repair(geometries[row])
-        if done % 100 == 0:
-            progress.report(done / len(rows))
     return repaired
 
 
@@ -176,7 +162,5 @@ def _reason(geometry: shapely.Geometry) -> str:
 def _multi(geometries: Geometries) -> Geometries:
     """Return every polygon as a MultiPolygon; None stays None."""
     single = np.flatnonzero(shapely.get_type_id(geometries) == _POLYGON)
-    for start in range(0, len(single), _CHUNK):
-        rows = single[start : start + _CHUNK]
-        geometries[rows] = shapely.multipolygons(geometries[rows], indices=np.arange(len(rows)))
+    geometries[single] = shapely.multipolygons(geometries[single], indices=np.arange(len(single)))
     return geometries

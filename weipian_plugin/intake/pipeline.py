@@ -13,9 +13,10 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
+from weipian_plugin.intake.chunks import map_chunks
 from weipian_plugin.intake.crs import CrsChoice, check_district, choose_crs, extent, to_degrees
 from weipian_plugin.intake.decisions import Repair
-from weipian_plugin.intake.geometry import Cleaned, clean
+from weipian_plugin.intake.geometry import Cleaned, clean, join
 from weipian_plugin.intake.options import District
 from weipian_plugin.intake.raw_layer import RawLayer
 
@@ -50,13 +51,11 @@ def place(raw: RawLayer, wanted_crs: str, district: District, names: Names, prog
     geometries = raw.geometries
     if not len(geometries):
         raise WeipianError("文件里一个要素也没有，没有导入。")
-    choice = choose_crs(shapely.bounds(geometries), raw.crs_wkt, wanted_crs, district)
+    choice = choose_crs(_bounds(geometries, progress.part(0.0, 0.1)), raw.crs_wkt, wanted_crs, district)
     outliers = np.flatnonzero(choice.outliers) if choice.outliers is not None else np.empty(0, dtype=int)
     geometries[outliers] = None
-    geometries = to_degrees(geometries, choice, progress.part(0.0, 0.4))
-    bounds = shapely.bounds(geometries)
+    cleaned, bounds = _clean(geometries, choice, progress.part(0.1, 1.0))
     outside = check_district(bounds, choice, district)
-    cleaned = clean(geometries, progress.part(0.4, 1.0))
     repairs = _repairs(cleaned, names)
     found = list(choice.findings)
     found += _listed("coordinate-outlier", outliers, names)
@@ -64,6 +63,25 @@ def place(raw: RawLayer, wanted_crs: str, district: District, names: Names, prog
     found += _geometry_findings(raw, cleaned, outliers, names)
     found += _repair_findings(repairs)
     return Placed(cleaned.geometries, cleaned.area_m2, choice, tuple(found), repairs)
+
+
+def _bounds(geometries: NDArray[np.object_], progress: Progress) -> NDArray[np.float64]:
+    pieces = map_chunks(lambda part: shapely.bounds(geometries[part]), len(geometries), progress)
+    return np.concatenate(pieces)
+
+
+def _clean(
+    geometries: NDArray[np.object_], choice: CrsChoice, progress: Progress
+) -> tuple[Cleaned, NDArray[np.float64]]:
+    """Return the geometries in degrees, clean, and their bounds; the input is used up."""
+
+    def work(part: slice) -> tuple[Cleaned, NDArray[np.float64]]:
+        placed = to_degrees(geometries[part].copy(), choice)
+        geometries[part] = None
+        return clean(placed), shapely.bounds(placed)
+
+    pieces = map_chunks(work, len(geometries), progress)
+    return join([cleaned for cleaned, _ in pieces]), np.concatenate([bounds for _, bounds in pieces])
 
 
 def _listed(code: str, rows: Iterable[int], names: Names, **figures: object) -> list[Finding]:

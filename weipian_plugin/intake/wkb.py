@@ -10,8 +10,8 @@ import shapely
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.chunks import map_chunks
 
-_CHUNK = 20_000
 _POLYGON, _MULTI_POLYGON, _COLLECTION = 3, 6, 7
 _Z_FLAG, _M_FLAG, _SRID_FLAG = 0x80000000, 0x40000000, 0x20000000
 _MOST_NESTING = 8
@@ -28,21 +28,21 @@ def from_wkb(
 
     None stays None. `blobs` is emptied on the way to keep memory down.
     """
-    count = len(blobs)
-    geometries = np.empty(count, dtype=object)
-    unreadable = np.zeros(count, dtype=bool)
-    closed = np.zeros(count, dtype=bool)
-    for start in range(0, count, _CHUNK):
-        part = slice(start, min(start + _CHUNK, count))
+    geometries = np.empty(len(blobs), dtype=object)
+    unreadable = np.zeros(len(blobs), dtype=bool)
+    closed = np.zeros(len(blobs), dtype=bool)
+
+    def read(part: slice) -> None:
         present = np.array([blob is not None for blob in blobs[part]], dtype=bool)
         found = shapely.from_wkb(blobs[part], on_invalid="ignore")
-        for row in np.flatnonzero(present & (found == None)):  # noqa: E711 elementwise
-            found[row] = _rescue(blobs[start + row])
-            unreadable[start + row] = found[row] is None
-            closed[start + row] = found[row] is not None
+        for row in np.flatnonzero(present & shapely.is_missing(found)):
+            found[row] = _rescue(blobs[part.start + row])
+            unreadable[part.start + row] = found[row] is None
+            closed[part.start + row] = found[row] is not None
         geometries[part] = _flat(found)
         blobs[part] = None
-        progress.report((start + len(present)) / count)
+
+    map_chunks(read, len(blobs), progress)
     return geometries, unreadable, closed
 
 
