@@ -1,0 +1,130 @@
+"""Runs inside the real QGIS application (qgis --code): load and unload the plug-in, note what is there, quit.
+
+Writes JSON to the file named by WEIPIAN_PROBE: one snapshot before, then two a cycle (loaded, unloaded).
+"""
+
+import faulthandler
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+
+import qgis.utils
+from qgis.core import Qgis, QgsApplication
+from qgis.PyQt.QtCore import QCoreApplication, QEvent, QTimer
+from qgis.PyQt.QtGui import QAction
+from qgis.PyQt.QtWidgets import QApplication, QDialog, QDockWidget, QMenu, QToolBar
+from qgis.utils import iface
+
+NAME = "weipian_plugin"
+# An int to PyQt5, an enum to PyQt6.
+DEFERRED_DELETE = getattr(QEvent.Type.DeferredDelete, "value", QEvent.Type.DeferredDelete)
+messages = []
+
+
+def named(widget_type):
+    return sorted(widget.objectName() for widget in iface.mainWindow().findChildren(widget_type))
+
+
+def snapshot():
+    for _ in range(3):
+        QCoreApplication.sendPostedEvents(None, DEFERRED_DELETE)
+        QCoreApplication.processEvents()
+    registry = QgsApplication.processingRegistry()
+    provider = registry.providerById("weipian")
+    return {
+        "toolbars": named(QToolBar),
+        "menus": named(QMenu),
+        "docks": named(QDockWidget),
+        "actions": len(iface.mainWindow().findChildren(QAction)),
+        "menu_bar": [action.text() for action in iface.mainWindow().menuBar().actions()],
+        "toolbar_actions": [
+            [action.objectName(), action.text(), action.isEnabled(), action.icon().isNull()]
+            for toolbar in iface.mainWindow().findChildren(QToolBar, "weipianToolBar")
+            for action in toolbar.actions()
+            if not action.isSeparator()
+        ],
+        "providers": sorted(item.id() for item in registry.providers()),
+        "algorithms": sorted(item.name() for item in provider.algorithms()) if provider else [],
+        "translated": QCoreApplication.translate("Commands", "卫片执法"),
+        "message_bar": len(iface.messageBar().items()),
+    }
+
+
+def read_dialog(action, read):
+    """Trigger a toolbar action, read the dialog that it opens, and close it."""
+    seen = {}
+
+    def look():
+        # Processing shows its dialog before exec(), so it never counts as modal.
+        dialogs = [item for item in QApplication.topLevelWidgets() if isinstance(item, QDialog)]
+        dialog = next((item for item in dialogs if item.isVisible()), None)
+        if dialog is None:
+            QTimer.singleShot(100, look)
+            return
+        try:
+            seen.update(read(dialog))
+        except Exception:
+            seen["error"] = traceback.format_exc()
+        dialog.close()
+
+    QTimer.singleShot(100, look)
+    iface.mainWindow().findChild(QAction, action).trigger()
+    return seen
+
+
+def about_texts(dialog):
+    rows = [dialog.state_tree.topLevelItem(row) for row in range(dialog.state_tree.topLevelItemCount())]
+    states = {row.text(0): row.text(2) for row in rows}
+    return {"title": dialog.title_label.text(), "states": states}
+
+
+def window_title(dialog):
+    return {"title": dialog.windowTitle()}
+
+
+def probe():
+    qgis.utils.updateAvailablePlugins()
+    result = {"before": snapshot(), "cycles": []}
+    for _ in range(2):
+        started = qgis.utils.loadPlugin(NAME) and qgis.utils.startPlugin(NAME)
+        loaded = snapshot()
+        package = sys.modules[NAME].__file__
+        # What Plugin Manager never does on purpose, but reloaders do: twice without unload between.
+        qgis.utils.plugins[NAME].initGui()
+        again = snapshot()
+        about = read_dialog("weipian_about", about_texts)
+        algorithm = read_dialog("weipian_workspace", window_title)
+        stopped = qgis.utils.unloadPlugin(NAME)
+        cycle = {"started": started, "stopped": stopped, "loaded": loaded, "again": again, "package": package}
+        result["cycles"].append(
+            cycle | {"about": about, "algorithm": algorithm, "unloaded": snapshot(), "modules": modules()}
+        )
+    return result
+
+
+def modules():
+    return sorted(name for name in sys.modules if name.split(".")[0] == NAME)
+
+
+def run():
+    try:
+        result = probe()
+    except Exception:
+        result = {"error": traceback.format_exc()}
+    result["messages"] = messages
+    Path(os.environ["WEIPIAN_PROBE"]).write_text(json.dumps(result, ensure_ascii=False), encoding="utf-8")
+    # No questions about unsaved projects, no settings to write.
+    os._exit(0)
+
+
+def note(text, tag, level):
+    if level in (Qgis.MessageLevel.Warning, Qgis.MessageLevel.Critical):
+        messages.append(f"{tag}: {text}")
+
+
+# A dialog that nobody closes would keep the test waiting: say where it stands, and end.
+faulthandler.dump_traceback_later(90, exit=True, file=sys.__stderr__)
+QgsApplication.messageLog().messageReceived.connect(note)
+QTimer.singleShot(0, run)

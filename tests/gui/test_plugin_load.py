@@ -1,0 +1,94 @@
+"""The built plug-in in the real QGIS application, under Xvfb: loaded and unloaded twice, without a trace."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from scripts import build, headless
+
+PROBE = Path(__file__).with_name("probe_plugin_load.py")
+COMMANDS = ["workspace", "library", "patches", "overlay", "assign", "ledger", "month", "about"]
+LEAVES_NO_TRACE = ["toolbars", "menus", "docks", "menu_bar", "providers", "translated", "message_bar"]
+
+
+@pytest.fixture(scope="session")
+def probed(tmp_path_factory):
+    """What the probe saw in QGIS."""
+    answer = tmp_path_factory.mktemp("probe") / "answer.json"
+    build.build()
+    with headless.private_profile() as profile:
+        # The probe itself loads the plug-in, to see QGIS before.
+        (profile / "profiles" / "default" / "QGIS" / "QGIS3.ini").write_text("", encoding="utf-8")
+        own = {"QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8", "WEIPIAN_PROBE": str(answer)}
+        environment = headless.environment(profile) | own
+        qgis = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile), "--code", str(PROBE)]
+        command = [shutil.which("xvfb-run"), "-a", *qgis]
+        done = subprocess.run(
+            command, env=environment, capture_output=True, text=True, timeout=180, check=False
+        )
+    assert answer.exists(), done.stdout + done.stderr
+    seen = json.loads(answer.read_text(encoding="utf-8"))
+    assert "error" not in seen, seen["error"]
+    return seen
+
+
+@pytest.fixture(params=[0, 1], ids=["first", "second"])
+def cycle(request, probed):
+    return probed["cycles"][request.param]
+
+
+def test_it_is_the_built_plugin_that_starts_and_stops(cycle):
+    assert cycle["started"] and cycle["stopped"]
+    assert Path(cycle["package"]).parent == build.ROOT / "build" / "weipian_plugin"
+
+
+def test_toolbar_holds_every_command_with_an_icon(cycle):
+    rows = cycle["loaded"]["toolbar_actions"]
+    assert [name for name, *_ in rows] == [f"weipian_{command}" for command in COMMANDS]
+    assert all(enabled for _, _, enabled, _ in rows)
+    assert not any(without_icon for *_, without_icon in rows)
+
+
+def test_menu_stands_before_help_and_all_new_things_are_named(probed, cycle):
+    assert cycle["loaded"]["menu_bar"][-2:] == ["Patch enforcement", "&Help"]
+    for kind, new in (("toolbars", ["weipianToolBar"]), ("menus", ["weipianMenu"]), ("docks", [])):
+        assert sorted(probed["before"][kind] + new) == cycle["loaded"][kind]
+
+
+def test_provider_offers_the_algorithms_that_the_toolbar_starts(cycle):
+    needed = {"createworkspace", "importbase", "importpatches", "overlay", "assign", "exportcity", "month"}
+    assert needed <= set(cycle["loaded"]["algorithms"])
+
+
+def test_starting_twice_changes_nothing(cycle):
+    assert cycle["again"] == cycle["loaded"]
+
+
+def test_english_is_shown_in_an_english_qgis(probed, cycle):
+    assert probed["before"]["translated"] == "卫片执法"
+    assert cycle["loaded"]["translated"] == "Patch enforcement"
+
+
+def test_about_dialog_says_the_version_and_that_all_is_there(cycle):
+    assert cycle["about"]["title"] == f"Patch enforcement {build.version()}"
+    assert len(cycle["about"]["states"]) == 7
+    assert set(cycle["about"]["states"].values()) == {"OK"}
+
+
+def test_action_opens_the_algorithms_own_dialog(cycle):
+    assert cycle["algorithm"] == {"title": "新建工作库"}
+
+
+@pytest.mark.parametrize("kind", LEAVES_NO_TRACE)
+def test_unload_leaves_nothing(probed, cycle, kind):
+    assert cycle["unloaded"][kind] == probed["before"][kind]
+
+
+def test_nothing_was_complained_about(probed):
+    ours = [text for text in probed["messages"] if "weipian" in text.lower() or "Python" in text]
+    assert ours == []
