@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 from store_samples import edition_of, layer_frame
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.layers import LayerEdition
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.store.library import Library
+from weipian_plugin.store.library import _NEAR, Library
 from weipian_plugin.store.workspace import Workspace
 
 
@@ -34,6 +35,9 @@ def test_editions_come_back_in_the_order_of_roles(library):
     assert editions[Role.LAND_CLASS].feature_count == 3
     assert editions[Role.REDLINE].edition == "2020年度变更调查"
     assert editions[Role.REDLINE].role is Role.REDLINE
+    assert editions[Role.REDLINE].imported_at == "2021-07-01T08:00:00+08:00"
+    library.replace_layer(LayerEdition(Role.RIVER, "甲", "a.shp", "00", 0), layer_frame(1))
+    assert datetime.datetime.fromisoformat(library.editions()[Role.RIVER].imported_at).tzinfo is not None
 
 
 def test_a_layer_is_replaced_whole(library):
@@ -79,8 +83,7 @@ def test_no_boxes_and_no_hits_give_empty_arrays(library):
     library.replace_layer(edition_of(Role.RIVER), layer_frame(2))
     for boxes in (np.empty((0, 4)), np.array([[0, 0, 1, 1.0]]), np.full((1, 4), np.nan)):
         found = library.near(Role.RIVER, boxes)
-        assert len(found.box_index) == len(found.feature_index) == len(found.wkb) == len(found.wkb) == 0
-        assert len(found.label) == len(found.geom_area_m2) == 0
+        assert len(found.wkb) == len(found.label) == len(found.geom_area_m2) == 0
 
 
 def test_an_empty_layer_is_a_layer(library):
@@ -115,13 +118,13 @@ def _touches(boxes, box, slack):
 
 def test_few_boxes_do_not_scan_the_table(library):
     library.replace_layer(edition_of(Role.LAND_CLASS), layer_frame(50))
+    statement = _NEAR.replace("$columns", "geom").replace("$table", "land_class")
     with sqlite3.connect(library.path) as connection:
-        connection.execute("CREATE TEMP TABLE wanted (fid INTEGER PRIMARY KEY)")
-        plan = connection.execute(
-            "EXPLAIN QUERY PLAN SELECT geom FROM wanted JOIN land_class AS layer ON layer.fid = wanted.fid"
-            " ORDER BY wanted.fid"
-        ).fetchall()
-    assert any("SEARCH layer USING INTEGER PRIMARY KEY" in row[3] for row in plan)
+        connection.execute("CREATE TEMP TABLE box (minx, miny, maxx, maxy)")
+        explain = "EXPLAIN QUERY PLAN " + statement.replace("$rtree", "rtree_land_class_geom")
+        steps = [row[3] for row in connection.execute(explain)]
+    assert any(step.startswith("SEARCH layer USING INTEGER PRIMARY KEY") for step in steps)
+    assert any("VIRTUAL TABLE INDEX" in step for step in steps)
 
 
 def test_gdal_opens_every_table_without_a_warning(library):

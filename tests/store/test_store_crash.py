@@ -113,7 +113,7 @@ def test_a_killed_base_import_keeps_the_earlier_layer(library):
         again = Library.open(library.path)
         edition = again.editions()[Role.LAND_CLASS]
         found = again.near(Role.LAND_CLASS, np.array([[0, 0, 180, 90.0]]))
-        assert (edition.edition, edition.feature_count, len(found.fids)) in [
+        assert (edition.edition, edition.feature_count, len(found.wkb)) in [
             ("旧", 50, 50),
             ("新", 40_000, 40_000),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from weipian_plugin.domain.layers import LayerEdition
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.store import columns, files, geopackage, holder, sql
+from weipian_plugin.store.clock import now
 from weipian_plugin.store.connection import begin, connect, connect_to_read, told
 from weipian_plugin.store.frames import object_array
 
@@ -191,13 +192,11 @@ def _hilbert_order(features: gpd.GeoDataFrame) -> NDArray[np.int64]:
 
 def _write_edition(connection: sqlite3.Connection, edition: LayerEdition, feature_count: int) -> None:
     connection.execute("DELETE FROM layer_edition WHERE role = ?", (edition.role.value,))
-    role, name, source, digest, _, *rest = astuple(edition)
-    connection.execute(_INSERT_EDITION, (role.value, name, source, digest, feature_count, *rest))
+    stored = replace(edition, feature_count=feature_count, imported_at=edition.imported_at or now())
+    connection.execute(_INSERT_EDITION, astuple(stored))
 
 
-def _near(
-    connection: sqlite3.Connection, role: Role, boxes: NDArray[np.float64]
-) -> list[tuple[Any, ...]]:
+def _near(connection: sqlite3.Connection, role: Role, boxes: NDArray[np.float64]) -> list[tuple[Any, ...]]:
     connection.execute("CREATE TEMP TABLE box (minx, miny, maxx, maxy)")
     corners = np.asarray(boxes, dtype=float).reshape(-1, 4).tolist()
     connection.executemany("INSERT INTO temp.box VALUES (?, ?, ?, ?)", corners)

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import files, geopackage, history, holder, sql
+from weipian_plugin.store.clock import now
 from weipian_plugin.store.connection import begin, connect, connect_to_read, told
 from weipian_plugin.store.history import Entry
 
@@ -131,11 +131,6 @@ def adopt_plan(change: Change, name: str, text: str) -> int:
     )
     change.record("plan_file", str(version), None, {"name": name, "sha256": digest})
     return version
-
-
-def now() -> str:
-    """Return the present date and time as ISO text with milliseconds and offset."""
-    return datetime.now().astimezone().isoformat(timespec="milliseconds")
 
 
 @contextmanager

@@ -25,7 +25,7 @@ from weipian_plugin.domain.overlay_frames import (
 )
 from weipian_plugin.domain.overlay_result import Features, Texts, overlay_classes, overlay_union
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.store.library import Candidates, Library
+from weipian_plugin.store.library import Library, StoredFeatures
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _overlay_role(
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Return the area rows, the hit rows, and the numbers of patches with overlapping parcels."""
     edition = base.editions[role].edition
-    found = library.candidates(role, patches.boxes)
+    found = library.near(role, patches.boxes)
     features = features_of(found)
     if role is Role.LAND_CLASS:
         result = overlay_classes(patches.geometry, features, base.classes.is_farmland, check)
@@ -106,9 +106,9 @@ def _overlay_role(
     return areas, hits, list(patches.patch_no[result.doubled])
 
 
-def features_of(found: Candidates) -> Features:
-    """Return candidate features of a layer in the compute plane."""
-    net_ratio = np.ones(len(found.fids))
+def features_of(found: StoredFeatures) -> Features:
+    """Return stored features in the compute plane."""
+    net_ratio = np.ones(len(found.wkb))
     deducted = (found.deducted_class != "") & np.isfinite(found.net_parcel_area_m2) & (found.geom_area_m2 > 0)
     # A cut parcel scales TBDLMJ by clip area over geometry area (survey practice): a ratio per clipped m².
     net_ratio[deducted] = found.net_parcel_area_m2[deducted] / found.geom_area_m2[deducted]
