@@ -217,5 +217,13 @@ def _arrays(rows: list[tuple[Any, ...]]) -> StoredFeatures:
     blobs, source_fid, label, code, area, parcel, net, deducted = list(zip(*rows, strict=True)) or empty
     texts = [object_array([text or "" for text in column]) for column in (label, code, deducted)]
     numbers = [np.array(column, dtype=float) for column in (area, parcel, net)]
-    sources = np.array(source_fid, dtype=np.int64)
-    return StoredFeatures(geopackage.wkbs_of(blobs), sources, texts[0], texts[1], *numbers, texts[2])
+    return StoredFeatures(
+        wkb=geopackage.wkbs_of(blobs),
+        source_fid=np.array(source_fid, dtype=np.int64),
+        label=texts[0],
+        class_code=texts[1],
+        geom_area_m2=numbers[0],
+        parcel_area_m2=numbers[1],
+        net_parcel_area_m2=numbers[2],
+        deducted_class=texts[2],
+    )
