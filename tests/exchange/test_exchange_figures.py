@@ -69,6 +69,11 @@ def test_classes_not_met_in_a_half_covered_patch_are_not_zero():
     assert (result.construction, result.uncovered) == (1.5, 0.5)
 
 
+def test_met_farmland_without_ridge_has_a_known_ridge_of_zero():
+    result = figures(3.0, hit("0103", 2.0), uncovered(1.0))
+    assert (result.farmland_net, result.ridge, result.construction) == (2.0, 0.0, GAP)
+
+
 def test_unknown_class_is_shown_apart():
     result = figures(2.0, hit("0602", 1.5), hit("ZZ99", 0.5))
     assert (result.construction, result.unclassified) == (1.5, 0.5)

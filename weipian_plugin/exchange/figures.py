@@ -146,10 +146,10 @@ def _figures(
     """Return the figures from printed parts; where land is uncovered an absent class is 未评估, not 0."""
     gap = printed["uncovered"] > 0
 
-    def show(*keys: str) -> Printed:
+    def show(*keys: str, met: float = 0.0) -> Printed:
         total = round(sum(printed[key] for key in keys), decimals)
         known = sum(exact[key] for key in keys)
-        return Status.NOT_EVALUATED if gap and known <= 0 else _marked(total, known)
+        return Status.NOT_EVALUATED if gap and known + met <= 0 else _marked(total, known)
 
     ridge_known = "ridge" in exact
     agricultural = (_AGRICULTURAL, "ridge") if ridge_known else (_AGRICULTURAL,)
@@ -157,7 +157,7 @@ def _figures(
         area=area,
         farmland_net=show(_FARMLAND) if ridge_known else Status.NOT_EVALUATED,
         farmland_gross=show(_FARMLAND, "ridge") if ridge_known else show(_FARMLAND),
-        ridge=show("ridge") if ridge_known else Status.NOT_EVALUATED,
+        ridge=show("ridge", met=exact[_FARMLAND]) if ridge_known else Status.NOT_EVALUATED,
         other_agricultural=show(*agricultural),
         construction=show(_CONSTRUCTION),
         unused=show(_UNUSED),
