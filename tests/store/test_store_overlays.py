@@ -11,6 +11,7 @@ import pytest
 from store_samples import add_batch, history_of, patch_frame
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.store import overlays
 
 PATCHES = ["500156SJBG21000001", "500156SJBG21000002"]
@@ -24,7 +25,7 @@ def area_rows(share=0.5):
         (PATCHES[0], "river", "", "", "命中", 50.0, 0.075, nan, nan, share, "甲版"),
         (PATCHES[1], "river", "", "", "未评估", nan, nan, nan, nan, nan, ""),
     ]
-    return pd.DataFrame(rows, columns=list(overlays.AREA_COLUMNS))
+    return pd.DataFrame(rows, columns=list(AREA_COLUMNS))
 
 
 def hit_rows():
@@ -32,7 +33,7 @@ def hit_rows():
         (PATCHES[0], "river", 12, "长溪河", "", 50.0, 0.5),
         (PATCHES[0], "land_class", 7, "图斑7", "0103", 60.0, 0.6),
     ]
-    return pd.DataFrame(rows, columns=list(overlays.HIT_COLUMNS))
+    return pd.DataFrame(rows, columns=list(HIT_COLUMNS))
 
 
 def store(workspace, areas, hits):
@@ -119,7 +120,7 @@ def test_results_of_one_batch(with_patches):
     store(with_patches, pd.concat([area_rows(), later]), hit_rows())
     assert overlays.read_areas(with_patches, 2)["patch_no"].tolist() == ["500156SJBG21000050"]
     assert overlays.read_hits(with_patches, 2).empty
-    assert overlays.read_hits(with_patches, 2).columns.tolist() == list(overlays.HIT_COLUMNS)
+    assert overlays.read_hits(with_patches, 2).columns.tolist() == list(HIT_COLUMNS)
 
 
 def test_results_of_an_unknown_patch_are_refused(with_patches):

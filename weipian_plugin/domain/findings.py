@@ -39,7 +39,7 @@ class Finding:
 
 def count_by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:
     """Return how many findings there are of each severity, zeros included."""
-    counts = dict.fromkeys(Severity, 0)
+    counts: dict[Severity, int] = {severity: 0 for severity in Severity}
     for finding in findings:
         counts[finding.severity] += 1
     return counts

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -115,7 +116,7 @@ def join(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame
     return pd.DataFrame({name: _stacked([frame[name] for frame in filled]) for name in columns})
 
 
-def _stacked(columns: Sequence[pd.Series]) -> NDArray[np.generic]:
+def _stacked(columns: Sequence[pd.Series[Any]]) -> NDArray[np.generic]:
     return np.concatenate([column.to_numpy() for column in columns]) if columns else np.empty(0)
 
 

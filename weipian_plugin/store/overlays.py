@@ -13,23 +13,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
 from weipian_plugin.store.workspace import Change, Workspace
-
-AREA_COLUMNS = (
-    "patch_no",
-    "role",
-    "class_code",
-    "class_name",
-    "status",
-    "area_m2",
-    "area_mu",
-    "net_area_m2",
-    "net_area_mu",
-    "share",
-    "edition",
-)
-HIT_COLUMNS = ("patch_no", "role", "source_fid", "label", "class_code", "area_m2", "share")
 
 _AREA_ORDER = itemgetter(1, 2, 4)
 _HIT_ORDER = itemgetter(1, 2, 4, 5)

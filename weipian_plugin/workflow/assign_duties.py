@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pandas as pd
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.issued_facts import issued_facts
 from weipian_plugin.domain.jurisdiction import DutyMatrix, PatchFacts, assign
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
@@ -64,16 +66,19 @@ def assign_all(
     for number, row in enumerate(frame.itertuples(index=False)):
         if number % _STEP == 0:
             progress.report(number / len(frame))
-        matrices.append(assign(facts_of(row), evidence.get(row.patch_no, {}), plan))
+        matrices.append(assign(facts_of(row, plan), evidence.get(str(row.patch_no), {}), plan))
     return matrices
 
 
-def facts_of(row: Any) -> PatchFacts:
-    """Return what is known of a patch from its row of the table patch."""
+def facts_of(row: Any, plan: Plan) -> PatchFacts:
+    """Return what is known of a patch from its row of the table patch, issued attributes included."""
+    issued = issued_facts(json.loads(row.attributes), plan)
     return PatchFacts(
         patch_no=row.patch_no,
         kind=row.kind,
         area_m2=row.area_m2,
+        subject=issued.subject,
+        use=issued.use,
         patch_type=row.patch_type,
         town_name=row.town_name,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -19,7 +19,8 @@ def evidence_by_patch(areas: pd.DataFrame, hits: pd.DataFrame) -> Mapping[str, E
     hits_of = _hits(hits)
     classes: defaultdict[str, list[Any]] = defaultdict(list)
     evidence: defaultdict[str, Evidence] = defaultdict(dict)
-    for row in areas.itertuples(index=False):
+    rows: Iterable[Any] = areas.itertuples(index=False)
+    for row in rows:
         if row.role == Role.LAND_CLASS:
             classes[row.patch_no].append(row)
         else:
@@ -32,8 +33,8 @@ def evidence_by_patch(areas: pd.DataFrame, hits: pd.DataFrame) -> Mapping[str, E
                 row.edition,
                 tuple(hits_of[row.patch_no, row.role]),
             )
-    for patch_no, rows in classes.items():
-        evidence[patch_no][Role.LAND_CLASS] = _land_class(rows)
+    for patch_no, met in classes.items():
+        evidence[patch_no][Role.LAND_CLASS] = _land_class(met)
     return evidence
 
 
@@ -54,8 +55,8 @@ def _land_class(rows: list[Any]) -> RoleEvidence:
 
 def _hits(hits: pd.DataFrame) -> defaultdict[tuple[str, str], list[Hit]]:
     grouped: defaultdict[tuple[str, str], list[Hit]] = defaultdict(list)
-    ranges = hits[hits["role"] != Role.LAND_CLASS.value]
-    for row in ranges.itertuples(index=False):
+    ranges: Iterable[Any] = hits[hits["role"] != Role.LAND_CLASS.value].itertuples(index=False)
+    for row in ranges:
         grouped[row.patch_no, row.role].append(Hit(row.label, row.class_code, row.area_m2, row.share))
     return grouped
 

@@ -13,7 +13,7 @@ from weipian_plugin.domain.extent import inside
 from weipian_plugin.domain.geodesy import Floats, Geometries, to_plane
 from weipian_plugin.domain.land_class import LandClasses
 from weipian_plugin.domain.layers import LayerEdition
-from weipian_plugin.domain.overlay import Check
+from weipian_plugin.domain.overlay import Check, Ints
 from weipian_plugin.domain.overlay_frames import (
     AREA_COLUMNS,
     HIT_COLUMNS,
@@ -46,8 +46,8 @@ class Patches:
         plane = to_plane(geometry)
         return cls(patch_no, plane, shapely.area(plane), shapely.bounds(geometry))
 
-    def take(self, index: object) -> Patches:
-        """Return the patches at `index` (a slice or an index array)."""
+    def take(self, index: Ints) -> Patches:
+        """Return the patches at these indices."""
         return Patches(self.patch_no[index], self.geometry[index], self.area[index], self.boxes[index])
 
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
+from weipian_plugin.domain.overlay import Ints
 from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, join
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
@@ -121,7 +122,7 @@ def _base(work: Workspace, library: Path) -> Base:
     return Base(str(library), editions, coverage, land_classes())
 
 
-def _spatial_order(all_patches: Patches) -> np.ndarray:
+def _spatial_order(all_patches: Patches) -> Ints:
     """Return patch indices along a Hilbert curve, so that neighbours come together."""
     return np.argsort(gpd.GeoSeries(all_patches.geometry).hilbert_distance().to_numpy(), kind="stable")
 
