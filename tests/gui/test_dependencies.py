@@ -53,7 +53,9 @@ def test_missing_package_is_named_with_an_offline_way_to_install_it():
 
 def test_old_package_is_found_by_what_it_lacks_not_by_its_version():
     old = SimpleNamespace(GeoDataFrame=SimpleNamespace(), __version__="9.9")
-    assert dependencies.check((GEOPANDAS,), loader({"geopandas": old}))[0].problem == "版本过低，需要 1.0 及以上"
+    assert (
+        dependencies.check((GEOPANDAS,), loader({"geopandas": old}))[0].problem == "版本过低，需要 1.0 及以上"
+    )
 
 
 def test_new_package_without_a_version_string_will_do():
