@@ -156,9 +156,9 @@ def _is_chinese_text(text: str) -> bool:
 def _is_plainly_utf8(value: bytes) -> bool:
     """Return whether the bytes are Chinese in UTF-8 and no everyday characters in GBK."""
     text, state = decode_part(value, UTF_8)
-    if state != "whole" or not _is_chinese_text(text):
+    if state == "broken" or not _is_chinese_text(text):
         return False
-    return decode_part(value, "gb2312")[1] != "whole"
+    return decode_part(value, "gb2312")[1] == "broken"
 
 
 def _is_incomplete(tail: bytes, codec: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -17,6 +18,7 @@ from weipian_plugin.intake.dbf_encoding import Encoding, Labels
 Rows = NDArray[np.int64]
 Values = NDArray[np.generic]
 _EXAMPLES = 3
+_SUFFIX = re.compile(rb"_\d{0,2}$")
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,12 @@ def read_table(table: DbfTable, rows: Rows, labels: Labels, wanted: str) -> Deco
     """Return the given rows of the table; `wanted` is the encoding that the person laid down, if any."""
     texts = {column: distinct(table.column(column, rows)) for column in table.fields if column.is_text}
     samples = [value for _, values in texts.values() for value in values]
-    encoding = dbf_encoding.decide(samples + [column.name for column in table.fields], labels, wanted)
+    samples += [_split_name(column.name)[0] for column in table.fields]
+    encoding = dbf_encoding.decide(samples, labels, wanted)
     decoder = _Decoder(encoding)
     columns: dict[str, Values] = {}
     for column in table.fields:
-        name = _unique(dbf_encoding.decode(column.name, encoding)[0] or "字段", columns)
+        name = _unique(_name(column.name, encoding), columns)
         if column in texts:
             columns[name] = decoder.text(*texts[column], name)
         elif column.is_number:
@@ -88,6 +91,17 @@ def read_table(table: DbfTable, rows: Rows, labels: Labels, wanted: str) -> Deco
             decoder.skipped.append(name)
     frame = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)))
     return DecodedTable(frame, encoding, tuple(_findings(table, decoder, labels)))
+
+
+def _split_name(raw: bytes) -> tuple[bytes, bytes]:
+    """Return a field name and the suffix of a join; the cut to ten bytes is before the suffix."""
+    match = _SUFFIX.search(raw)
+    return (raw[: match.start()], match.group()) if match else (raw, b"")
+
+
+def _name(raw: bytes, encoding: Encoding) -> str:
+    base, suffix = _split_name(raw)
+    return (dbf_encoding.decode(base, encoding)[0] or "字段") + suffix.decode("ascii")
 
 
 def _unique(name: str, taken: dict[str, Values]) -> str:

@@ -14,10 +14,11 @@ import yaml
 from weipian_plugin.paths import plan_file
 
 _BRACKETS = re.compile(r"\(([^()]*)\)")
-_SUFFIX = re.compile(r"_\d{1,2}$")
-_SHORTEST_CUT = 3
+_SUFFIX = re.compile(r"_\d{0,2}$")
 _LONGEST_DBF_NAME = 10
-_SHORTEST_DBF_NAME_CUT = 9
+# A UTF-8 character of three bytes leaves one or two of the ten unused; a suffix leaves room for less.
+_SHORTEST_CUT, _SHORTEST_CUT_WITH_SUFFIX = 9, 8
+_FEWEST_LETTERS = 2
 _MOST_SAMPLES = 1000
 
 Samples = Callable[[str], Sequence[str]]
@@ -106,10 +107,11 @@ def _tests(cut_names: bool) -> list[Test]:
 def _is_cut_of(spelling: Spelling, alias: str) -> bool:
     """Return whether the name is an alias cut at ten bytes, in GBK or UTF-8."""
     text = spelling.stem
-    if len(text) < _SHORTEST_CUT or text.isascii() or not alias.startswith(text):
+    if len(text) < _FEWEST_LETTERS or text.isascii() or not alias.startswith(text):
         return False
-    lengths = [len(normalise(spelling.name).encode(codec, errors="replace")) for codec in ("gbk", "utf-8")]
-    return any(_SHORTEST_DBF_NAME_CUT <= length <= _LONGEST_DBF_NAME for length in lengths)
+    shortest = _SHORTEST_CUT if text == spelling.bare else _SHORTEST_CUT_WITH_SUFFIX
+    lengths = [len(spelling.bare.encode(codec, errors="replace")) for codec in ("gbk", "utf-8")]
+    return any(shortest <= length <= _LONGEST_DBF_NAME for length in lengths)
 
 
 def _first(
