@@ -163,3 +163,17 @@ def test_wrong_target_gives_one_sentence(tmp_path, name, words):
     with pytest.raises(WeipianError, match=words):
         write_ledger(tmp_path / name, content([patch_row("P1", 1.0)]), Progress())
     assert [p.name for p in tmp_path.iterdir()] == ["dir.xlsx"]
+
+
+def test_equal_contents_make_equal_bytes(tmp_path):
+    for name in ("a.xlsx", "b.xlsx"):
+        write_ledger(tmp_path / name, large_content(20), Progress())
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+
+
+def test_formulas_carry_their_results(tmp_path):
+    write_ledger(
+        tmp_path / "a.xlsx", content([patch_row("P1", 2.0)], [class_row("P1", "0301", 2.0)]), Progress()
+    )
+    sheet = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["图斑台账"]
+    assert [sheet["B3"].value, sheet["L3"].value, sheet["U6"].value] == [1, 2, 0]
