@@ -6,7 +6,9 @@ followed. Sizes are counted while unpacking, not believed.
 
 from __future__ import annotations
 
+import lzma
 import shutil
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
@@ -21,6 +23,18 @@ _MOST_BYTES = 8 << 30
 _MOST_RATIO = 200
 _RATIO_MATTERS_FROM = 64 << 20
 _BLOCK = 1 << 20
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What the standard library raises over archives that are damaged, encrypted or of an unknown method."""
 _UTF8_NAME = 0x800
 _ENCRYPTED = 0x1
 _SINGLE_FILES = (".gpkg", ".geojson", ".json", ".db", ".sqlite")
@@ -46,7 +60,9 @@ def unpack(archive: Path, wanted: str, folder: Path, progress: Progress) -> tupl
             name = _choose(sets, wanted, archive.name)
             data = _extract(opened, sets[name], folder, progress)
             return data, "" if _is_called(name, wanted) or data.suffix == ".shp" else wanted
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except PermissionError:
+        raise
+    except _DAMAGE as error:
         raise WeipianError(f"压缩包 {archive.name} 已损坏或有密码，请解压后重新选择文件。") from error
 
 

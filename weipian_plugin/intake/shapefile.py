@@ -22,7 +22,6 @@ _DBF_HEADER, _LANGUAGE_BYTE = 32, 29
 def read_shapefile(source: Source, encoding: str, progress: Progress) -> RawLayer:
     """Return the shapefile with its text decoded as its bytes demand, or as `encoding` lays down."""
     parts = find_parts(source.data)
-    geometry = read_geometry(source, "", progress.part(0.0, 0.7))
     table = open_dbf(parts[".dbf"])
     shapes = record_count(parts[".shx"])
     if len(table.records) != shapes:
@@ -30,6 +29,7 @@ def read_shapefile(source: Source, encoding: str, progress: Progress) -> RawLaye
             f"{source.original.name} 有 {shapes} 个图形，属性表却有 {len(table.records)} 行，"
             "不是同一套文件，请向提供单位索取完整的一套。"
         )
+    geometry = read_geometry(source, "", progress.part(0.0, 0.7))
     decoded = read_table(table, geometry.fids, _labels(parts), encoding)
     progress.report(1.0)
     return replace(

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pyogrio
 from numpy.typing import NDArray
-from pyogrio.errors import DataLayerError, DataSourceError, FieldError
+from pyogrio.errors import DataLayerError, DataSourceError
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
@@ -19,6 +20,7 @@ from weipian_plugin.intake.source import Kind, Source
 from weipian_plugin.intake.wkb import from_wkb
 
 _NOT_POLYGON = ("Point", "LineString", "MultiPoint", "MultiLineString")
+_ARC_STEP = "OGR_ARC_STEPSIZE"
 _DRIVERS = {Kind.PERSONAL_GDB: "PGeo", Kind.FILE_GDB: "OpenFileGDB"}
 
 
@@ -66,7 +68,7 @@ def _read(
     progress: Progress,
     encoding: str | None = None,
 ) -> RawLayer:
-    with _speaking_of(source.original), warnings.catch_warnings():
+    with _speaking_of(source.original), warnings.catch_warnings(), _fine_arcs():
         warnings.simplefilter("ignore")
         meta, fids, blobs, values = pyogrio.raw.read(
             source.data,
@@ -104,6 +106,17 @@ def _wkt(crs: str | None) -> str:
     return "" if crs is None or "undefined" in crs.lower() else crs
 
 
+@contextmanager
+def _fine_arcs() -> Iterator[None]:
+    """Have arcs broken into chords of a tenth of a degree: the default of four loses 0.08 % of a circle."""
+    before = pyogrio.get_gdal_config_option(_ARC_STEP)
+    pyogrio.set_gdal_config_options({_ARC_STEP: "0.1"})
+    try:
+        yield
+    finally:
+        pyogrio.set_gdal_config_options({_ARC_STEP: before})
+
+
 class _speaking_of:  # noqa: N801 reads as a phrase
     """Turn the reader's own errors into one sentence about the file."""
 
@@ -114,11 +127,11 @@ class _speaking_of:  # noqa: N801 reads as a phrase
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if isinstance(error, DataLayerError):
+        if type(error) is DataLayerError:
             raise WeipianError(f"{self._name} 里没有指定的图层，请检查图层名。") from error
         if isinstance(error, DataSourceError) and "locked" in str(error):
             raise WeipianError(f"{self._name} 正被其他程序占用，请关闭占用它的程序后重试。") from error
-        if isinstance(error, DataSourceError | FieldError | UnicodeDecodeError | RuntimeError):
+        if isinstance(error, DataSourceError | DataLayerError | UnicodeDecodeError | RuntimeError):
             raise WeipianError(
                 f"{self._name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。"
             ) from error
