@@ -1,6 +1,7 @@
 """Run QGIS with the built plug-in and without a window, from anywhere, beside other runs.
 
-As a command it is `scripts/qgis_process`: arguments and exit code are those of QGIS's own qgis_process.
+As a command it is `scripts/qgis_process`: arguments and exit code are those of the qgis_process of QGIS. With
+the window it is `scripts/qgis`, in a fresh profile that is forgotten afterwards.
 """
 
 from __future__ import annotations
@@ -109,15 +110,16 @@ def _load_plugin() -> None:
 
 
 def main() -> int:
-    """Forward the command line to QGIS's qgis_process."""
-    program = shutil.which("qgis_process")
+    """Run one of QGIS's programs, named first on the command line, with the rest as its arguments."""
+    name, *arguments = sys.argv[1:]
+    program = shutil.which(name)
     if program is None:
-        print("qgis_process: QGIS is not installed or not on PATH; run make setup first.", file=sys.stderr)
+        print(f"{name}: QGIS is not installed or not on PATH; run make setup first.", file=sys.stderr)
         return 127
     try:
-        return run([program, *sys.argv[1:]])
+        return run([program, *arguments])
     except (build.BuildError, OSError) as error:
-        print(f"qgis_process: the plug-in cannot be built: {error}", file=sys.stderr)
+        print(f"{name}: the plug-in cannot be built: {error}", file=sys.stderr)
         return 1
 
 

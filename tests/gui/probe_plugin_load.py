@@ -84,10 +84,22 @@ def window_title(dialog):
     return {"title": dialog.windowTitle()}
 
 
+def run_algorithm(number):
+    """Run an algorithm as the console, models and other plug-ins do; return what came of it."""
+    import processing
+
+    workspace = Path(os.environ["WEIPIAN_PROBE"]).with_name(f"工作库{number}.gpkg")
+    try:
+        processing.run("weipian:createworkspace", {"WORKSPACE": str(workspace), "YEAR": 2021})
+    except Exception:
+        return {"error": traceback.format_exc()}
+    return {"made": workspace.exists()}
+
+
 def probe():
     qgis.utils.updateAvailablePlugins()
     result = {"before": snapshot(), "cycles": []}
-    for _ in range(2):
+    for number in range(2):
         started = qgis.utils.loadPlugin(NAME) and qgis.utils.startPlugin(NAME)
         loaded = snapshot()
         package = sys.modules[NAME].__file__
@@ -96,10 +108,18 @@ def probe():
         again = snapshot()
         about = read_dialog("weipian_about", about_texts)
         algorithm = read_dialog("weipian_workspace", window_title)
+        outcome = run_algorithm(number)
         stopped = qgis.utils.unloadPlugin(NAME)
         cycle = {"started": started, "stopped": stopped, "loaded": loaded, "again": again, "package": package}
         result["cycles"].append(
-            cycle | {"about": about, "algorithm": algorithm, "unloaded": snapshot(), "modules": modules()}
+            cycle
+            | {
+                "about": about,
+                "algorithm": algorithm,
+                "run": outcome,
+                "unloaded": snapshot(),
+                "modules": modules(),
+            }
         )
     return result
 

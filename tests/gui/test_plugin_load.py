@@ -84,6 +84,10 @@ def test_action_opens_the_algorithms_own_dialog(cycle):
     assert cycle["algorithm"] == {"title": "新建工作库"}
 
 
+def test_algorithms_run_from_python_too(cycle):
+    assert cycle["run"] == {"made": True}
+
+
 @pytest.mark.parametrize("kind", LEAVES_NO_TRACE)
 def test_unload_leaves_nothing(probed, cycle, kind):
     assert cycle["unloaded"][kind] == probed["before"][kind]
