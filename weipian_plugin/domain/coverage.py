@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
+from weipian_plugin.domain.extent import Bools
 from weipian_plugin.domain.geodesy import Floats, Geometries
 from weipian_plugin.domain.moments import moments
 from weipian_plugin.domain.overlay import Check, Ints, Pieces, total_by
@@ -15,8 +15,6 @@ DOUBLE_COVER = 1e-7
 TINY_M = 1e-6
 """Metres; keeps the scale of a degenerate patch from being zero."""
 _GROUPS_AT_ONCE = 500
-
-Bools = NDArray[np.bool_]
 
 
 def union_areas(pieces: Pieces, patch_count: int, check: Check) -> Floats:

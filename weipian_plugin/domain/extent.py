@@ -13,11 +13,15 @@ OUTSIDE_SHARE = 0.01
 """A patch leaves the coverage when more than both lies outside: borders are drawn with some freedom."""
 
 
-def inside(patches: Geometries, coverage: shapely.Geometry | None) -> NDArray[np.bool_]:
-    """Return which patches lie in a coverage (both in the compute plane); all of them when it is None."""
+Bools = NDArray[np.bool_]
+
+
+def inside(patches: Geometries, coverage: shapely.Geometry) -> Bools:
+    """Return which patches lie in a coverage, both in the compute plane.
+
+    The coverage is prepared in place, so it belongs to one thread.
+    """
     result = np.ones(len(patches), dtype=bool)
-    if coverage is None:
-        return result
     shapely.prepare(coverage)
     doubtful = np.flatnonzero(~shapely.covers(coverage, patches))
     area = shapely.area(patches[doubtful])

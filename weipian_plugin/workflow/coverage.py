@@ -1,4 +1,4 @@
-"""What area the layers of the library cover, as far as it is known."""
+"""Which patches lie where a layer can say no, as far as the layers' coverage is known."""
 
 from __future__ import annotations
 
@@ -7,19 +7,27 @@ from collections.abc import Mapping
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.geodesy import to_plane
+from weipian_plugin.domain.extent import Bools, inside
+from weipian_plugin.domain.geodesy import Geometries, to_plane
 from weipian_plugin.domain.layers import LayerEdition
-from weipian_plugin.domain.plan import District
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.roles import Role
 
 _DISTRICT_ROLES = (Role.TOWNSHIP, Role.LAND_CLASS)
 """Layers without gaps: what they cover is the district, and other layers were delivered for the district."""
 
 
-def layer_coverage(
-    role: Role, editions: Mapping[Role, LayerEdition], district: District
-) -> shapely.Geometry | None:
-    """Return in the compute plane where a layer can say no; None when no limit is known.
+def inside_coverage(
+    patches: Geometries, editions: Mapping[Role, LayerEdition], district: District
+) -> dict[Role, Bools]:
+    """Return for each layer which patches (in the compute plane) lie in what it covers."""
+    limits = {role: _limit(role, editions, district) for role in editions}
+    answers = {limit: _inside(patches, limit) for limit in set(limits.values())}
+    return {role: answers[limit] for role, limit in limits.items()}
+
+
+def _limit(role: Role, editions: Mapping[Role, LayerEdition], district: District) -> str:
+    """Return as WKT in degrees where a layer can say no; '' when no limit is known.
 
     A range that is drawn only where it applies (a red line, a river) shows nowhere how far its delivery
     reaches. Its recorded coverage counts; else the district as the gap-free layers show it; else the
@@ -27,11 +35,13 @@ def layer_coverage(
     """
     for source in (role, *_DISTRICT_ROLES):
         if source in editions and editions[source].coverage:
-            return _plane(shapely.from_wkt(editions[source].coverage))
-    return _plane(shapely.box(*district.bbox)) if district.bbox else None
+            return editions[source].coverage
+    return shapely.box(*district.bbox).wkt if district.bbox else ""
 
 
-def _plane(geometry: shapely.Geometry) -> shapely.Geometry:
+def _inside(patches: Geometries, limit: str) -> Bools:
+    if not limit:
+        return np.ones(len(patches), dtype=bool)
     single = np.empty(1, dtype=object)
-    single[0] = geometry
-    return to_plane(single)[0]
+    single[0] = shapely.from_wkt(limit)
+    return inside(patches, to_plane(single)[0])

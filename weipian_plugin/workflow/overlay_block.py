@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from weipian_plugin.domain.extent import inside
+from weipian_plugin.domain.extent import Bools
 from weipian_plugin.domain.geodesy import Floats, Geometries, to_plane
 from weipian_plugin.domain.land_class import LandClasses
 from weipian_plugin.domain.layers import LayerEdition
@@ -39,16 +39,18 @@ class Patches:
     """m²."""
     boxes: Floats
     """Degrees: min lon, min lat, max lon, max lat; shape (n, 4)."""
-
-    @classmethod
-    def of(cls, patch_no: Texts, geometry: Geometries) -> Patches:
-        """Return the arrays for patches given in EPSG:4490 degrees."""
-        plane = to_plane(geometry)
-        return cls(patch_no, plane, shapely.area(plane), shapely.bounds(geometry))
+    inside: Mapping[Role, Bools]
+    """For each layer in the library: which patches lie in what it covers."""
 
     def take(self, index: Ints) -> Patches:
         """Return the patches at these indices."""
-        return Patches(self.patch_no[index], self.geometry[index], self.area[index], self.boxes[index])
+        return Patches(
+            self.patch_no[index],
+            self.geometry[index],
+            self.area[index],
+            self.boxes[index],
+            {role: mask[index] for role, mask in self.inside.items()},
+        )
 
 
 @dataclass(frozen=True)
@@ -62,12 +64,10 @@ class Tables:
 
 @dataclass(frozen=True)
 class Base:
-    """What all blocks share: where the layers are and what they cover."""
+    """What all blocks share; nothing of it is prepared, for that would belong to one thread."""
 
     library: str
     editions: Mapping[Role, LayerEdition]
-    coverage: Mapping[Role, shapely.Geometry | None]
-    """In the compute plane; None when no limit is known."""
     classes: LandClasses
 
 
@@ -100,8 +100,7 @@ def _overlay_role(
         areas = class_rows(patches.patch_no, patches.area, result, edition, base.classes.name)
     else:
         result = overlay_union(patches.geometry, features, check)
-        within = inside(patches.geometry, base.coverage.get(role))
-        areas = union_rows(patches.patch_no, patches.area, role, result, within, edition)
+        areas = union_rows(patches.patch_no, patches.area, role, result, patches.inside[role], edition)
     hits = hit_rows(patches.patch_no, patches.area, role, result, features)
     return areas, hits, list(patches.patch_no[result.doubled])
 

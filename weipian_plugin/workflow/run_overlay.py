@@ -12,9 +12,11 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import shapely
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
+from weipian_plugin.domain.geodesy import to_plane
 from weipian_plugin.domain.overlay import Ints
 from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, join
 from weipian_plugin.domain.progress import Progress
@@ -22,7 +24,7 @@ from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.store import overlays, patches
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
-from weipian_plugin.workflow.coverage import layer_coverage
+from weipian_plugin.workflow.coverage import inside_coverage
 from weipian_plugin.workflow.dictionaries import land_classes
 from weipian_plugin.workflow.find_batch import find_batch
 from weipian_plugin.workflow.overlay_block import Base, Patches, Tables, overlay_block
@@ -70,8 +72,13 @@ def compute(work: Workspace, library: Path, batch: str, progress: Progress) -> T
     frame = patches.read(work, find_batch(work, batch))
     if frame.empty:
         raise WeipianError("工作库里没有可套合的图斑，请先导入图斑。")
-    base = _base(work, library)
-    return overlay(Patches.of(frame["patch_no"].to_numpy(object), frame.geometry.to_numpy()), base, progress)
+    base = Base(str(library), Library.open(library).editions(), land_classes())
+    geometry = frame.geometry.to_numpy()
+    plane = to_plane(geometry)
+    inside = inside_coverage(plane, base.editions, adopted_plan(work).district)
+    numbers = frame["patch_no"].to_numpy(object)
+    boxes = shapely.bounds(geometry)
+    return overlay(Patches(numbers, plane, shapely.area(plane), boxes, inside), base, progress)
 
 
 def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
@@ -113,13 +120,6 @@ def main_towns(hits: pd.DataFrame) -> pd.DataFrame:
     return main.rename(columns={"class_code": "town_code", "label": "town_name"})[
         ["patch_no", "town_code", "town_name"]
     ]
-
-
-def _base(work: Workspace, library: Path) -> Base:
-    editions = Library.open(library).editions()
-    district = adopted_plan(work).district
-    coverage = {role: layer_coverage(role, editions, district) for role in editions}
-    return Base(str(library), editions, coverage, land_classes())
 
 
 def _spatial_order(all_patches: Patches) -> Ints:
