@@ -14,7 +14,7 @@ from weipian_plugin.exchange.content import LayerEdition, LedgerContent, PlanFac
 from weipian_plugin.exchange.ledger import write_ledger
 from weipian_plugin.store import batches, duties, overlays, patches
 from weipian_plugin.store.workspace import Workspace
-from weipian_plugin.workflow.dictionaries import land_classes
+from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
 from weipian_plugin.workflow.plans import adopted_plan
 
 
@@ -51,6 +51,7 @@ def ledger_content(work: Workspace, maker: str) -> LedgerContent:
         made_on=date.today(),
         maker=maker,
         hits=overlays.read_hits(work),
+        patch_type_names=patch_type_names(),
     )
 
 
