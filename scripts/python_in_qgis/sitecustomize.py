@@ -3,7 +3,7 @@
 QGIS's programs are linked with the system's copies of these libraries, and the dynamic linker gives a newly
 loaded library the symbols that the program already has: pyproj's calls would land in the wrong PROJ and end
 in "bad_alloc". RTLD_DEEPBIND makes a library look into its own dependencies first. Python runs this file when
-QGIS starts it, because scripts/headless.py puts its folder on PYTHONPATH. The QGIS of the Windows installer has
+QGIS starts it: scripts/headless.py puts its folder on PYTHONPATH. The QGIS of the Windows installer has
 one copy of each library and needs nothing of the kind.
 """
 
