@@ -19,11 +19,12 @@ from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
 from weipian_plugin.intake.options import District, LayerOptions
-from weipian_plugin.intake.pipeline import Placed, place
+from weipian_plugin.intake.pipeline import Expectation, Placed, place
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.reader import Chooser, read_raw
 from weipian_plugin.intake.role_guess import RoleProposal, propose_role
 from weipian_plugin.intake.source import Source, open_source
+from weipian_plugin.intake.topology import check_coverage
 from weipian_plugin.intake.values import code_text, texts
 from weipian_plugin.paths import plan_file
 
@@ -73,16 +74,20 @@ def _intake(
     def names(rows: object) -> list[str]:
         return [str(raw.fids[row]) for row in rows]  # type: ignore[attr-defined]
 
-    placed = place(raw, options.crs, options.district, names, progress.part(0.0, 0.8))
+    expected = Expectation(options.crs, options.district, is_patches=False)
+    placed = place(raw, expected, names, progress.part(0.0, 0.7))
     rows = np.flatnonzero(placed.usable)
     if not len(rows):
         raise WeipianError(f"{source.original.name} 里没有一个可用的面，没有导入。")
-    progress.report(0.8, "整理属性")
+    progress.report(0.7, "整理属性")
     fields = _match(raw, role, source)
     columns, found = _columns(raw, role, fields, rows, placed, options)
-    findings = (*raw.findings, *_role_findings(role, proposal), *placed.findings, *found)
     frame = _frame(columns, raw, placed, rows)
+    if role is Role.LAND_CLASS:
+        progress.report(0.8, "检查自身重叠和空隙")
+        found += check_coverage(placed.geometries[rows], raw.fids[rows], progress.part(0.8, 1.0))
     progress.report(1.0)
+    findings = (*raw.findings, *_role_findings(role, proposal), *placed.findings, *found)
     return LayerIntake(frame, findings, _decisions(source, raw, placed, fields, len(frame)), proposal)
 
 

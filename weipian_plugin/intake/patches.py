@@ -17,10 +17,11 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.intake import patch_columns, patch_numbers
 from weipian_plugin.intake.area_unit import UnitChoice, choose_unit
+from weipian_plugin.intake.context import check_among
 from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
 from weipian_plugin.intake.options import District, PatchOptions
-from weipian_plugin.intake.pipeline import Placed, place
+from weipian_plugin.intake.pipeline import Expectation, Placed, place
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.reader import read_raw
 from weipian_plugin.intake.source import Source, open_source
@@ -76,7 +77,8 @@ def _intake(
     numbers = patch_numbers.read_numbers(raw.attributes[fields["patch_no"]])
     names = _namer(numbers.texts, raw.fids)
     progress.report(0.1, "检查坐标和图形")
-    placed = place(raw, options.crs, options.district, names, progress.part(0.1, 0.7))
+    expected = Expectation(options.crs, options.district, is_patches=True)
+    placed = place(raw, expected, names, progress.part(0.1, 0.7))
     progress.report(0.7, "整理属性")
     attributes = attributes_json(raw.attributes)
     selection = patch_numbers.select(numbers, placed, raw.fids, attributes)
@@ -85,10 +87,11 @@ def _intake(
     )
     unit = _unit(raw, fields, placed, numbers.texts, selection.rows, options.area_unit)
     frame = _frame(columns.values, raw, fields, placed, attributes, selection.rows)
-    findings = (*raw.findings, *placed.findings, *selection.findings, *columns.findings, *unit.findings)
+    found = [*raw.findings, *placed.findings, *selection.findings, *columns.findings, *unit.findings]
+    found += check_among(frame)
     decisions = _decisions(source, raw, placed, unit, fields, len(frame))
     progress.report(1.0)
-    return PatchIntake(frame, tuple(findings), decisions)
+    return PatchIntake(frame, tuple(found), decisions)
 
 
 def _choose_layer(layers: dict[str, list[str]]) -> str:

@@ -43,7 +43,18 @@ class Placed:
         return ~shapely.is_missing(self.geometries)
 
 
-def place(raw: RawLayer, wanted_crs: str, district: District, names: Names, progress: Progress) -> Placed:
+@dataclass(frozen=True)
+class Expectation:
+    """What the caller knows about the layer."""
+
+    crs: str
+    """Coordinate system that the person laid down, '' for none."""
+    district: District
+    is_patches: bool
+    """Issued patches are named one by one when they lie outside the district, features of a layer counted."""
+
+
+def place(raw: RawLayer, expected: Expectation, names: Names, progress: Progress) -> Placed:
     """Return the layer's geometries in EPSG:4490, valid, with the findings about them.
 
     Raises WeipianError when the coordinate system cannot be settled or no geometry can be used.
@@ -51,15 +62,16 @@ def place(raw: RawLayer, wanted_crs: str, district: District, names: Names, prog
     geometries = raw.geometries
     if not len(geometries):
         raise WeipianError("文件里一个要素也没有，没有导入。")
-    choice = choose_crs(_bounds(geometries, progress.part(0.0, 0.1)), raw.crs_wkt, wanted_crs, district)
+    bounds = _bounds(geometries, progress.part(0.0, 0.1))
+    choice = choose_crs(bounds, raw.crs_wkt, expected.crs, expected.district)
     outliers = np.flatnonzero(choice.outliers) if choice.outliers is not None else np.empty(0, dtype=int)
     geometries[outliers] = None
     cleaned, bounds = _clean(geometries, choice, progress.part(0.1, 1.0))
-    outside = check_district(bounds, choice, district)
+    outside = check_district(bounds, choice, expected.district)
     repairs = _repairs(cleaned, names)
     found = list(choice.findings)
     found += _listed("coordinate-outlier", outliers, names)
-    found += _district_findings(bounds, outside, choice, district, names)
+    found += _district_findings(bounds, outside, choice, expected, names)
     found += _geometry_findings(raw, cleaned, outliers, names)
     found += _repair_findings(repairs)
     return Placed(cleaned.geometries, cleaned.area_m2, choice, tuple(found), repairs)
@@ -94,12 +106,16 @@ def _district_findings(
     bounds: NDArray[np.float64],
     outside: NDArray[np.bool_],
     choice: CrsChoice,
-    district: District,
+    expected: Expectation,
     names: Names,
 ) -> list[Finding]:
-    name = district.name or "本区"
+    name = expected.district.name or "本区"
     present = np.isfinite(bounds).all(axis=1)
-    if not outside.any() or not outside[present].all():
+    if not outside.any():
+        return []
+    if not outside[present].all():
+        if not expected.is_patches:
+            return [finding("outside-district-layer", rows=int(outside.sum()), district=name)]
         return _listed("outside-district", np.flatnonzero(outside), names, district=name)
     west, south, east, north = (round(value, 4) for value in extent(bounds))
     return [

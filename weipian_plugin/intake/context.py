@@ -1,0 +1,110 @@
+"""Patches beside each other and beside earlier batches: which lie over each other, and which came before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import geopandas as gpd
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.geodesy import to_plane
+from weipian_plugin.domain.units import to_mu
+from weipian_plugin.intake.catalogue import finding
+
+_LEAST_OVERLAP_M2 = 1.0
+"""Less than this between neighbours comes from drawing along a shared border."""
+_SAME_PLACE = 0.9
+_EXAMPLES = 5
+
+
+@dataclass(frozen=True)
+class Overlaps:
+    """Pairs of rows that share ground; `area_m2` is the shared official area."""
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    area_m2: NDArray[np.float64]
+
+    def keep(self, mask: NDArray[np.bool_]) -> Overlaps:
+        """Return the pairs of the mask."""
+        return Overlaps(self.left[mask], self.right[mask], self.area_m2[mask])
+
+
+def overlaps(left: NDArray[np.object_], right: NDArray[np.object_]) -> Overlaps:
+    """Return the pairs of valid polygons (EPSG:4490) of two arrays that share at least 1 m²."""
+    one, other = to_plane(left), to_plane(right)
+    rows, columns = shapely.STRtree(other).query(one, predicate="intersects")
+    area = shapely.area(shapely.intersection(one[rows], other[columns]))
+    return Overlaps(rows, columns, area).keep(area >= _LEAST_OVERLAP_M2)
+
+
+def check_among(frame: gpd.GeoDataFrame) -> list[Finding]:
+    """Return the finding about patches of one batch that overlap; a split and its parent may."""
+    shapes = np.asarray(frame.geometry)
+    pairs = overlaps(shapes, shapes)
+    pairs = pairs.keep(pairs.left < pairs.right)
+    numbers, parents = frame["patch_no"].to_numpy(), frame["parent_no"].to_numpy()
+    family = (numbers[pairs.left] == parents[pairs.right]) | (numbers[pairs.right] == parents[pairs.left])
+    pairs = pairs.keep(~family)
+    if not len(pairs.left):
+        return []
+    subjects = dict.fromkeys(np.concatenate([numbers[pairs.left], numbers[pairs.right]]))
+    total = float(to_mu(pairs.area_m2.sum()))
+    return [
+        finding(
+            "patches-overlap",
+            subjects,
+            pairs=len(pairs.left),
+            mu=f"{total:.2f}",
+            examples=_examples(pairs, numbers, numbers),
+        )
+    ]
+
+
+def check_against_earlier(frame: gpd.GeoDataFrame, earlier: gpd.GeoDataFrame) -> list[Finding]:
+    """Return findings about patches whose number or place earlier batches have already.
+
+    `earlier` has patch_no and geometry (EPSG:4490) of the patches in the workspace.
+    """
+    numbers, known = frame["patch_no"].to_numpy(), earlier["patch_no"].to_numpy()
+    found = []
+    seen = [number for number in numbers if number in set(known)]
+    if seen:
+        found.append(finding("patches-seen-earlier", seen, examples="、".join(seen[:_EXAMPLES])))
+    left, right = np.asarray(frame.geometry), np.asarray(earlier.geometry)
+    pairs = overlaps(left, right)
+    # The same number in the same place is one patch issued again, no overlap.
+    pairs = pairs.keep(numbers[pairs.left] != known[pairs.right])
+    same = _is_same_place(pairs, to_plane(left), to_plane(right))
+    found += _pair_finding("patches-overlap-earlier", pairs.keep(~same), numbers, known)
+    found += _pair_finding("patches-same-place", pairs.keep(same), numbers, known)
+    return found
+
+
+def _is_same_place(
+    pairs: Overlaps, left: NDArray[np.object_], right: NDArray[np.object_]
+) -> NDArray[np.bool_]:
+    larger = np.maximum(shapely.area(left[pairs.left]), shapely.area(right[pairs.right]))
+    return np.asarray(pairs.area_m2 >= _SAME_PLACE * larger)
+
+
+def _pair_finding(
+    code: str, pairs: Overlaps, numbers: NDArray[np.object_], known: NDArray[np.object_]
+) -> list[Finding]:
+    if not len(pairs.left):
+        return []
+    subjects = dict.fromkeys(numbers[pairs.left])
+    mu = f"{float(to_mu(pairs.area_m2.sum())):.2f}"
+    return [finding(code, subjects, mu=mu, examples=_examples(pairs, numbers, known))]
+
+
+def _examples(pairs: Overlaps, numbers: NDArray[np.object_], others: NDArray[np.object_]) -> str:
+    """Return the largest overlaps in words."""
+    order = np.argsort(-pairs.area_m2, kind="stable")[:_EXAMPLES]
+    return "；".join(
+        f"{numbers[pairs.left[i]]} 与 {others[pairs.right[i]]} {to_mu(pairs.area_m2[i]):.2f} 亩"
+        for i in order
+    )
