@@ -84,6 +84,7 @@ def qgis() -> Iterator[QgsApplication]:
     with private_profile() as profile:
         os.environ.update(environment(profile))
         from qgis.core import QgsApplication
+        from qgis.PyQt import sip
 
         application = QgsApplication([], False, str(profile / "profiles" / "default"))
         application.initQgis()
@@ -94,6 +95,8 @@ def qgis() -> Iterator[QgsApplication]:
             yield application
         finally:
             application.exitQgis()
+            # Its destructor saves the bookmarks: that has to come before the profile is deleted.
+            sip.delete(application)
             os.environ.clear()
             os.environ.update(before)
 

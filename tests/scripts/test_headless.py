@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -92,6 +93,32 @@ def test_terminated_run_ends_and_leaves_no_profile(tmp_path):
     process.send_signal(signal.SIGTERM)
     assert process.wait(timeout=30) == 128 + signal.SIGTERM
     assert profiles_left() - before == set()
+
+
+def test_qgis_inside_a_script_runs_algorithms_and_leaves_no_profile(tmp_path):
+    workspace = tmp_path / "工作库.gpkg"
+    script = f"""
+import sys
+sys.path.insert(0, {str(build.ROOT)!r})
+from scripts import headless
+with headless.qgis():
+    import processing
+    import weipian_plugin
+    processing.run("weipian:createworkspace", {{"WORKSPACE": {str(workspace)!r}, "YEAR": 2021}})
+print(weipian_plugin.__file__)
+"""
+    environment = BARE | {"TMPDIR": str(tmp_path)}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=build.ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert Path(done.stdout.strip()) == build.ROOT / "build" / "weipian_plugin" / "__init__.py"
+    assert list(tmp_path.iterdir()) == [workspace]
 
 
 def test_exit_code_is_passed_on(tmp_path):
