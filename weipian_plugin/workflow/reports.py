@@ -1,4 +1,4 @@
-"""Where the HTML reports of imports go: into one folder beside the file that was written to."""
+"""Where the HTML reports go: into one folder beside the file that was written to."""
 
 from __future__ import annotations
 
@@ -6,14 +6,24 @@ import re
 from datetime import datetime
 from pathlib import Path
 
+from weipian_plugin.domain.errors import WeipianError
+
 FOLDER = "导入报告"
+CASEWORK_FOLDER = "处理报告"
+"""For the reports of everything that is no import."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
-def report_path(beside: Path, subject: str) -> Path:
-    """Return a fresh path for a report about `subject`; its folder is made."""
-    folder = beside.resolve().parent / FOLDER
-    folder.mkdir(exist_ok=True)
+def report_path(beside: Path, subject: str, name: str = FOLDER) -> Path:
+    """Return a fresh path for a report about `subject`; its folder, called `name`, is made.
+
+    Raises WeipianError when the folder cannot be made.
+    """
+    folder = beside.resolve().parent / name
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise WeipianError(f"建不了报告文件夹“{folder}”，请检查权限，或指定报告的位置。") from error
     stem = f"{datetime.now():%Y%m%d_%H%M%S}_{_UNSAFE.sub('_', subject).strip(' ._')[:60]}"
     path = folder / f"{stem}.html"
     number = 2

@@ -57,6 +57,9 @@ def read_aggravations(top: Block, groups: Groups) -> tuple[Taken, ...]:
 
 def _rule(block: Block, thresholds: Thresholds, groups: Groups) -> Rule:
     kind = RuleKind(block.choice("kind", list(RuleKind)))
+    if block.text("kind", "") != kind:
+        # What else a rule must say depends on its kind: more faults noted now would only mislead.
+        block = block.nothing()
     territory, spatial = kind is RuleKind.TERRITORY, kind is RuleKind.SPATIAL
     attribute, outcome = kind is RuleKind.ATTRIBUTE, kind is RuleKind.OUTCOME
     rule = Rule(

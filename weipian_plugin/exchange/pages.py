@@ -1,0 +1,116 @@
+"""HTML reports that can be read in a browser, printed on A4 and filed: one file, nothing beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from html import escape
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+
+_FOOTER = "本报告由卫片执法插件生成。1 亩 = 2000/3 平方米，面积为 CGCS2000 椭球面积。"
+_STYLE = """
+@page { size: A4; margin: 15mm 14mm; }
+* { box-sizing: border-box; }
+body { font: 10.5pt/1.6 "Microsoft YaHei", "微软雅黑", "Noto Sans CJK SC", sans-serif; color: #1c2733;
+       max-width: 190mm; margin: 8mm auto; padding: 0 4mm; }
+h1 { font-size: 17pt; margin: 0 0 2mm; }
+h2 { font-size: 12.5pt; margin: 7mm 0 2mm; border-bottom: 1.5pt solid #4472c4; padding-bottom: 1mm; }
+h3 { font-size: 11pt; margin: 4mm 0 1mm; }
+table { border-collapse: collapse; width: 100%; margin: 2mm 0; }
+th, td { border: 0.5pt solid #b9c2cc; padding: 1.2mm 2mm; text-align: left; vertical-align: top;
+         overflow-wrap: anywhere; }
+th { background: #eef2f8; font-weight: 600; }
+thead { display: table-header-group; }
+tr { break-inside: avoid; }
+.verdict { font-size: 11.5pt; padding: 2mm 3mm; background: #f4f6f9; border-left: 3pt solid #4472c4; }
+.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.good { background: #c6efce; color: #1e5c2a; }
+.bad { background: #ffc7ce; color: #9c0006; }
+.doubtful { background: #ffeb9c; color: #6b4e00; }
+.quiet { color: #55606c; font-size: 9pt; }
+footer { margin-top: 8mm; color: #55606c; font-size: 9pt; }
+@media print { body { margin: 0; padding: 0; max-width: none; }
+  .good, .bad, .doubtful, th { print-color-adjust: exact; -webkit-print-color-adjust: exact; } }
+"""
+
+
+class Look(StrEnum):
+    """How a cell or paragraph stands out; the value is its CSS class."""
+
+    PLAIN = ""
+    NUMBER = "number"
+    GOOD = "good"
+    BAD = "bad"
+    DOUBTFUL = "doubtful"
+    QUIET = "quiet"
+    VERDICT = "verdict"
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a table that does not look plain."""
+
+    text: str
+    look: Look = Look.PLAIN
+
+
+def number(value: float, decimals: int = 0, sign: bool = False) -> Cell:
+    """Return a right-aligned figure; with `sign` also + is written, and nothing for zero change."""
+    if sign and round(value, decimals) == 0:
+        return Cell("—", Look.NUMBER)
+    return Cell(f"{value:{'+' if sign else ''},.{decimals}f}", Look.NUMBER)
+
+
+def paragraph(text: str, look: Look = Look.PLAIN) -> str:
+    """Return a paragraph; line breaks of the text are kept."""
+    return f"<p{_class(look)}>{_escaped(text)}</p>"
+
+
+def section(heading: str, *content: str) -> str:
+    """Return a section under a heading."""
+    return f"<section><h2>{escape(heading)}</h2>\n{''.join(content)}</section>\n"
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str | Cell]], empty: str = "无。") -> str:
+    """Return a table with its head; a paragraph with `empty` when there is no row."""
+    body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in rows)
+    if not body:
+        return paragraph(empty)
+    names = "".join(f"<th>{escape(name)}</th>" for name in head)
+    return f"<table><thead><tr>{names}</tr></thead>\n<tbody>{body}</tbody></table>\n"
+
+
+def page(title: str, *content: str) -> str:
+    """Return a whole page."""
+    return (
+        '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{escape(title)}</h1>\n"
+        f"{''.join(content)}<footer>{_FOOTER}</footer>\n</body>\n</html>\n"
+    )
+
+
+def write_page(path: Path, html: str) -> None:
+    """Write a page, replacing an earlier one whole or not at all; raise WeipianError when that fails."""
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        draft.write_text(html, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise WeipianError(f"写不了报告“{path}”，请检查文件夹是否存在、是否可写。") from error
+
+
+def _cell(value: str | Cell) -> str:
+    cell = value if isinstance(value, Cell) else Cell(value)
+    return f"<td{_class(cell.look)}>{_escaped(cell.text)}</td>"
+
+
+def _class(look: Look) -> str:
+    return f' class="{look.value}"' if look else ""
+
+
+def _escaped(text: str) -> str:
+    return escape(text).replace("\n", "<br>")
