@@ -11,7 +11,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.patch_type import PatchTypes
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.units import to_mu
@@ -82,6 +82,7 @@ def _intake(
     progress.report(0.7, "整理属性")
     attributes = attributes_json(raw.attributes)
     selection = patch_numbers.select(numbers, placed, raw.fids, attributes)
+    _require_rows(source, len(selection.rows), (*placed.findings, *selection.findings))
     columns = patch_columns.build(
         raw.attributes, fields, numbers.texts, selection.rows, types, options.district
     )
@@ -92,6 +93,14 @@ def _intake(
     decisions = _decisions(source, raw, placed, unit, fields, len(frame))
     progress.report(1.0)
     return PatchIntake(frame, tuple(found), decisions)
+
+
+def _require_rows(source: Source, count: int, findings: tuple[Finding, ...]) -> None:
+    """Raise WeipianError, with the reasons, when not one patch is left."""
+    if count:
+        return
+    reasons = "；".join(found.message.rstrip("。") for found in findings if found.severity is Severity.ERROR)
+    raise WeipianError(f"{source.original.name} 里没有一个可以导入的图斑：{reasons}。")
 
 
 def _choose_layer(layers: dict[str, list[str]]) -> str:
