@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -114,14 +114,25 @@ class Library:
         progress.report(1.0)
 
     def near(self, role: Role, boxes: NDArray[np.float64]) -> StoredFeatures:
-        """Return the features of a layer whose boxes touch any of `boxes`, each once.
+        """Return the features of a layer whose boxes touch any of `boxes`, each once."""
+        with self.around(boxes) as near:
+            return near(role)
+
+    @contextmanager
+    def around(self, boxes: NDArray[np.float64]) -> Iterator[Callable[[Role], StoredFeatures]]:
+        """Give a function that returns a layer's features whose boxes touch any of `boxes`, each once.
 
         `boxes`: (n, 4) minx, miny, maxx, maxy in degrees; NaN boxes touch nothing. The R-tree holds its
         boxes rounded outward to 32 bits, so a feature that only nearly touches may be among them.
         """
         with told(self._path), closing(connect_to_read(self._path)) as connection:
-            self._require(connection, role)
-            return _arrays(_near(connection, role, boxes))
+            _put_boxes(connection, boxes)
+
+            def near(role: Role) -> StoredFeatures:
+                self._require(connection, role)
+                return _arrays(_near(connection, role))
+
+            yield near
 
     def _require(self, connection: sqlite3.Connection, role: Role) -> None:
         known = connection.execute("SELECT 1 FROM layer_edition WHERE role = ?", (role.value,)).fetchone()
@@ -196,10 +207,13 @@ def _write_edition(connection: sqlite3.Connection, edition: LayerEdition, featur
     connection.execute(_INSERT_EDITION, astuple(stored))
 
 
-def _near(connection: sqlite3.Connection, role: Role, boxes: NDArray[np.float64]) -> list[tuple[Any, ...]]:
+def _put_boxes(connection: sqlite3.Connection, boxes: NDArray[np.float64]) -> None:
     connection.execute("CREATE TEMP TABLE box (minx, miny, maxx, maxy)")
     corners = np.asarray(boxes, dtype=float).reshape(-1, 4).tolist()
     connection.executemany("INSERT INTO temp.box VALUES (?, ?, ?, ?)", corners)
+
+
+def _near(connection: sqlite3.Connection, role: Role) -> list[tuple[Any, ...]]:
     present = {row[1] for row in connection.execute(f"PRAGMA table_info({sql.quoted(role.value)})")}
     names = ("geom", *columns.CANONICAL)
     chosen = ", ".join(f"layer.{sql.quoted(name)}" if name in present else "NULL" for name in names)

@@ -73,27 +73,26 @@ class Base:
 
 def overlay_block(patches: Patches, base: Base, check: Check, done: Callable[[], None]) -> Tables:
     """Return the rows of all thirteen roles for these patches; `done` is called after each role."""
-    library = Library.open(base.library)
     areas, hits, doubled = [], [], []
-    for role in Role:
-        check()
-        if role in base.editions:
-            area_rows, hit_rows_, numbers = _overlay_role(patches, role, base, library, check)
-            hits.append(hit_rows_)
-            doubled.extend(numbers)
-        else:
-            area_rows = missing_rows(patches.patch_no, role)
-        areas.append(area_rows)
-        done()
+    with Library.open(base.library).around(patches.boxes) as near:
+        for role in Role:
+            check()
+            if role in base.editions:
+                area_rows, hit_rows_, numbers = _overlay_role(patches, role, base, near(role), check)
+                hits.append(hit_rows_)
+                doubled.extend(numbers)
+            else:
+                area_rows = missing_rows(patches.patch_no, role)
+            areas.append(area_rows)
+            done()
     return Tables(join(areas, AREA_COLUMNS), join(hits, HIT_COLUMNS), doubled)
 
 
 def _overlay_role(
-    patches: Patches, role: Role, base: Base, library: Library, check: Check
+    patches: Patches, role: Role, base: Base, found: StoredFeatures, check: Check
 ) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
     """Return the area rows, the hit rows, and the numbers of patches with overlapping parcels."""
     edition = base.editions[role].edition
-    found = library.near(role, patches.boxes)
     features = features_of(found)
     if role is Role.LAND_CLASS:
         result = overlay_classes(patches.geometry, features, base.classes.is_farmland, check)
