@@ -35,7 +35,7 @@ def patches(**shapes):
 def test_overlaps_in_a_batch():
     frame = patches(A=box(0, 0, 2, 2), B=box(1, 0, 3, 2), C=box(3, 0, 5, 2))
     [finding] = check_among(frame)
-    assert finding.subjects == ("A", "B")
+    assert (finding.code, finding.subjects) == ("patches-overlap", ("A", "B"))
     mu = area(box(1, 0, 2, 2)) * 3 / 2000
     assert finding.message == f"本批次内有 1 对图斑互相重叠，共 {mu:.2f} 亩：A 与 B {mu:.2f} 亩。"
 
