@@ -246,6 +246,16 @@ def test_a_layer_the_library_lacks_is_said(library):
         library.near(Role.RIVER, np.array([[0, 0, 1, 1.0]]))
 
 
+def test_a_layer_deleted_by_another_program_is_held_no_more(library):
+    library.replace_layer(edition_of(Role.RIVER), layer_frame(2))
+    library.replace_layer(edition_of(Role.URBAN), layer_frame(2))
+    with sqlite3.connect(library.path) as connection:
+        connection.execute("DROP TABLE river")
+    assert list(library.editions()) == [Role.URBAN]
+    with pytest.raises(WeipianError, match="河道管理范围"):
+        library.near(Role.RIVER, np.array([[0, 0, 1, 1.0]]))
+
+
 def test_open_or_create(place):
     path = place / "新库.gpkg"
     assert Library.open_or_create(path).editions() == {}

@@ -26,7 +26,7 @@ from weipian_plugin.store.frames import object_array
 _CHUNK = 5000
 _SELECT_EDITIONS = (
     "SELECT role, edition, source, sha256, feature_count, coverage, imported_at, fields, findings"
-    " FROM layer_edition"
+    " FROM layer_edition JOIN sqlite_master ON sqlite_master.type = 'table' AND sqlite_master.name = role"
 )
 _INSERT_EDITION = (
     "INSERT INTO layer_edition (role, edition, source, sha256, feature_count, coverage, imported_at,"
@@ -85,7 +85,10 @@ class Library:
         return self._path
 
     def editions(self) -> dict[Role, LayerEdition]:
-        """Return what the library holds, in the order of the roles."""
+        """Return what the library holds, in the order of the roles.
+
+        A layer whose table another program has deleted is not held any more, whatever layer_edition says.
+        """
         with told(self._path), closing(connect_to_read(self._path)) as connection:
             rows = connection.execute(_SELECT_EDITIONS).fetchall()
         found = {Role(row[0]): LayerEdition(Role(row[0]), *row[1:]) for row in rows}
@@ -135,7 +138,7 @@ class Library:
             yield near
 
     def _require(self, connection: sqlite3.Connection, role: Role) -> None:
-        known = connection.execute("SELECT 1 FROM layer_edition WHERE role = ?", (role.value,)).fetchone()
+        known = connection.execute(f"{_SELECT_EDITIONS} WHERE role = ?", (role.value,)).fetchone()
         if known is None:
             raise WeipianError(f"底图库里没有“{role.label}”图层（{self._path}），请先导入。")
 
