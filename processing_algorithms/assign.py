@@ -37,7 +37,7 @@ class AssignAlgorithm(WeipianAlgorithm):
         for output, state in OUTPUTS.items():
             self.addOutput(QgsProcessingOutputNumber(output, tr("{}的图斑数").format(state.value)))
 
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = assign_duties(values.path("WORKSPACE"), person(), progress)
         values.tell(tr("分派了 {} 个图斑，其中 {} 个有变化。").format(outcome.patches, outcome.changed))
         return {output: outcome.states[state] for output, state in OUTPUTS.items()}

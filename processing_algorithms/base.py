@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
     QgsSettings,
 )
@@ -32,7 +34,7 @@ PERSON_SETTING = "weipian/person"
 
 
 class WeipianAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm of the provider `weipian`; subclasses fill the class attributes, `define` and `run`."""
+    """An algorithm of the provider `weipian`; subclasses fill the class attributes, `define` and `perform`."""
 
     identifier = ""
     """Name after `weipian:`."""
@@ -47,7 +49,7 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         """Add the parameters and outputs."""
 
     @abstractmethod
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         """Do the work and return the outputs; raise WeipianError when it cannot be done."""
 
     def initAlgorithm(self, configuration: dict[str, Any] | None = None) -> None:
@@ -57,7 +59,7 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         try:
-            return self.run(Values(self, parameters, context, feedback), FeedbackProgress(feedback))
+            return self.perform(Values(self, parameters, context, feedback), FeedbackProgress(feedback))
         except Cancelled as cancelled:
             feedback.pushInfo(str(cancelled))
             return {}
@@ -103,6 +105,13 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
             parameter.setMetadata({"widget_wrapper": {"value_hints": choices}})
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+        self.addParameter(parameter)
+
+    def add_report(self, title: str) -> None:
+        """Add the file REPORT; without a place given it goes into QGIS's temporary folder."""
+        parameter = QgsProcessingParameterFileDestination(
+            "REPORT", tr(title), "HTML (*.html)", QgsProcessing.TEMPORARY_OUTPUT
+        )
         self.addParameter(parameter)
 
 

@@ -33,7 +33,7 @@ class CreateWorkspaceAlgorithm(WeipianAlgorithm):
         self.add_file("PLAN", "方案文件（可不填）", "YAML (*.yaml *.yml)", optional=True)
         self.addOutput(QgsProcessingOutputFile("WORKSPACE", tr("工作库")))
 
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         workspace = values.path("WORKSPACE")
         plan = values.path("PLAN") if values.text("PLAN") else None
         outcome = create_workspace(workspace, values.integer("YEAR"), plan, person())

@@ -30,7 +30,7 @@ class ExportCityAlgorithm(WeipianAlgorithm):
             QgsProcessingParameterFileDestination("OUTPUT", tr("台账"), fileFilter="Excel (*.xlsx)")
         )
 
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")
         export_city(values.path("WORKSPACE"), output, person(), progress)
         return {"OUTPUT": str(output)}

@@ -40,7 +40,7 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FINDINGS", tr("发现的问题数")))
         self.addOutput(QgsProcessingOutputFile("REPORT", tr("导入报告")))
 
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         source = BaseSource(
             values.text("INPUT"),
             role_of(values.text("ROLE")),

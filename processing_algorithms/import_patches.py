@@ -43,7 +43,7 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("FINDINGS", tr("发现的问题数")))
         self.addOutput(QgsProcessingOutputFile("REPORT", tr("导入报告")))
 
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         source = PatchSource(
             values.text("INPUT"),
             values.day("RECEIVED"),

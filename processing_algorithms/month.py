@@ -37,7 +37,7 @@ class MonthAlgorithm(WeipianAlgorithm):
         for output, state in OUTPUTS.items():
             self.addOutput(QgsProcessingOutputNumber(output, tr("{}的图斑数").format(state.value)))
 
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         source = PatchSource(values.text("INPUT"), values.day("RECEIVED"), values.text("BATCH"))
         output = values.output_path("OUTPUT")
         outcome = run_month(

@@ -31,7 +31,7 @@ class OverlayAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("套合的图斑数")))
         self.addOutput(QgsProcessingOutputNumber("NOT_EVALUATED", tr("有图层未评估的图斑数")))
 
-    def run(self, values: Values, progress: Progress) -> dict[str, Any]:
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = run_overlay(
             values.path("WORKSPACE"), values.path("LIBRARY"), values.text("BATCH"), person(), progress
         )

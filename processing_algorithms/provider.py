@@ -8,6 +8,7 @@ from qgis.PyQt.QtGui import QIcon
 from weipian_plugin.paths import icon_file
 from weipian_plugin.processing_algorithms.assign import AssignAlgorithm
 from weipian_plugin.processing_algorithms.base import tr
+from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
 from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspaceAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
@@ -23,6 +24,7 @@ ALGORITHMS = (
     AssignAlgorithm,
     ExportCityAlgorithm,
     MonthAlgorithm,
+    CheckPlanAlgorithm,
 )
 """In the order of the month's work."""
 
