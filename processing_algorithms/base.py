@@ -34,7 +34,7 @@ PERSON_SETTING = "weipian/person"
 
 
 class WeipianAlgorithm(QgsProcessingAlgorithm):
-    """An algorithm of the provider `weipian`; subclasses fill the class attributes, `define` and `perform`."""
+    """An algorithm of the provider `weipian`; subclasses fill the attributes, `define` and `perform`."""
 
     identifier = ""
     """Name after `weipian:`."""
