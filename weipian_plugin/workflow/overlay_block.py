@@ -1,8 +1,8 @@
-"""Overlay a block of patches with every layer of the library: the work of one thread."""
+"""Overlay a block of patches with layers of the library: the work of one thread."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,11 +15,8 @@ from weipian_plugin.domain.land_class import LandClasses
 from weipian_plugin.domain.layers import LayerEdition
 from weipian_plugin.domain.overlay import Check, Ints
 from weipian_plugin.domain.overlay_frames import (
-    AREA_COLUMNS,
-    HIT_COLUMNS,
     class_rows,
     hit_rows,
-    join,
     missing_rows,
     union_rows,
 )
@@ -42,11 +39,11 @@ class Patches:
     inside: Mapping[Role, Bools]
     """For each layer in the library: which patches lie in what it covers."""
 
-    def take(self, index: Ints) -> Patches:
-        """Return the patches at these indices."""
+    def copies(self, index: Ints) -> Patches:
+        """Return copies of the patches at these indices, for one thread to prepare as it likes."""
         return Patches(
             self.patch_no[index],
-            self.geometry[index],
+            shapely.from_wkb(shapely.to_wkb(self.geometry[index])),
             self.area[index],
             self.boxes[index],
             {role: mask[index] for role, mask in self.inside.items()},
@@ -54,12 +51,12 @@ class Patches:
 
 
 @dataclass(frozen=True)
-class Tables:
-    """Rows for overlay_area and overlay_hit, and the patches whose parcels overlap one another."""
+class RoleRows:
+    """Rows of one role for overlay_area and overlay_hit, and the patches whose parcels overlap."""
 
     areas: pd.DataFrame
     hits: pd.DataFrame
-    doubled: list[str]
+    doubled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,27 +68,26 @@ class Base:
     classes: LandClasses
 
 
-def overlay_block(patches: Patches, base: Base, check: Check, done: Callable[[], None]) -> Tables:
-    """Return the rows of all thirteen roles for these patches; `done` is called after each role."""
-    areas, hits, doubled = [], [], []
+def overlay_block(
+    patches: Patches, roles: Sequence[Role], base: Base, check: Check, done: Callable[[], None]
+) -> list[RoleRows]:
+    """Return the rows of these patches for some roles; `done` is called after each role.
+
+    The patches are prepared in place, so they belong to the calling thread.
+    """
+    rows = []
     with Library.open(base.library).around(patches.boxes) as near:
-        for role in Role:
+        for role in roles:
             check()
             if role in base.editions:
-                area_rows, hit_rows_, numbers = _overlay_role(patches, role, base, near(role), check)
-                hits.append(hit_rows_)
-                doubled.extend(numbers)
+                rows.append(_overlay_role(patches, role, base, near(role), check))
             else:
-                area_rows = missing_rows(patches.patch_no, role)
-            areas.append(area_rows)
+                rows.append(RoleRows(missing_rows(patches.patch_no, role), pd.DataFrame()))
             done()
-    return Tables(join(areas, AREA_COLUMNS), join(hits, HIT_COLUMNS), doubled)
+    return rows
 
 
-def _overlay_role(
-    patches: Patches, role: Role, base: Base, found: StoredFeatures, check: Check
-) -> tuple[pd.DataFrame, pd.DataFrame, list[str]]:
-    """Return the area rows, the hit rows, and the numbers of patches with overlapping parcels."""
+def _overlay_role(patches: Patches, role: Role, base: Base, found: StoredFeatures, check: Check) -> RoleRows:
     edition = base.editions[role].edition
     features = features_of(found)
     if role is Role.LAND_CLASS:
@@ -101,7 +97,7 @@ def _overlay_role(
         result = overlay_union(patches.geometry, features, check)
         areas = union_rows(patches.patch_no, patches.area, role, result, patches.inside[role], edition)
     hits = hit_rows(patches.patch_no, patches.area, role, result, features)
-    return areas, hits, list(patches.patch_no[result.doubled])
+    return RoleRows(areas, hits, tuple(patches.patch_no[result.doubled]))
 
 
 def features_of(found: StoredFeatures) -> Features:

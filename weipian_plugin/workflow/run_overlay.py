@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,13 +27,23 @@ from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.coverage import inside_coverage
 from weipian_plugin.workflow.dictionaries import land_classes
 from weipian_plugin.workflow.find_batch import find_batch
-from weipian_plugin.workflow.overlay_block import Base, Patches, Tables, overlay_block
+from weipian_plugin.workflow.overlay_block import Base, Patches, RoleRows, overlay_block
 from weipian_plugin.workflow.plans import adopted_plan
 
-THREADS = min(4, os.cpu_count() or 1)
-BLOCK = 2500
-"""Patches a thread takes at a time: large enough to read each base feature about once, small in memory."""
+THREADS = min(4, max(2, os.cpu_count() or 1))
+BLOCK = 5000
+"""Patches a job takes: large enough to read each base feature about once, small in memory."""
+_ROLE_GROUPS = ((Role.LAND_CLASS,), tuple(role for role in Role if role is not Role.LAND_CLASS))
 _LISTED = 20
+
+
+@dataclass(frozen=True)
+class Tables:
+    """Rows for overlay_area and overlay_hit, and the patches whose parcels overlap one another."""
+
+    areas: pd.DataFrame
+    hits: pd.DataFrame
+    doubled: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -82,9 +92,10 @@ def compute(work: Workspace, library: Path, batch: str, progress: Progress) -> T
 
 
 def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
-    """Return the rows for all patches, computed block by block in several threads.
+    """Return the rows for all patches, computed in several threads.
 
-    A block is a compact group of patches, so that blocks share few base features and memory follows it.
+    A job is a compact group of patches and either the land classes, which are half of the work, or the other
+    roles: so every base feature is read and built about once, and memory follows the group.
     """
     blocks = np.array_split(_spatial_order(all_patches), _block_count(len(all_patches.patch_no)))
     steps: list[None] = []
@@ -94,21 +105,21 @@ def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
         if stop or progress.is_cancelled():
             raise Cancelled
 
+    def job(block: Ints, roles: Sequence[Role]) -> list[RoleRows]:
+        return overlay_block(all_patches.copies(block), roles, base, check, lambda: steps.append(None))
+
     with ThreadPoolExecutor(THREADS) as pool:
-        jobs = [
-            pool.submit(overlay_block, all_patches.take(block), base, check, lambda: steps.append(None))
-            for block in blocks
-        ]
+        jobs = [pool.submit(job, block, roles) for block in blocks for roles in _ROLE_GROUPS]
         try:
             _follow(jobs, lambda: len(steps) / (len(blocks) * len(Role)), progress)
         except BaseException as error:
             stop.append(error)
             raise
-    tables = [job.result() for job in jobs]
+    rows = [part for done in jobs for part in done.result()]
     return Tables(
-        join([table.areas for table in tables], AREA_COLUMNS),
-        join([table.hits for table in tables], HIT_COLUMNS),
-        [number for table in tables for number in table.doubled],
+        join([part.areas for part in rows], AREA_COLUMNS),
+        join([part.hits for part in rows], HIT_COLUMNS),
+        tuple(sorted(number for part in rows for number in part.doubled)),
     )
 
 
@@ -128,10 +139,10 @@ def _spatial_order(all_patches: Patches) -> Ints:
 
 
 def _block_count(patch_count: int) -> int:
-    return min(patch_count, max(THREADS, math.ceil(patch_count / BLOCK)))
+    return min(patch_count, max(THREADS // len(_ROLE_GROUPS), math.ceil(patch_count / BLOCK)))
 
 
-def _follow(jobs: list[Future[Tables]], fraction: Callable[[], float], progress: Progress) -> None:
+def _follow(jobs: list[Future[list[RoleRows]]], fraction: Callable[[], float], progress: Progress) -> None:
     """Report until all jobs are done; raise what a job raised, or Cancelled."""
     pending = set(jobs)
     while pending:
@@ -165,7 +176,7 @@ def _findings(tables: Tables) -> list[Finding]:
                 Severity.WARNING,
                 f"地类图斑图层在{len(tables.doubled)}个图斑内自相重叠，重叠处按耕地优先只计一次。",
                 "请核对这些图斑处的地类图斑图层。",
-                tuple(sorted(tables.doubled)),
+                tables.doubled,
             )
         )
     return findings
