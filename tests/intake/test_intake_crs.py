@@ -109,6 +109,16 @@ def test_an_unlawful_order_is_refused(tmp_path, wanted):
         read(tmp_path, project(SQUARE, 4524), None, crs=wanted)
 
 
+def test_a_label_with_a_chinese_name_in_gbk(tmp_path):
+    text = prj(4524).replace("CGCS2000_3_Degree_GK_Zone_36", "国家2000三度带36")
+    path = write_shapefile(tmp_path / "a", [[project(SQUARE, 4524)]], patch_dbf(), prj_text="")
+    path.with_suffix(".prj").write_bytes(text.encode("gbk"))
+    intake = read_patches(str(path), PatchOptions(district=DISTRICT), Progress())
+    assert_is_square(intake)
+    assert "国家2000三度带36" in intake.decisions.crs_why
+    assert codes(intake) == set()
+
+
 def test_an_order_overrides_a_wrong_label(tmp_path):
     intake = read(tmp_path, project(SQUARE, 4524), prj(2360), crs="EPSG:4524")
     assert_is_square(intake)

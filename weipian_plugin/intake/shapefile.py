@@ -11,7 +11,7 @@ from weipian_plugin.intake.dbf import open_dbf
 from weipian_plugin.intake.dbf_encoding import Labels
 from weipian_plugin.intake.dbf_text import read_table
 from weipian_plugin.intake.raw_layer import RawLayer
-from weipian_plugin.intake.shapefile_parts import find_parts, record_count
+from weipian_plugin.intake.shapefile_parts import find_parts, prj_text, record_count
 from weipian_plugin.intake.source import Source
 from weipian_plugin.intake.vector_file import read_geometry
 
@@ -45,9 +45,7 @@ def read_shapefile(source: Source, encoding: str, progress: Progress) -> RawLaye
 
 def _prj(parts: dict[str, Path]) -> str:
     """Return the text of the .prj; GDAL would drop what it cannot make sense of."""
-    if ".prj" not in parts:
-        return ""
-    return parts[".prj"].read_bytes().decode("utf-8", errors="replace").strip("\x00 \r\n\t\ufeff")
+    return prj_text(parts[".prj"]) if ".prj" in parts else ""
 
 
 def _labels(parts: dict[str, Path]) -> Labels:

@@ -43,6 +43,15 @@ def find_parts(shp: Path) -> dict[str, Path]:
     }
 
 
+def prj_text(path: Path) -> str:
+    """Return the text of a .prj, which may be in GBK where someone gave the system a Chinese name."""
+    content = path.read_bytes().strip(b"\x00 \r\n\t")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("gb18030", errors="replace")
+
+
 def check_shp(path: Path) -> None:
     """Raise WeipianError unless the .shp is a whole file of polygons."""
     with path.open("rb") as file:

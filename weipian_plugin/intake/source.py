@@ -206,7 +206,7 @@ def _prepare_shapefile(source: Source, folder: Path, progress: Progress) -> Sour
     source = replace(source, sha256=sha256, size=size)
     if not shapefile_parts.index_is_sound(parts):
         return _with_new_index(source, parts, folder)
-    if _is_plain(source.original) and _is_regular(parts):
+    if _is_plain(source.original) and _is_regular(parts) and _has_plain_prj(parts):
         return source
     return _copy_shapefile(source, parts, folder)
 
@@ -223,7 +223,14 @@ def _copy_shapefile(source: Source, parts: dict[str, Path], folder: Path) -> Sou
     data = folder / "data.shp"
     for suffix, part in parts.items():
         shutil.copyfile(part, data.with_suffix(suffix))
+    if not _has_plain_prj(parts):
+        data.with_suffix(".prj").write_text(shapefile_parts.prj_text(parts[".prj"]), encoding="utf-8")
     return replace(source, data=data)
+
+
+def _has_plain_prj(parts: dict[str, Path]) -> bool:
+    """Return whether the reader, which knows UTF-8 only, can take the .prj as it is."""
+    return ".prj" not in parts or parts[".prj"].read_bytes().isascii()
 
 
 def _is_regular(parts: dict[str, Path]) -> bool:
