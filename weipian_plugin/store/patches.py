@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import StrEnum
 from typing import Any
 
 import geopandas as gpd
 import pandas as pd
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.store import geopackage
+from weipian_plugin.store import geopackage, sql
 from weipian_plugin.store.frames import read_frame, rows_of
 from weipian_plugin.store.workspace import Change, Workspace
 
+
+class View(StrEnum):
+    """Which patches to count, so that no ground counts twice; the value is the table or view."""
+
+    ALL = "patch"
+    """Split patches and their children both."""
+    ISSUED = "patch_issued"
+    """原始下发: split patches whole, without their children."""
+    VERIFIED = "patch_verified"
+    """核实后: children in place of the patches that were split."""
+
+
 _SELECT = (
     "SELECT fid, patch_no, parent_no, batch_id, kind, county_code, town_code, town_name, patch_type,"
-    " date_before, date_after, area_m2, area_mu, issued_area, duty_state, stage, attributes,"
+    " date_before, date_after, area_m2, area_mu, issued_area, duty_state, stage, split_state, attributes,"
     " CASE WHEN :with_geometry THEN geom END AS geom"
-    " FROM patch WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY fid"
+    " FROM $view WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY fid"
 )
 _NUMBERS = ("area_m2", "area_mu", "issued_area")
 
 
-def read(workspace: Workspace, batch_id: int | None = None, with_geometry: bool = True) -> gpd.GeoDataFrame:
+def read(
+    workspace: Workspace, batch_id: int | None = None, with_geometry: bool = True, view: View = View.ALL
+) -> gpd.GeoDataFrame:
     """Return the patches of a batch, or all, in the order of their import.
 
     With geometry: a GeoDataFrame in EPSG:4490, geometry column `geom`. Without: a plain DataFrame of the
@@ -30,7 +45,7 @@ def read(workspace: Workspace, batch_id: int | None = None, with_geometry: bool 
     """
     values = {"batch_id": batch_id, "with_geometry": with_geometry}
     with workspace.reading() as connection:
-        frame = read_frame(connection, _SELECT, values, _NUMBERS)
+        frame = read_frame(connection, sql.fill(_SELECT, view=sql.quoted(view.value)), values, _NUMBERS)
     blobs = frame.pop("geom")
     if not with_geometry:
         return frame

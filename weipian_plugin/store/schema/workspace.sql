@@ -50,9 +50,20 @@ CREATE TABLE patch (
     duty_state TEXT NOT NULL DEFAULT '未评估' CHECK (duty_state IN ('唯一', '待会商', '兜底', '未评估')),
     stage TEXT NOT NULL DEFAULT '待核查'
         CHECK (stage IN ('待核查', '已判定', '已复核', '已审定', '已上报', '市级退回', '审核结束')),
+    split_state TEXT NOT NULL DEFAULT '' CHECK (split_state IN ('', '拆分', '被拆分')),
     attributes TEXT NOT NULL DEFAULT '{}'  -- JSON: every issued field, unchanged
 );
 CREATE INDEX patch_batch ON patch (batch_id);
+CREATE INDEX patch_parent ON patch (parent_no) WHERE parent_no <> '';
+
+-- 原始下发: what was issued, split patches whole.
+CREATE VIEW patch_issued AS
+    SELECT * FROM patch WHERE NOT EXISTS (
+        SELECT 1 FROM patch AS parent WHERE parent.patch_no = patch.parent_no AND parent.split_state = '被拆分'
+    );
+-- 核实后: what is worked on, the children of split patches in place of their parents.
+CREATE VIEW patch_verified AS
+    SELECT * FROM patch WHERE split_state <> '被拆分';
 
 CREATE TABLE overlay_area (
     fid INTEGER PRIMARY KEY,
@@ -113,6 +124,23 @@ CREATE TABLE determination (
     CONSTRAINT one_row_per_revision UNIQUE (patch_no, revision)
 );
 
+-- What was done about an illegal patch, and its acceptance. Words of `measure`: plans/remedies.yaml.
+CREATE TABLE rectification (
+    fid INTEGER PRIMARY KEY,
+    entry INTEGER NOT NULL UNIQUE CHECK (entry >= 1),  -- counts all entries ever made, never used twice
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    measure TEXT NOT NULL CHECK (measure <> ''),
+    area_mu REAL CHECK (area_mu > 0),
+    amount_yuan REAL CHECK (amount_yuan > 0),
+    document_no TEXT NOT NULL DEFAULT '',
+    done_on TEXT NOT NULL CHECK (done_on <> ''),
+    unit TEXT NOT NULL CHECK (unit <> ''),
+    note TEXT NOT NULL DEFAULT '',
+    recorded_by TEXT NOT NULL CHECK (recorded_by <> ''),
+    recorded_at TEXT NOT NULL CHECK (recorded_at <> '')
+);
+CREATE INDEX rectification_patch ON rectification (patch_no);
+
 CREATE TABLE history (
     seq INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
@@ -149,4 +177,5 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_i
     ('overlay_hit', 'attributes', 'overlay_hit', '套合要素', 0),
     ('duty', 'attributes', 'duty', '职责分派', 0),
     ('determination', 'attributes', 'determination', '合法性判定', 0),
+    ('rectification', 'attributes', 'rectification', '查处整改', 0),
     ('history', 'attributes', 'history', '变更历史', 0);
