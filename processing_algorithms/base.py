@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import getpass
+import re
 import traceback
 from abc import abstractmethod
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -24,13 +26,15 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
 
 PERSON_SETTING = "weipian/person"
 """QGIS setting with the name of the person at the desk, written into the history."""
+
+_DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
 
 
 class WeipianAlgorithm(QgsProcessingAlgorithm):
@@ -59,16 +63,32 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         self, parameters: dict[str, Any], context: QgsProcessingContext, feedback: QgsProcessingFeedback
     ) -> dict[str, Any]:
         try:
+            self._require_acceptable(parameters, context)
             return self.perform(Values(self, parameters, context, feedback), FeedbackProgress(feedback))
-        except Cancelled as cancelled:
-            feedback.pushInfo(str(cancelled))
-            return {}
         except WeipianError as error:
             raise QgsProcessingException(str(error)) from error
         except Exception as error:
             feedback.pushDebugInfo(traceback.format_exc())
             sentence = tr("程序内部出错（{}），没有保存任何改动；请把运行日志发给维护人员。")
             raise QgsProcessingException(sentence.format(f"{type(error).__name__}: {error}")) from error
+
+    def checkParameterValues(
+        self, parameters: dict[str, Any], context: QgsProcessingContext
+    ) -> tuple[bool, str]:
+        # QGIS would refuse in English; `processAlgorithm` refuses the same values in the clerk's words.
+        return True, ""
+
+    def _require_acceptable(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
+        for definition in self.parameterDefinitions():
+            value = parameters.get(definition.name())
+            if definition.checkValueIsAcceptable(value, context):
+                continue
+            title = definition.description()
+            if value is None or not str(value).strip():
+                raise WeipianError(tr("没有填写“{}”，请填写后重试。").format(title))
+            # What is wrong with a file, `workflow` says better.
+            if not isinstance(definition, QgsProcessingParameterFile):
+                raise WeipianError(tr("“{}”不能是“{}”，请改正后重试。").format(title, value))
 
     def createInstance(self) -> WeipianAlgorithm:
         return type(self)()
@@ -138,10 +158,13 @@ class Values:
         if not value:
             title = self._algorithm.parameterDefinition(name).description()
             raise WeipianError(tr("没有填写“{}”，请选择文件。").format(title))
+        if not value.isprintable():
+            raise WeipianError(tr("路径“{}”里有不能用在路径中的字符，请重新选择文件。").format(repr(value)))
         return Path(value)
 
     def output_path(self, name: str) -> Path:
         """Return the path of a file to be written."""
+        self.path(name)
         return Path(self._algorithm.parameterAsFileOutput(self._parameters, name, self._context))
 
     def flag(self, name: str) -> bool:
@@ -155,13 +178,11 @@ class Values:
     def day(self, name: str) -> date:
         """Return a date written yyyy-mm-dd; raise WeipianError for anything else."""
         value = self.text(name)
-        try:
-            return date.fromisoformat(value[:10])
-        except ValueError:
-            title = self._algorithm.parameterDefinition(name).description()
-            raise WeipianError(
-                tr("“{}”应写成 2021-07-20 的样子，现在是“{}”。").format(title, value)
-            ) from None
+        with suppress(ValueError):
+            if _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+        title = self._algorithm.parameterDefinition(name).description()
+        raise WeipianError(tr("“{}”应写成 2021-07-20 的样子，现在是“{}”。").format(title, value))
 
     def crs(self, name: str) -> str:
         """Return a coordinate system as the clerk gave it, such as EPSG:4524; '' when left open."""

@@ -12,7 +12,7 @@ class WeipianError(Exception):
 
 
 class Cancelled(WeipianError):
-    """The person asked the running task to stop; nothing of it was kept."""
+    """The person asked the running task to stop; nothing of it was kept but what `kept` says."""
 
-    def __init__(self) -> None:
-        super().__init__("已按要求取消，本次没有改动任何数据。")
+    def __init__(self, kept: str = "") -> None:
+        super().__init__(f"已按要求取消，{kept or '本次没有改动任何数据。'}")

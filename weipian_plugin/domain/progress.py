@@ -16,6 +16,10 @@ class Progress:
         self.check()
         self._show(min(max(fraction, 0.0), 1.0), text)
 
+    def finish(self) -> None:
+        """Tell that all is done. Never raises: what is stored already can no longer be cancelled."""
+        self._show(1.0, "")
+
     def check(self) -> None:
         """Raise Cancelled if the person asked to stop. Call at least every second of work."""
         if self.is_cancelled():
@@ -41,4 +45,4 @@ class _Part(Progress):
         return self._whole.is_cancelled()
 
     def _show(self, fraction: float, text: str) -> None:
-        self._whole.report(self._start + (self._end - self._start) * fraction, text)
+        self._whole._show(self._start + (self._end - self._start) * fraction, text)

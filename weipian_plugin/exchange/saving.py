@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,7 @@ def replacing(path: Path) -> Iterator[Path]:
     Otherwise the temporary file is removed and what was at `path` stays as it was. Raises WeipianError for a
     wrong extension, a missing folder, a target that is open elsewhere or may not be written, a full disk.
     """
-    _check_target(path)
+    check_target(path)
     temporary = path.with_name(f"~{os.getpid()}-{path.name}")
     try:
         yield temporary
@@ -32,8 +33,8 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def _check_target(path: Path) -> None:
-    """Find out before the work what would fail after it."""
+def check_target(path: Path) -> None:
+    """Raise WeipianError before the work for what would fail after it; the target is not touched."""
     if path.suffix.lower() != ".xlsx":
         raise WeipianError(f"输出文件“{path.name}”的扩展名应为 .xlsx，请改名后重试。")
     if not path.parent.is_dir():
@@ -43,6 +44,9 @@ def _check_target(path: Path) -> None:
     try:
         if path.exists():
             path.open("r+b").close()
+        else:
+            with tempfile.TemporaryFile(dir=path.parent):
+                pass
     except OSError as error:
         raise _refused(path) from error
 

@@ -114,7 +114,7 @@ class Library:
                     if connection.in_transaction:
                         connection.execute("ROLLBACK")
                     raise
-        progress.report(1.0)
+        progress.finish()
 
     def near(self, role: Role, boxes: NDArray[np.float64]) -> StoredFeatures:
         """Return the features of a layer whose boxes touch any of `boxes`, each once."""

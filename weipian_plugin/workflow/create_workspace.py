@@ -9,6 +9,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.plan import parse_plan, plan_findings
 from weipian_plugin.domain.plan_examples import require_examples
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.places import require_place
 from weipian_plugin.workflow.plans import DEFAULT_PLAN, read_plan_text
 
 
@@ -28,6 +29,8 @@ def create_workspace(path: Path, year: int, plan: Path | None, actor: str) -> Ne
     Raises WeipianError when the file exists, cannot be made, or the plan file has errors or fails its own
     examples; nothing is left then.
     """
+    if not path.exists():
+        require_place(path, "工作库")
     plan_path = plan or DEFAULT_PLAN
     text = read_plan_text(plan_path)
     parsed = parse_plan(text, plan_path.name)

@@ -12,6 +12,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.exchange.content import LayerEdition, LedgerContent, PlanFacts
 from weipian_plugin.exchange.ledger import write_ledger
+from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.store import batches, duties, overlays, patches
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
@@ -25,6 +26,7 @@ def export_city(workspace: Path, output: Path, actor: str, progress: Progress) -
     target then stays.
     """
     work = Workspace.open(workspace)
+    check_target(output)
     progress.report(0, "读取工作库")
     content = ledger_content(work, actor)
     write_ledger(output, content, progress.part(0.2, 1))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -18,7 +20,8 @@ from weipian_plugin.domain.roles import Role
 from weipian_plugin.intake.base_layer import LayerIntake, LayerOptions, read_base_layer
 from weipian_plugin.intake.report import write_report
 from weipian_plugin.store.library import Library
-from weipian_plugin.workflow.reports import report_path
+from weipian_plugin.workflow.places import require_place
+from weipian_plugin.workflow.reports import kept_if_done, report_path
 
 
 @dataclass(frozen=True)
@@ -49,18 +52,28 @@ def import_base(library: Path, source: BaseSource, progress: Progress) -> BaseIm
     """
     if not source.edition:
         raise WeipianError("没有填写图层的版本，请填写，例如 2020年度变更调查。")
-    if library.exists():
-        Library.open(library)
+    is_new = not library.exists()
+    require_place(library, "底图库") if is_new else Library.open(library)
     options = LayerOptions(encoding=source.encoding, crs=source.crs)
     intake = read_base_layer(source.path, source.role, options, progress.part(0, 0.6))
     edition = _edition(source, intake)
-    Library.open_or_create(library).replace_layer(edition, intake.frame, progress.part(0.6, 0.97))
+    title = f"底图导入报告：{source.role.label}（{source.edition}）"
     report = report_path(library, f"{source.role.label}_{source.edition}")
-    write_report(
-        report, f"底图导入报告：{source.role.label}（{source.edition}）", intake.decisions, intake.findings
-    )
-    progress.report(1.0)
+    with kept_if_done(report), _removed_if_empty(library, is_new):
+        write_report(report, title, intake.decisions, intake.findings)
+        Library.open_or_create(library).replace_layer(edition, intake.frame, progress.part(0.6, 1))
     return BaseImport(len(intake.frame), intake.findings, report)
+
+
+@contextmanager
+def _removed_if_empty(library: Path, is_new: bool) -> Iterator[None]:
+    """Remove a new library again when the block does not end well, unless another program has filled it."""
+    try:
+        yield
+    except BaseException:
+        if is_new and library.exists() and not Library.open(library).editions():
+            library.unlink()
+        raise
 
 
 def _edition(source: BaseSource, intake: LayerIntake) -> LayerEdition:

@@ -18,7 +18,7 @@ from weipian_plugin.intake.report import write_report
 from weipian_plugin.store import batches
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.plans import adopted_plan
-from weipian_plugin.workflow.reports import report_path
+from weipian_plugin.workflow.reports import kept_if_done, report_path
 
 
 @dataclass(frozen=True)
@@ -56,12 +56,12 @@ def import_patches(workspace: Path, source: PatchSource, actor: str, progress: P
     name = source.batch or Path(intake.decisions.path).stem
     batch = _batch(name, source, plan, intake)
     progress.report(0.7, "写入工作库")
-    with work.writing(actor, "导入图斑", progress) as change:
+    report = report_path(workspace, name)
+    with kept_if_done(report), work.writing(actor, "导入图斑", progress) as change:
         batch_id = batches.add(change, batch, intake.frame, intake.findings)
-        progress.check()
-        report = report_path(workspace, name)
         write_report(report, f"图斑导入报告：{name}", intake.decisions, intake.findings)
-    progress.report(1.0)
+        progress.check()
+    progress.finish()
     return PatchImport(batch_id, name, len(intake.frame), intake.findings, report)
 
 
@@ -76,7 +76,8 @@ def _refuse_known_file(work: Workspace, intake: PatchIntake) -> None:
     if not known.empty:
         first = known.iloc[0]
         raise WeipianError(
-            f"这个文件已经在{first['imported_at'][:10]}作为批次“{first['name']}”导入过，没有重复导入。"
+            f"这个文件已经在{first['imported_at'][:10]}作为批次“{first['name']}”导入过，没有重复导入；"
+            "要重新套合、分派或导出，请单独运行“套合分析”“分派职责”“导出台账”。"
         )
 
 

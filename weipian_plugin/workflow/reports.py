@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -31,3 +33,15 @@ def report_path(beside: Path, subject: str, name: str = FOLDER) -> Path:
         path = folder / f"{stem}_{number}.html"
         number += 1
     return path
+
+
+@contextmanager
+def kept_if_done(report: Path) -> Iterator[None]:
+    """Remove the report again, and its folder if that is empty, when the block does not end well."""
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            report.unlink(missing_ok=True)
+            report.parent.rmdir()
+        raise

@@ -72,7 +72,7 @@ def run_overlay(workspace: Path, library: Path, batch: str, actor: str, progress
         changed = overlays.replace(change, tables.areas, tables.hits)
         patches.set_towns(change, main_towns(tables.hits))
         progress.check()
-    progress.report(1.0)
+    progress.finish()
     count = tables.areas["patch_no"].nunique()
     return OverlayOutcome(count, _not_evaluated(tables.areas), changed, tuple(_findings(tables)))
 
