@@ -38,7 +38,7 @@ def locked(path):
 
 def write_something(workspace, progress=None):
     with workspace.writing("甲", "试", progress) as change:
-        patches.set_stages(change, {})
+        patches.set_duty_states(change, {})
         change.record("setting", "x", None, 1)
 
 

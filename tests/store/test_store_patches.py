@@ -108,19 +108,18 @@ def test_towns_are_set_once_with_before_and_after(workspace):
     )
 
 
-def test_states_and_stages(workspace):
+def test_duty_states(workspace):
     add_batch(workspace, patch_frame(2))
     with workspace.writing("甲", "试") as change:
         assert patches.set_duty_states(change, {FIRST: "待会商"}) == [FIRST]
-        assert patches.set_stages(change, {FIRST: "已判定"}) == [FIRST]
     frame = patches.read(workspace, with_geometry=False)
     assert frame["duty_state"].tolist() == ["待会商", "未评估"]
-    assert frame["stage"].tolist() == ["已判定", "待核查"]
+    assert frame["stage"].tolist() == ["待核查", "待核查"]
 
 
 def test_an_unknown_patch_is_said(workspace):
     with pytest.raises(WeipianError, match="没有图斑“无此号”"), workspace.writing("甲", "试") as change:
-        patches.set_stages(change, {"无此号": "已判定"})
+        patches.set_duty_states(change, {"无此号": "唯一"})
 
 
 def test_a_plain_update_of_the_geometry_keeps_the_rtree_right(workspace):

@@ -120,12 +120,12 @@ def test_we_read_and_write_while_qgis_edits(workspace):
     first = next(layer.getFeatures())
     assert layer.changeGeometry(first.id(), QgsGeometry.fromWkt(MOVED))
     with workspace.writing("甲", "试") as change:
-        patches.set_stages(change, {"500156SJBG21000002": "已判定"})
+        patches.set_duty_states(change, {"500156SJBG21000002": "唯一"})
     assert layer.commitChanges(), layer.commitErrors()
-    assert patches.read(workspace)["stage"].tolist() == ["待核查", "已判定", "待核查"]
+    assert patches.read(workspace)["duty_state"].tolist() == ["未评估", "唯一", "未评估"]
     assert patches.read(workspace).geometry[0].bounds == (108, 29, 108.1, 29.1)
     layer.reload()
-    assert [feature["stage"] for feature in layer.getFeatures()] == ["待核查", "已判定", "待核查"]
+    assert [feature["duty_state"] for feature in layer.getFeatures()] == ["未评估", "唯一", "未评估"]
     assert_rtree_is_right(workspace.path)
 
 
@@ -179,8 +179,8 @@ def test_a_file_that_another_qgis_holds_in_wal_mode(held_by_qgis, tmp_path):
     assert journal_mode(workspace.path) == "wal"
     assert patches.read(workspace)["town_name"].tolist() == ["凤山街道", "", ""]
     with workspace.writing("甲", "试") as change:
-        patches.set_stages(change, {"500156SJBG21000002": "已判定"})
-    assert patches.read(workspace)["stage"].tolist() == ["待核查", "已判定", "待核查"]
+        patches.set_duty_states(change, {"500156SJBG21000002": "唯一"})
+    assert patches.read(workspace)["duty_state"].tolist() == ["未评估", "唯一", "未评估"]
     with workspace.reading() as connection:
         assert history.verify(connection).ok
 
@@ -188,6 +188,6 @@ def test_a_file_that_another_qgis_holds_in_wal_mode(held_by_qgis, tmp_path):
     backup.backup_to(workspace.path, copy)
     copied = Workspace.open(copy)
     assert patches.read(copied)["town_name"].tolist() == ["凤山街道", "", ""]
-    assert patches.read(copied)["stage"].tolist() == ["待核查", "已判定", "待核查"]
+    assert patches.read(copied)["duty_state"].tolist() == ["未评估", "唯一", "未评估"]
     assert journal_mode(copy) == "delete"
     assert [file.name for file in tmp_path.glob("备份*")] == ["备份.gpkg"]

@@ -75,17 +75,6 @@ def set_duty_states(change: Change, states: Mapping[str, str]) -> list[str]:
     )
 
 
-def set_stages(change: Change, stages: Mapping[str, str]) -> list[str]:
-    """Set stage by patch_no; return the patch numbers that changed."""
-    return _update(
-        change,
-        [(str(number), str(stage)) for number, stage in stages.items()],
-        ("stage",),
-        "SELECT patch_no, stage FROM patch",
-        "UPDATE patch SET stage = ? WHERE patch_no = ?",
-    )
-
-
 def _update(
     change: Change, rows: Sequence[tuple[Any, ...]], names: tuple[str, ...], select: str, update: str
 ) -> list[str]:

@@ -147,5 +147,6 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _create_tables(connection: sqlite3.Connection) -> None:
     geopackage.run(connection, sql.script("workspace"))
+    geopackage.run(connection, sql.script("stages"))
     geopackage.register_feature_table(connection, "patch", "卫片图斑")
     geopackage.create_rtree_triggers(connection, "patch")

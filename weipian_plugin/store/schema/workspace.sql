@@ -121,6 +121,7 @@ CREATE TABLE determination (
     decided_on TEXT NOT NULL CHECK (decided_on <> ''),
     revision INTEGER NOT NULL CHECK (revision >= 1),
     evidence TEXT NOT NULL DEFAULT '{}',  -- JSON: the evidence fields that the category asks for
+    dictionary TEXT NOT NULL DEFAULT '',  -- the category dictionary, with its version
     CONSTRAINT one_row_per_revision UNIQUE (patch_no, revision)
 );
 

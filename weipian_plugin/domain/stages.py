@@ -1,0 +1,69 @@
+"""The stages of a patch and the steps between them, as the workspace's table stage_transition lists them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from weipian_plugin.domain.plan.spelling import normalise
+
+DETERMINE = "判定"
+"""The step that recording a determination takes."""
+_PASSED = "通过"
+
+
+class Stage(StrEnum):
+    """How far the casework of a patch is; the column `stage` of the workspace."""
+
+    UNCHECKED = "待核查"
+    DETERMINED = "已判定"
+    REVIEWED = "已复核"
+    APPROVED = "已审定"
+    REPORTED = "已上报"
+    RETURNED = "市级退回"
+    FINISHED = "审核结束"
+
+
+OPEN = frozenset({Stage.UNCHECKED, Stage.RETURNED})
+"""Stages that wait for a determination."""
+CORRECTABLE = OPEN | {Stage.DETERMINED}
+"""Stages in which a determination may be recorded: from the review on it must be sent back first."""
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step from one stage."""
+
+    step: str
+    from_stage: str
+    to_stage: str
+    needs_reason: bool = False
+    by_another: bool = False
+    """Whether who judged may not take it."""
+
+
+@dataclass(frozen=True)
+class Transitions:
+    """All steps that are allowed."""
+
+    listed: tuple[Transition, ...]
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The names of the steps in the order of the work."""
+        return tuple(dict.fromkeys(transition.step for transition in self.listed))
+
+    def named(self, text: str) -> str | None:
+        """Return the step that a person means, 复核通过 for 复核 included; None when there is none."""
+        wanted = normalise(text)
+        known = {normalise(step): step for step in self.steps}
+        return known.get(wanted) or known.get(wanted.removesuffix(_PASSED))
+
+    def of(self, step: str, stage: str) -> Transition | None:
+        """Return the step as taken from a stage; None when it is not allowed there."""
+        found = (item for item in self.listed if item.step == step and item.from_stage == stage)
+        return next(found, None)
+
+    def starts(self, step: str) -> tuple[str, ...]:
+        """Return the stages from which a step is allowed."""
+        return tuple(item.from_stage for item in self.listed if item.step == step)
