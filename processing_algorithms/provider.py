@@ -15,6 +15,7 @@ from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
 from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
+from weipian_plugin.processing_algorithms.split import SplitAlgorithm, UnsplitAlgorithm
 
 ALGORITHMS = (
     CreateWorkspaceAlgorithm,
@@ -25,6 +26,8 @@ ALGORITHMS = (
     ExportCityAlgorithm,
     MonthAlgorithm,
     CheckPlanAlgorithm,
+    SplitAlgorithm,
+    UnsplitAlgorithm,
 )
 """In the order of the month's work."""
 

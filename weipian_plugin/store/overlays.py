@@ -90,6 +90,16 @@ def replace(change: Change, areas: pd.DataFrame, hits: pd.DataFrame) -> int:
     return len(changed)
 
 
+def remove(change: Change, patch_numbers: Sequence[str]) -> None:
+    """Remove the results of patches that are about to be removed themselves."""
+    want(change.connection, patch_numbers)
+    areas = _by_patch(change.connection.execute(_SELECT_AREAS), _AREA_ORDER)
+    hits = _by_patch(change.connection.execute(_SELECT_HITS), _HIT_ORDER)
+    _rewrite(change.connection, list(areas), {number: [] for number in areas}, {})
+    for number, rows in areas.items():
+        change.record("overlay_area", number, summary(rows, hits.get(number, [])), None)
+
+
 def summary(areas: Sequence[Row], hits: Sequence[Row]) -> dict[str, Any] | None:
     """Return what the history says about one patch's overlay; None when it has none.
 

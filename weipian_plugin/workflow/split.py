@@ -1,0 +1,73 @@
+"""Use cases: split a patch into children, and undo that while nothing was decided on a child."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.geodesy import Geometries
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.split import cut
+from weipian_plugin.intake.cutters import read_cutters
+from weipian_plugin.intake.options import District
+from weipian_plugin.store import splits
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.plans import adopted_plan
+
+
+@dataclass(frozen=True)
+class SplitOutcome:
+    """What a split made, or an undone split took away."""
+
+    patch_no: str
+    children: tuple[str, ...]
+
+
+def split_by_layer(
+    workspace: Path, patch_no: str, layer: str, crs: str, actor: str, progress: Progress
+) -> SplitOutcome:
+    """Split a patch by the lines or polygons of a layer (path, `|layername=` allowed); `crs` '' for its own.
+
+    Raises WeipianError when the layer cannot be used or the patch cannot be split; nothing is changed then.
+    """
+    planned = adopted_plan(Workspace.open(workspace)).district
+    district = District((planned.code, *planned.aliases), planned.name, planned.bbox)
+    cutters = read_cutters(layer, crs, district, progress.part(0, 0.5))
+    return split_patch(workspace, patch_no, cutters, actor, progress.part(0.5, 1))
+
+
+def split_patch(
+    workspace: Path, patch_no: str, cutters: Geometries, actor: str, progress: Progress
+) -> SplitOutcome:
+    """Split a patch by lines or polygons in EPSG:4490 degrees, in one transaction.
+
+    The children start at 待核查 without overlay and duties; the parent leaves the work and keeps its own
+    overlay. Raises WeipianError when the patch cannot be split or nothing is cut; nothing is changed then.
+    """
+    if not actor:
+        raise WeipianError("没有写明由谁拆分，请填写姓名。")
+    work = Workspace.open(workspace)
+    parent = splits.find(work, patch_no)
+    pieces = cut(parent.geometry, cutters)
+    progress.report(0.5, "写入工作库")
+    with work.writing(actor, "拆分图斑", progress) as change:
+        children = splits.split(change, patch_no, parent.geom, pieces)
+        progress.check()
+    progress.finish()
+    return SplitOutcome(patch_no, tuple(children))
+
+
+def unsplit_patch(workspace: Path, patch_no: str, actor: str, progress: Progress) -> SplitOutcome:
+    """Take a split back, in one transaction: the children go, the parent returns to the work.
+
+    Raises WeipianError when the patch is not split or something was decided on a child; nothing is changed
+    then.
+    """
+    if not actor:
+        raise WeipianError("没有写明由谁撤销拆分，请填写姓名。")
+    work = Workspace.open(workspace)
+    with work.writing(actor, "撤销拆分", progress) as change:
+        children = splits.unsplit(change, patch_no)
+    progress.finish()
+    return SplitOutcome(patch_no, tuple(children))
