@@ -17,6 +17,7 @@ from weipian_plugin.intake.patches import PatchIntake, read_patches
 from weipian_plugin.intake.report import write_report
 from weipian_plugin.store import batches
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.holidays import holidays_of
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done, report_path
 
@@ -54,7 +55,7 @@ def import_patches(workspace: Path, source: PatchSource, actor: str, progress: P
     intake = read_patches(source.path, _options(source, plan), progress.part(0, 0.7))
     _refuse_known_file(work, intake)
     name = source.batch or Path(intake.decisions.path).stem
-    batch = _batch(name, source, plan, intake)
+    batch = _batch(name, source, plan, intake) | {"due_on": _due_on(work, source, plan)}
     progress.report(0.7, "写入工作库")
     report = report_path(workspace, name)
     with kept_if_done(report), work.writing(actor, "导入图斑", progress) as change:
@@ -81,6 +82,10 @@ def _refuse_known_file(work: Workspace, intake: PatchIntake) -> None:
         )
 
 
+def _due_on(work: Workspace, source: PatchSource, plan: Plan) -> str:
+    return due_on(source.received, plan.deadlines.term, holidays_of(work)).isoformat()
+
+
 def _batch(name: str, source: PatchSource, plan: Plan, intake: PatchIntake) -> dict[str, Any]:
     decisions = intake.decisions
     return {
@@ -88,7 +93,6 @@ def _batch(name: str, source: PatchSource, plan: Plan, intake: PatchIntake) -> d
         "source_file": decisions.path,
         "source_sha256": decisions.sha256,
         "received_on": source.received.isoformat(),
-        "due_on": due_on(source.received, plan.deadlines.days).isoformat(),
         "crs": decisions.crs,
         "encoding": decisions.encoding,
         "area_unit": decisions.area_unit,

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
+from weipian_plugin.domain.cycle import CutOffs
+from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage, Term
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.roles import Role
 
@@ -236,8 +238,17 @@ class Deadlines:
     days: int
     """Days for the determination, counted as `counting` says."""
     source: Quote
-    counting: str
+    counting: Counting
     counting_origin: str
+    first_day: FirstDay = FirstDay.NEXT
+    last_day: LastDay = LastDay.KEPT
+    paused_in: tuple[PauseStage, ...] = (PauseStage.REPORTED,)
+    """Stages in which the term stands still: the patch is with the city."""
+
+    @property
+    def term(self) -> Term:
+        """The term for the determination."""
+        return Term(self.days, self.counting, self.first_day, self.last_day)
 
 
 @dataclass(frozen=True)
@@ -257,6 +268,7 @@ class Cycle:
     summary_month: int
     summary_day: int
     summary_source: Quote
+    cut_offs: CutOffs = field(default_factory=CutOffs)
 
     def summary_due(self, year: int) -> date:
         """Return the last day for the year's written summary."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import hashlib
 
+from weipian_plugin.domain.cycle import CutOff, CutOffs
+from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage
 from weipian_plugin.domain.plan.checks import check_references
 from weipian_plugin.domain.plan.model import (
     Clause,
@@ -192,13 +194,24 @@ def _deadlines(top: Block) -> Deadlines:
     deadlines = Deadlines(
         days=block.integer("determination_days", 1, 366, default=0) or 0,
         source=_quote(block),
-        counting=block.choice("counting", ["自然日"]),
+        counting=Counting(block.choice("counting", list(Counting))),
         counting_origin=block.text("counting_origin"),
+        first_day=FirstDay(block.choice("first_day", list(FirstDay), FirstDay.NEXT)),
+        last_day=LastDay(block.choice("last_day", list(LastDay), LastDay.KEPT)),
+        paused_in=_paused_in(block),
     )
     if not block.has("determination_days"):
         block.problem("determination_days", "缺少或为空", "1到366之间的整数")
     block.close()
     return deadlines
+
+
+def _paused_in(block: Block) -> tuple[PauseStage, ...]:
+    texts = block.texts("paused_in")
+    if not set(texts) <= set(PauseStage):
+        block.problem("paused_in", f"写作“{'、'.join(texts)}”，有不认识的阶段", "、".join(PauseStage))
+        return Deadlines.paused_in
+    return tuple(PauseStage(text) for text in texts) or Deadlines.paused_in
 
 
 def _ratio(top: Block) -> RatioLimit:
@@ -218,11 +231,37 @@ def _cycle(top: Block) -> Cycle:
         summary_month=month,
         summary_day=day,
         summary_source=_quote(summary) if summary else Quote("", ""),
+        cut_offs=_cut_offs(block),
     )
     if summary:
         summary.close()
     block.close()
     return cycle
+
+
+def _cut_offs(cycle: Block) -> CutOffs:
+    block = cycle.block("cut_offs", required=False)
+    if block is None:
+        return CutOffs()
+    known = CutOffs()
+    cut_offs = CutOffs(
+        monthly=_cut_off(block, "monthly", known.monthly),
+        quarterly=_cut_off(block, "quarterly", known.quarterly),
+        yearly=_cut_off(block, "yearly", known.yearly),
+        origin=block.text("origin"),
+    )
+    block.close()
+    return cut_offs
+
+
+def _cut_off(cut_offs: Block, key: str, default: CutOff) -> CutOff:
+    block = cut_offs.block(key, required=False)
+    if block is None:
+        return default
+    later = block.integer("months_later", 0, 24, default.months_later)
+    day = block.integer("day", 1, 31, default.day)
+    block.close()
+    return CutOff(later or 0, day or default.day)
 
 
 _DAYS_OF_EVERY_YEAR = frozenset(

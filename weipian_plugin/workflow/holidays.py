@@ -1,0 +1,32 @@
+"""The holiday table that counts: the office's own beside the workspace, else the shipped one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.holidays import Holidays
+from weipian_plugin.paths import plan_file
+from weipian_plugin.store.workspace import Workspace
+
+OWN_TABLE = "节假日.yaml"
+"""A copy of the shipped table, edited by the office, in the folder of the workspace: it counts as a whole.
+
+An update of the plug-in replaces the shipped table, never this one.
+"""
+
+
+def holidays_file(work: Workspace) -> Path:
+    """Return the file of the table that counts."""
+    own = work.path.resolve().parent / OWN_TABLE
+    return own if own.exists() else plan_file("holidays.yaml")
+
+
+def holidays_of(work: Workspace) -> Holidays:
+    """Return the table that counts; raise WeipianError when it cannot be read."""
+    path = holidays_file(work)
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise WeipianError(f"读不了节假日表“{path}”，请检查权限，并用记事本另存为 UTF-8。") from error
+    return Holidays.parse(text)
