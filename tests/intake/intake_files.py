@@ -8,12 +8,18 @@ from pathlib import Path
 
 import pyproj
 
-from weipian_plugin.intake.options import District
+from weipian_plugin.domain.plan.model import District
 
 Point = tuple[float, float]
 Ring = Sequence[Point]
 
-DISTRICT = District(("500156", "500232"), "武隆区", (107.2, 29.0, 108.1, 29.7))
+DISTRICT = District(
+    name="重庆市武隆区",
+    short_name="武隆区",
+    code="500156",
+    aliases=("500232",),
+    bbox=(107.2, 29.0, 108.1, 29.7),
+)
 PRJ_4490 = pyproj.CRS(4490).to_wkt("WKT1_ESRI")
 SQUARE: Ring = [(107.70, 29.30), (107.70, 29.31), (107.71, 29.31), (107.71, 29.30), (107.70, 29.30)]
 SQUARE_M2 = 1076835.0024

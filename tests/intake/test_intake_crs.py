@@ -8,9 +8,9 @@ import pytest
 from intake_files import DISTRICT, PRJ_4490, SQUARE, SQUARE_M2, box, patch_dbf, prj, project, write_shapefile
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.crs_label import code_of_meridian, code_of_zone, parse_label
-from weipian_plugin.intake.options import District
 from weipian_plugin.intake.patches import PatchOptions, read_patches
 
 

@@ -15,8 +15,8 @@ from intake_files import DISTRICT, SQUARE, SQUARE_M2, Dbf, box, patch_dbf, snaps
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.findings import Severity
 from weipian_plugin.domain.geodesy import official_area
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.intake.options import District
 from weipian_plugin.intake.patches import COLUMNS, PatchOptions, read_patches
 
 FIRST, SECOND, THIRD = (f"500156SJBG2121{number:04}" for number in (1, 2, 3))

@@ -18,7 +18,7 @@ from weipian_plugin.intake import land_class_columns
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
-from weipian_plugin.intake.options import District, LayerOptions
+from weipian_plugin.intake.options import LayerOptions
 from weipian_plugin.intake.pipeline import Expectation, Placed, place
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.reader import Chooser, read_raw
@@ -27,8 +27,6 @@ from weipian_plugin.intake.source import Source, open_source
 from weipian_plugin.intake.topology import check_coverage
 from weipian_plugin.intake.values import code_text, texts
 from weipian_plugin.paths import plan_file
-
-__all__ = ["District", "LayerIntake", "LayerOptions", "read_base_layer"]
 
 CANONICAL = (
     "source_fid",

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.coordinates import Family, families, family_of
 from weipian_plugin.intake.crs_label import (
@@ -27,9 +28,10 @@ from weipian_plugin.intake.crs_label import (
     parse_wanted,
     three_degree_meridians,
 )
-from weipian_plugin.intake.options import Box, District
 
 Floats = NDArray[np.float64]
+Box = tuple[float, float, float, float]
+"""West, south, east, north in degrees."""
 _DEGREES_CODE = "EPSG:4490"
 _MARGIN = 0.05
 """Degrees around the district's box that still count as inside."""
@@ -135,7 +137,7 @@ def check_district(bounds: Floats, choice: CrsChoice, district: District) -> NDA
     outside = present & ~_touches(bounds, district.bbox)
     if present.any() and outside[present].all() and not choice.wanted:
         raise WeipianError(
-            f"按坐标系 {choice.name} 读取，全部图形都落在{district.name or '本区'}范围之外"
+            f"按坐标系 {choice.name} 读取，全部图形都落在{district.called}范围之外"
             f"（{_extent(bounds)}），没有导入；请核实文件和坐标系，确认无误的用 CRS 参数指定坐标系。"
         )
     return outside
@@ -246,7 +248,7 @@ def _inside(choice: CrsChoice, label: Label, seen: _Seen, district: District) ->
     if others:
         codes = "、".join(code_of_meridian(meridian) for meridian in others)
         raise WeipianError(
-            f"按文件标明的坐标系 {label.name}，数据落在{district.name or '本区'}范围之外，"
+            f"按文件标明的坐标系 {label.name}，数据落在{district.called}范围之外，"
             f"而按 {codes} 则落在区内，说明文件的坐标系写错了；请核实后用 CRS 参数指定。"
         )
     return choice
@@ -266,7 +268,7 @@ def _other_prefix(choice: CrsChoice, label: Label, seen: _Seen, district: Distri
     crs = pyproj.CRS.from_user_input(code)
     if not is_same_meridian and not _falls_inside(seen, crs, district):
         raise WeipianError(
-            f"坐标系说明是 {label.name}，而坐标{state}，按哪一个都不在{district.name or '本区'}范围内，"
+            f"坐标系说明是 {label.name}，而坐标{state}，按哪一个都不在{district.called}范围内，"
             "请核实后用 CRS 参数指定坐标系。"
         )
     note = finding("crs-zone-prefix", label=label.name, state=state, crs=code)
@@ -315,10 +317,9 @@ def _code_from_numbers(seen: _Seen, district: District) -> tuple[str, str]:
 def _code_without_prefix(seen: _Seen, district: District) -> tuple[str, str]:
     inside = _meridians_inside(seen, district) if district.bbox else []
     if len(inside) == 1:
-        name = district.name or "本区"
         return code_of_meridian(
             inside[0]
-        ), f"坐标不带带号，按中央经线 {inside[0]:g}° 落在{name}范围内（{seen.text()}）"
+        ), f"坐标不带带号，按中央经线 {inside[0]:g}° 落在{district.called}范围内（{seen.text()}）"
     raise WeipianError(
         f"文件没有可信的坐标系说明，坐标是{seen.text()}，单凭数值定不出中央经线，"
         "请用 CRS 参数指定，如 EPSG:4545。"

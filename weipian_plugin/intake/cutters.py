@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.crs import choose_crs, to_degrees
-from weipian_plugin.intake.options import District
 from weipian_plugin.intake.source import Source, open_source
 
 

@@ -4,18 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-Box = tuple[float, float, float, float]
-"""West, south, east, north in degrees."""
-
-
-@dataclass(frozen=True)
-class District:
-    """The district whose data are expected."""
-
-    codes: tuple[str, ...] = ()
-    """County codes: the present one first, then old ones that mean the same district."""
-    name: str = ""
-    bbox: Box | None = None
+from weipian_plugin.domain.plan.model import District
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.patch_type import PatchTypes
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.intake.catalogue import finding
-from weipian_plugin.intake.options import District
 from weipian_plugin.intake.values import code_text, is_iso_date, iso_date, texts
 
 _SPLIT = re.compile(r"^(?P<parent>.+?)_\d+$")
@@ -106,8 +106,9 @@ def _county_findings(
         found.append(finding("county-code-old", [n for n, _ in old], old=codes, new=district.codes[0]))
     if foreign:
         codes = "、".join(sorted({code for _, code in foreign})[:_EXAMPLES])
-        name = district.name or "本区"
-        found.append(finding("county-code-foreign", [n for n, _ in foreign], district=name, codes=codes))
+        found.append(
+            finding("county-code-foreign", [n for n, _ in foreign], district=district.called, codes=codes)
+        )
     return found
 
 

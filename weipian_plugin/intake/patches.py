@@ -20,15 +20,13 @@ from weipian_plugin.intake.area_unit import UnitChoice, choose_unit
 from weipian_plugin.intake.context import check_among
 from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
-from weipian_plugin.intake.options import District, PatchOptions
+from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.pipeline import Expectation, Placed, place
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.reader import read_raw
 from weipian_plugin.intake.source import Source, open_source
 from weipian_plugin.intake.values import attributes_json, figures, texts
 from weipian_plugin.paths import plan_file
-
-__all__ = ["District", "PatchIntake", "PatchOptions", "read_patches"]
 
 COLUMNS = (
     "patch_no",

@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.chunks import map_chunks
 from weipian_plugin.intake.crs import CrsChoice, check_district, choose_crs, extent, to_degrees
 from weipian_plugin.intake.decisions import Repair
 from weipian_plugin.intake.geometry import Cleaned, clean, join
-from weipian_plugin.intake.options import District
 from weipian_plugin.intake.raw_layer import RawLayer
 
 _EXAMPLES = 5
@@ -109,7 +109,7 @@ def _district_findings(
     expected: Expectation,
     names: Names,
 ) -> list[Finding]:
-    name = expected.district.name or "本区"
+    name = expected.district.called
     present = np.isfinite(bounds).all(axis=1)
     if not outside.any():
         return []

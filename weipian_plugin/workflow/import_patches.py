@@ -12,7 +12,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.intake.options import District, PatchOptions
+from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.patches import PatchIntake, read_patches
 from weipian_plugin.intake.report import write_report
 from weipian_plugin.store import batches
@@ -67,9 +67,7 @@ def import_patches(workspace: Path, source: PatchSource, actor: str, progress: P
 
 
 def _options(source: PatchSource, plan: Plan) -> PatchOptions:
-    planned = plan.district
-    district = District((planned.code, *planned.aliases), planned.name, planned.bbox)
-    return PatchOptions(source.encoding, source.crs, source.area_unit, district)
+    return PatchOptions(source.encoding, source.crs, source.area_unit, plan.district)
 
 
 def _refuse_known_file(work: Workspace, intake: PatchIntake) -> None:

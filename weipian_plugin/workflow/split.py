@@ -10,7 +10,6 @@ from weipian_plugin.domain.geodesy import Geometries
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.split import cut
 from weipian_plugin.intake.cutters import read_cutters
-from weipian_plugin.intake.options import District
 from weipian_plugin.store import splits
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.plans import adopted_plan
@@ -31,8 +30,7 @@ def split_by_layer(
 
     Raises WeipianError when the layer cannot be used or the patch cannot be split; nothing is changed then.
     """
-    planned = adopted_plan(Workspace.open(workspace)).district
-    district = District((planned.code, *planned.aliases), planned.name, planned.bbox)
+    district = adopted_plan(Workspace.open(workspace)).district
     cutters = read_cutters(layer, crs, district, progress.part(0, 0.5))
     return split_patch(workspace, patch_no, cutters, actor, progress.part(0.5, 1))
 

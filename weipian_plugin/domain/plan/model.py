@@ -78,16 +78,30 @@ class Township:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class District:
-    """The district the plan is for; the box is in degrees and only serves checks."""
+    """The district the plan is for; the box is in degrees (west, south, east, north) and only serves checks.
 
-    name: str
-    short_name: str
-    code: str
+    Everything empty is a district of which nothing is known.
+    """
+
+    name: str = ""
+    short_name: str = ""
+    code: str = ""
     aliases: tuple[str, ...] = ()
+    """Old county codes that mean the same district."""
     bbox: tuple[float, float, float, float] | None = None
     townships: tuple[Township, ...] = ()
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """County codes, the present one first; none when it is not known."""
+        return (self.code, *self.aliases) if self.code else ()
+
+    @property
+    def called(self) -> str:
+        """What messages call the district."""
+        return self.short_name or self.name or "本区"
 
     @cached_property
     def township_names(self) -> Mapping[str, str]:
