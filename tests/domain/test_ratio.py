@@ -1,0 +1,172 @@
+from __future__ import annotations
+
+import itertools
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weipian_plugin.domain import ratio
+from weipian_plugin.domain.ratio import DeductFrom, RatioRule
+
+MU = 2000 / 3
+RULE = RatioRule()
+
+
+def frame(*rows):
+    """Rows of (result, farmland 亩, doubtful 亩, area 亩, rectified)."""
+    table = pd.DataFrame(
+        [(*row, *(0.0, row[1], False)[len(row) - 2 :]) for row in rows],
+        columns=["result", "farmland_m2", "doubtful_m2", "area_m2", "rectified"],
+    )
+    areas = ["farmland_m2", "doubtful_m2", "area_m2"]
+    table[areas] = table[areas].astype(float) * MU
+    table["patch_no"] = [f"P{number}" for number in range(1, len(rows) + 1)]
+    return table.assign(deducted=table["rectified"].astype(bool), kind="土地", category="", town="白马镇")
+
+
+def test_the_published_example():
+    """高平市 2020: 3777.02 亩 illegal at 82.2 %, so 4594.9 亩 of farmland for new construction in all."""
+    found = ratio.figures(frame(("违法", 3777.02), ("合法", 817.88)), RULE)
+    assert round(found.ratio, 4) == 0.8220
+    assert found.shares[0].denominator == pytest.approx(4594.9 * MU)
+    assert ratio.percent(found.ratio, 1) == "82.2%"
+
+
+def test_a_hand_worked_table():
+    """亩 of farmland: illegal 3 + 1.5 (put right), legal 10.5, other 100, undecided 5.
+
+    ratio (3 + 1.5) / (3 + 1.5 + 10.5) = 30 %; after deduction 3 / 15 = 20 %; unrectified 3 / 4.5;
+    areas: illegal 4 + 2, legal 14: 6 / 20 = 30 %, 4 / 20 = 20 %, unrectified 4 / 6.
+    """
+    table = frame(
+        ("违法", 3, 0, 4, False),
+        ("违法", 1.5, 0, 2, True),
+        ("合法", 10.5, 0, 14, False),
+        ("其他", 100, 0, 100, False),
+        ("", 5, 0, 8, False),
+    )
+    found = ratio.figures(table, RULE)
+    assert [share.value for share in found.shares] == pytest.approx([0.3, 0.2, 0.3, 0.2, 2 / 3, 2 / 3])
+    assert [share.numerator / MU for share in found.shares] == pytest.approx([4.5, 3, 6, 4, 4, 3])
+    assert [share.denominator / MU for share in found.shares] == pytest.approx([15, 15, 20, 20, 6, 4.5])
+    assert (found.best, found.worst) == pytest.approx((4.5 / 20, 9.5 / 20))
+    assert found.caveat == "1个图斑未判定（耕地最多5.00亩）：比例尚不确定，最低22.50%，最高47.50%。"
+    both = ratio.figures(table, RatioRule(deduct_from=DeductFrom.BOTH))
+    assert [share.value for share in both.shares[1:4:2]] == pytest.approx([3 / 13.5, 4 / 18])
+
+
+def test_no_denominator_is_no_zero():
+    for table in (frame(), frame(("其他", 3)), frame(("合法", 0))):
+        found = ratio.figures(table, RULE)
+        assert [share.value for share in found.shares] == [None] * 6
+        assert (found.best, found.worst, found.caveat) == (None, None, "")
+    assert ratio.percent(None) == "—"
+
+
+def test_only_undecided_farmland_lies_between_nothing_and_all():
+    found = ratio.figures(frame(("", 2)), RULE)
+    assert (found.ratio, found.best, found.worst) == (None, 0, 1)
+
+
+def test_farmland_that_was_not_evaluated_is_said():
+    """3 亩 illegal with 1 亩 open, 9 亩 legal with 3 open: least 3 / 15, most 4 / 13."""
+    found = ratio.figures(frame(("违法", 3, 1, 4, False), ("合法", 9, 3, 12, False)), RULE)
+    assert found.ratio == pytest.approx(0.25)
+    assert (found.best, found.worst) == pytest.approx((3 / 15, 4 / 13))
+    assert found.doubtful_patches == 2
+    assert "2个已判定图斑的耕地面积未评估或不全（最多4.00亩）" in found.caveat
+
+
+def test_every_unknown_word_is_undecided():
+    assert ratio.figures(frame(("存疑", 2), ("违法", 1)), RULE).undecided_patches == 1
+
+
+def test_what_counts_for_the_year():
+    table = frame(("违法", 3), ("违法", 3), ("违法", 3))
+    table["kind"] = ["土地", "矿产", "土地"]
+    table["category"] = ["未报即用", "无证开采", "存量"]
+    rule = RatioRule(earlier_categories=("存量",))
+    assert list(ratio.in_figure(table, rule)["patch_no"]) == ["P1"]
+    assert list(ratio.in_figure(table, RatioRule(kinds=("土地", "矿产")))["patch_no"]) == ["P1", "P2", "P3"]
+    assert "类别为存量的存量图斑不计入" in rule.formula
+
+
+def test_which_measures_are_deducted():
+    table = frame(*[("违法", 1, 0, 1, done) for done in (True, True, True, False)])
+    measures = pd.Series(["拆除、复耕", "补办", "", "拆除"])
+    assert list(ratio.deductible(table, measures, RULE)) == [True, True, True, False]
+    rule = RatioRule(deducted_measures=("拆除", "复耕"))
+    assert list(ratio.deductible(table, measures, rule)) == [True, False, False, False]
+    assert "减去经拆除、复耕整改到位的违法用地" in rule.formula
+
+
+def test_groups_are_their_own_figures():
+    table = frame(("违法", 1), ("合法", 3), ("违法", 2), ("", 4)).assign(town=["甲", "甲", "乙", "乙"])
+    found = ratio.figures_by(table, RULE, "town")
+    assert {town: figures.ratio for town, figures in found.items()} == {"甲": 0.25, "乙": 1.0}
+    assert found["乙"].best == pytest.approx(2 / 6)
+
+
+def test_the_patches_that_move_it_most():
+    """V = 2, D = 8. Undecided 8, 2, 0 亩: (2+8)/16 to 2/16, then 4/10 to 2/10; 0 moves nothing."""
+    table = frame(("违法", 2), ("合法", 6), ("", 2), ("", 8), ("", 0))
+    found = ratio.movers(table, ratio.figures(table, RULE))
+    assert list(found["patch_no"]) == ["P4", "P3"]
+    assert list(found["if_illegal"]) == pytest.approx([10 / 16, 4 / 10])
+    assert list(found["if_legal"]) == pytest.approx([2 / 16, 2 / 10])
+    assert list(found["swing"]) == pytest.approx([0.5, 0.2])
+    many = frame(("违法", 1), *[("", size) for size in range(1, 15)])
+    assert list(ratio.movers(many, ratio.figures(many, RULE))["patch_no"]) == [
+        f"P{n}" for n in range(15, 5, -1)
+    ]
+
+
+def test_the_determination_of_a_day():
+    rows = [
+        ("A", "2021-07-01", 1, "违法"),
+        ("A", "2021-08-01T09:00:00", 2, "合法"),
+        ("B", "2021-09-01", 1, "其他"),
+    ]
+    table = pd.DataFrame(rows, columns=["patch_no", "decided_on", "revision", "result"])
+
+    def on(day):
+        return dict(ratio.valid_on(table, day)[["patch_no", "result"]].itertuples(index=False))
+
+    assert on("2021-06-30") == {}
+    assert on("2021-07-31") == {"A": "违法"}
+    assert on("2021-08-01") == {"A": "合法"}
+    assert on("2021-12-31") == {"A": "合法", "B": "其他"}
+
+
+AREAS = st.floats(0, 100)
+ROWS = st.lists(st.tuples(st.sampled_from(["合法", "违法", "其他", ""]), AREAS, AREAS), max_size=4)
+
+
+@given(ROWS, st.data())
+def test_no_outcome_lies_outside_the_bounds(rows, data):
+    """However the undecided are judged and the doubtful turn out, the ratio stays within the bounds."""
+    table = frame(*[(result, known, doubt, known + doubt, False) for result, known, doubt in rows])
+    found = ratio.figures(table, RULE)
+    results = [["合法", "违法", "其他"] if not row[0] else [row[0]] for row in rows]
+    for outcome in itertools.product(*results):
+        parts = [data.draw(st.sampled_from([0.0, 0.5, 1.0])) for _ in rows]
+        settled = frame(
+            *[(r, row[1] + part * row[2]) for r, row, part in zip(outcome, rows, parts, strict=True)]
+        )
+        value = ratio.figures(settled, RULE).ratio
+        if value is not None:
+            assert found.worst is not None
+            assert value <= found.worst + 1e-12
+            assert found.best is None or found.best <= value + 1e-12
+
+
+@given(ROWS)
+def test_groups_add_up_to_the_whole(rows):
+    table = frame(*[(result, known, doubt, known + doubt, False) for result, known, doubt in rows])
+    table["town"] = [str(number % 2) for number in range(len(rows))]
+    whole = ratio.figures(table, RULE)
+    groups = ratio.figures_by(table, RULE, "town").values()
+    for name in ratio.SUMS:
+        assert sum(getattr(group, name) for group in groups) == pytest.approx(getattr(whole, name))

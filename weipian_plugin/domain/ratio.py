@@ -1,0 +1,274 @@
+"""违法占用耕地面积比例: what is above and below the line, on any day, and between which bounds it lies.
+
+    Σ违法用地占用耕地 ÷ (Σ合法新增建设用地占用耕地 + Σ违法用地占用耕地)
+
+其他 stands in neither term; 存量 (taken in an earlier year) is not in the year's figure; farmland is net of
+田坎. The limit of 15 % is that of 15号令 (2008) art. 3; the working formula is no document's: see RatioRule.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+
+from weipian_plugin.domain.units import to_mu
+
+LEGAL, ILLEGAL, OTHER = "合法", "违法", "其他"
+_DECIDED = (LEGAL, ILLEGAL, OTHER)
+
+SUMS = (
+    "patches",
+    "undecided_patches",
+    "doubtful_patches",
+    "illegal",
+    "legal",
+    "deducted",
+    "unrectified",
+    "undecided",
+    "illegal_doubt",
+    "legal_doubt",
+    "undecided_doubt",
+    "illegal_area",
+    "legal_area",
+    "deducted_area",
+    "unrectified_area",
+)
+"""What `sums` adds up; counts first, then m² of farmland, then m² of patches."""
+
+
+class DeductFrom(StrEnum):
+    """Which terms lose the illegal land that has been put right."""
+
+    NUMERATOR = "分子"
+    BOTH = "分子和分母"
+
+
+class Farmland(StrEnum):
+    """Which farmland counts."""
+
+    NET = "扣除田坎"
+    GROSS = "不扣田坎"
+
+
+@dataclass(frozen=True)
+class RatioRule:
+    """Everything about the figure that no document settles (非文件规定)."""
+
+    farmland: Farmland = Farmland.NET
+    kinds: tuple[str, ...] = ("土地",)
+    """Kinds of patches that count."""
+    earlier_categories: tuple[str, ...] = ()
+    """Second-level categories of 存量: judged, but not in the year's figure."""
+    deducted_measures: tuple[str, ...] = ()
+    """Measures by which a patch that is 整改到位 is deducted; empty: whichever it was."""
+    deduct_from: DeductFrom = DeductFrom.NUMERATOR
+    origin: str = "非文件规定"
+
+    @property
+    def formula(self) -> str:
+        """The formula in the words of the office, every choice spelled out."""
+        measures = f"经{'、'.join(self.deducted_measures)}" if self.deducted_measures else ""
+        earlier = (
+            f"类别为{'、'.join(self.earlier_categories)}的存量图斑" if self.earlier_categories else "存量"
+        )
+        return (
+            "违法占用耕地面积比例＝违法用地占用耕地面积÷（合法新增建设用地占用耕地面积＋违法用地占用耕地面积）×100%。"
+            f"其他用地不进分子分母；{earlier}不计入本年度；只计{'、'.join(self.kinds)}图斑；"
+            f"耕地面积{self.farmland}；扣减后比例从{self.deduct_from}中减去{measures}整改到位的违法用地；"
+            f"分母为0时记“—”。（{self.origin}）"
+        )
+
+
+@dataclass(frozen=True)
+class Share:
+    """One ratio with both its terms, m²."""
+
+    name: str
+    numerator: float
+    denominator: float
+
+    @property
+    def value(self) -> float | None:
+        """The ratio; None, written —, when the denominator is 0."""
+        return self.numerator / self.denominator if self.denominator > 0 else None
+
+
+@dataclass(frozen=True)
+class RatioFigures:
+    """The sums of one district, township or month, and the ratios made of them; areas in m².
+
+    `…_doubt` is land that may be farmland yet: 未评估 ground, or farmland whose 田坎 is unknown.
+    """
+
+    patches: int
+    undecided_patches: int
+    doubtful_patches: int
+    illegal: float
+    legal: float
+    deducted: float
+    unrectified: float
+    undecided: float
+    illegal_doubt: float
+    legal_doubt: float
+    undecided_doubt: float
+    illegal_area: float
+    legal_area: float
+    deducted_area: float
+    unrectified_area: float
+    deduct_from: DeductFrom = DeductFrom.NUMERATOR
+
+    @property
+    def shares(self) -> tuple[Share, Share, Share, Share, Share, Share]:
+        """The six ratios that are shown side by side."""
+        farmland, area = self.illegal + self.legal, self.illegal_area + self.legal_area
+        both = self.deduct_from is DeductFrom.BOTH
+        return (
+            Share("违法占用耕地面积占新增建设用地占用耕地面积比例", self.illegal, farmland),
+            Share(
+                "扣减后违法占用耕地面积占新增建设用地占用耕地面积比例",
+                self.illegal - self.deducted,
+                farmland - (self.deducted if both else 0.0),
+            ),
+            Share("违法占地面积占新增建设用地占用面积比例", self.illegal_area, area),
+            Share(
+                "扣减后违法占地面积占新增建设用地占用面积比例",
+                self.illegal_area - self.deducted_area,
+                area - (self.deducted_area if both else 0.0),
+            ),
+            Share("未整改监测面积占违法监测面积比例", self.unrectified_area, self.illegal_area),
+            Share("未整改耕地面积占违法耕地面积比例", self.unrectified, self.illegal),
+        )
+
+    @property
+    def ratio(self) -> float | None:
+        """违法占用耕地面积比例 over what is decided and evaluated."""
+        return self.shares[0].value
+
+    @property
+    def best(self) -> float | None:
+        """The least it can become: every undecided patch legal, no doubtful land under illegal ones."""
+        rest = self.legal + self.legal_doubt + self.undecided + self.undecided_doubt
+        return Share("", self.illegal, self.illegal + rest).value
+
+    @property
+    def worst(self) -> float | None:
+        """The most it can become: every undecided patch illegal, all their doubtful land farmland."""
+        top = self.illegal + self.illegal_doubt + self.undecided + self.undecided_doubt
+        return Share("", top, top + self.legal).value
+
+    @property
+    def caveat(self) -> str:
+        """What makes the figure uncertain, in Chinese; '' when nothing does."""
+        parts = []
+        if self.undecided_patches:
+            mu = to_mu(self.undecided + self.undecided_doubt)
+            parts.append(f"{self.undecided_patches}个图斑未判定（耕地最多{mu:.2f}亩）")
+        if self.doubtful_patches:
+            mu = to_mu(self.illegal_doubt + self.legal_doubt)
+            parts.append(f"{self.doubtful_patches}个已判定图斑的耕地面积未评估或不全（最多{mu:.2f}亩）")
+        if not parts:
+            return ""
+        return f"{'，'.join(parts)}：比例尚不确定，最低{percent(self.best)}，最高{percent(self.worst)}。"
+
+
+def percent(value: float | None, decimals: int = 2) -> str:
+    """Return a ratio as it is printed: — when there is none."""
+    return "—" if value is None else f"{value:.{decimals}%}"
+
+
+def in_figure(patches: pd.DataFrame, rule: RatioRule) -> pd.DataFrame:
+    """Return the patches that count for the year's figure: of the right kind, 存量 left out.
+
+    Takes the columns patch_no, kind, result, category beside those of `sums`.
+    """
+    earlier = patches["category"].isin(rule.earlier_categories)
+    return patches[patches["kind"].isin(rule.kinds) & ~earlier]
+
+
+def deductible(patches: pd.DataFrame, measures: pd.Series[str], rule: RatioRule) -> pd.Series[bool]:
+    """Return which patches are deducted: 整改到位 (column `rectified`) by the rule's measures only.
+
+    `measures` holds for each patch the measures that put it right, joined with 、.
+    """
+    if not rule.deducted_measures:
+        return patches["rectified"].astype(bool)
+    allowed = set(rule.deducted_measures)
+    known = {text: bool(text) and set(text.split("、")) <= allowed for text in measures.unique()}
+    return patches["rectified"].astype(bool) & measures.map(known).astype(bool)
+
+
+def sums(patches: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
+    """Return SUMS of each group of the column `by`, or of all patches in one row called ''.
+
+    `patches` are 核实后 ones, in the figure: columns result (合法/违法/其他; anything else is undecided),
+    farmland_m2 and doubtful_m2 (farmland known, and what may be farmland beside it), area_m2, deducted and
+    rectified (bool).
+    """
+    result = patches["result"]
+    illegal, legal = (result == ILLEGAL).to_numpy(), (result == LEGAL).to_numpy()
+    open_ = ~result.isin(_DECIDED).to_numpy()
+    farmland, doubt, area = (patches[c].to_numpy(float) for c in ("farmland_m2", "doubtful_m2", "area_m2"))
+    deducted = illegal & patches["deducted"].to_numpy(bool)
+    unrectified = illegal & ~patches["rectified"].to_numpy(bool)
+    columns = {
+        "patches": np.ones(len(patches), dtype=np.int64),
+        "undecided_patches": open_.astype(np.int64),
+        "doubtful_patches": ((illegal | legal) & (doubt > 0)).astype(np.int64),
+        "illegal": farmland * illegal,
+        "legal": farmland * legal,
+        "deducted": farmland * deducted,
+        "unrectified": farmland * unrectified,
+        "undecided": farmland * open_,
+        "illegal_doubt": doubt * illegal,
+        "legal_doubt": doubt * legal,
+        "undecided_doubt": doubt * open_,
+        "illegal_area": area * illegal,
+        "legal_area": area * legal,
+        "deducted_area": area * deducted,
+        "unrectified_area": area * unrectified,
+    }
+    frame = pd.DataFrame(columns, index=patches.index)
+    key = np.full(len(patches), "", dtype=object) if by is None else patches[by].to_numpy()
+    added = frame.groupby(key, sort=True).sum()
+    return added if by is not None else added.reindex([""], fill_value=0)
+
+
+def figures(patches: pd.DataFrame, rule: RatioRule) -> RatioFigures:
+    """Return the figures of all patches together; see `sums` for the columns."""
+    return figures_by(patches, rule, None)[""]
+
+
+def figures_by(patches: pd.DataFrame, rule: RatioRule, by: str | None) -> dict[str, RatioFigures]:
+    """Return the figures of each group of the column `by`."""
+    rows = sums(patches, by).to_dict("index")
+    return {str(key): RatioFigures(**row, deduct_from=rule.deduct_from) for key, row in rows.items()}
+
+
+def movers(patches: pd.DataFrame, whole: RatioFigures, count: int = 10) -> pd.DataFrame:
+    """Return the undecided patches whose determination moves the ratio most, largest first.
+
+    Columns patch_no, farmland_m2 (what may be farmland included), if_illegal, if_legal (the ratio then, all
+    else as it stands), swing. Patches without farmland move nothing and are left out.
+    """
+    undecided = patches[~patches["result"].isin(_DECIDED)]
+    land = undecided["farmland_m2"] + undecided["doubtful_m2"]
+    order = land[land > 0].sort_values(ascending=False, kind="stable").index[:count]
+    taken = land[order].to_numpy(float)
+    top, bottom = whole.illegal, whole.illegal + whole.legal
+    frame = pd.DataFrame({"patch_no": undecided.loc[order, "patch_no"].to_numpy(), "farmland_m2": taken})
+    frame["if_illegal"] = (top + taken) / (bottom + taken)
+    frame["if_legal"] = top / (bottom + taken)
+    frame["swing"] = frame["if_illegal"] - frame["if_legal"]
+    return frame
+
+
+def valid_on(determinations: pd.DataFrame, as_of: str) -> pd.DataFrame:
+    """Return each patch's determination that holds on a day: the latest revision decided by then.
+
+    `as_of` is an ISO date; columns patch_no, decided_on, revision and others.
+    """
+    by_then = determinations[determinations["decided_on"].str.slice(0, 10) <= as_of]
+    return by_then.sort_values("revision", kind="stable").drop_duplicates("patch_no", keep="last")
