@@ -10,12 +10,14 @@ from weipian_plugin.processing_algorithms.assign import AssignAlgorithm
 from weipian_plugin.processing_algorithms.base import tr
 from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
 from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspaceAlgorithm
+from weipian_plugin.processing_algorithms.decide import DecideAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
 from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
 from weipian_plugin.processing_algorithms.split import SplitAlgorithm, UnsplitAlgorithm
+from weipian_plugin.processing_algorithms.verify import VerifyAlgorithm
 
 ALGORITHMS = (
     CreateWorkspaceAlgorithm,
@@ -26,8 +28,10 @@ ALGORITHMS = (
     ExportCityAlgorithm,
     MonthAlgorithm,
     CheckPlanAlgorithm,
+    DecideAlgorithm,
     SplitAlgorithm,
     UnsplitAlgorithm,
+    VerifyAlgorithm,
 )
 """In the order of the month's work."""
 

@@ -119,6 +119,13 @@ def summary(areas: Sequence[Row], hits: Sequence[Row]) -> dict[str, Any] | None:
     return {"areas": len(areas), "hits": len(hits), "editions": editions, "sha256": digest.hexdigest()}
 
 
+def summary_of(areas: list[Row], hits: list[Row]) -> dict[str, Any] | None:
+    """Return the summary of one patch's stored rows, whatever order they come in."""
+    if not areas and hits:
+        return {"areas": 0, "hits": len(hits)}
+    return summary(sorted(areas, key=_AREA_ORDER), sorted(hits, key=_HIT_ORDER))
+
+
 def _by_patch(rows: Iterable[Row], order: itemgetter[Any]) -> dict[str, list[Row]]:
     grouped: defaultdict[str, list[Row]] = defaultdict(list)
     for row in rows:

@@ -59,7 +59,7 @@ class Workspace:
 
         def build(connection: sqlite3.Connection) -> None:
             change = Change(connection, now(), actor, "建立工作库")
-            _create_tables(connection)
+            create_tables(connection)
             files.write_settings(connection, {"year": str(year), "created_at": change.at})
             change.record("setting", "year", None, str(year))
             adopt_plan(change, plan_name, plan_text)
@@ -145,7 +145,8 @@ def _transaction(connection: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-def _create_tables(connection: sqlite3.Connection) -> None:
+def create_tables(connection: sqlite3.Connection) -> None:
+    """Make the tables of casework in an empty GeoPackage."""
     geopackage.run(connection, sql.script("workspace"))
     geopackage.run(connection, sql.script("stages"))
     geopackage.register_feature_table(connection, "patch", "卫片图斑")

@@ -1,0 +1,65 @@
+"""Which record of the history speaks of which row: what the verification compares, table by table.
+
+The contract of `Change.record`: `before` are the rows, or the parts of one row, that the change took away,
+`after` those it put in their place. Every column of a row is recorded, or has its default, or is a stamp
+(the time or the actor of the change) named here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """How the rows of one table are known to the history."""
+
+    table: str
+    key: str
+    """SQL expression of the record key of a row."""
+    key_columns: tuple[str, ...]
+    """Columns that the record key holds; the record need not name them again."""
+    label: str
+    """What the office calls such a record."""
+    derived: Mapping[str, str] = field(default_factory=dict)
+    """SQL expression by column, where the history knows a digest and not the value."""
+    stamps: Mapping[str, str] = field(default_factory=dict)
+    """`at` or `actor` of the change, by column."""
+    unrecorded: tuple[str, ...] = ()
+    """Columns that the history cannot tell."""
+    appended: bool = False
+    """Rows are only ever added: `before` tells what came earlier, nothing is taken away."""
+
+
+RECORDED = (
+    Recorded("setting", "key", ("key",), "设置"),
+    Recorded(
+        "plan_file",
+        "CAST(version AS TEXT)",
+        ("version",),
+        "方案文件",
+        derived={"sha256": "CASE sha256 WHEN text_digest(text) THEN sha256 ELSE '与原文不符' END"},
+        stamps={"adopted_at": "at", "adopted_by": "actor"},
+        unrecorded=("text",),
+    ),
+    Recorded("batch", "CAST(batch_id AS TEXT)", ("batch_id",), "批次"),
+    Recorded("patch", "patch_no", ("patch_no",), "图斑", derived={"geom": "geometry_digest(geom)"}),
+    Recorded("duty", "patch_no", ("patch_no",), "职责分派"),
+    Recorded("duty_decision", "CAST(fid AS TEXT)", (), "职责决定"),
+    Recorded("patch_fact", "patch_no || ':' || fact", ("patch_no", "fact"), "图斑事实"),
+    Recorded("determination", "patch_no", ("patch_no",), "合法性判定", appended=True),
+    Recorded("stage_event", "patch_no", ("patch_no",), "办理步骤", stamps={"recorded_at": "at"}),
+    Recorded("doubt", "patch_no", ("patch_no",), "存疑记录"),
+    Recorded("rectification", "CAST(entry AS TEXT)", ("entry",), "查处整改", stamps={"recorded_at": "at"}),
+)
+"""Every table of casework beside the overlay, whose rows are known by their digest."""
+
+OVERLAY = ("overlay_area", "overlay_hit")
+"""Known to the history by one digest a patch (`overlays.summary`), under the name of the first."""
+
+FIXED = ("stage_transition",)
+"""Tables that hold in every workspace what the schema puts there."""
+
+UNRECORDED_SETTINGS = ("format", "schema_version", "since_plugin", "created_at")
+"""Settings that say what the file is; they are checked whenever it is opened."""
