@@ -29,15 +29,19 @@ class AssignAlgorithm(WeipianAlgorithm):
         "按工作方案给每个图斑建议查处单位、协办单位、属地责任单位等，每条都写明依据的条款、图层版本、面积和比例。\n"
         "几个单位都有依据的记为“待会商”，由人决定；没有专门规定的由规划自然资源部门兜底；"
         "有图层未评估的记为“未评估”。\n"
-        "已由人确认或改派的不会被改动。"
+        "已由人确认、改派、增加、撤销的不会被改动；决定之后套合结果或方案变了、与决定不一致的，"
+        "记在职责分派表的“note”栏并在日志里列出（CONTRADICTED），请复核。"
     )
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         for output, state in OUTPUTS.items():
             self.addOutput(QgsProcessingOutputNumber(output, tr("{}的图斑数").format(state.value)))
+        self.addOutput(QgsProcessingOutputNumber("CONTRADICTED", tr("与决定不一致、待复核的图斑数")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = assign_duties(values.path("WORKSPACE"), person(), progress)
         values.tell(tr("分派了 {} 个图斑，其中 {} 个有变化。").format(outcome.patches, outcome.changed))
-        return {output: outcome.states[state] for output, state in OUTPUTS.items()}
+        values.tell_findings(outcome.findings)
+        counts = {output: outcome.states[state] for output, state in OUTPUTS.items()}
+        return {**counts, "CONTRADICTED": outcome.contradicted}

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingAlgorithm,
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
@@ -31,6 +31,8 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
 
+TEMPORARY = "TEMPORARY_OUTPUT"
+"""What QGIS takes for a file in its temporary folder."""
 PERSON_SETTING = "weipian/person"
 """QGIS setting with the name of the person at the desk, written into the history."""
 
@@ -127,11 +129,13 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
 
+    def add_flag(self, name: str, title: str) -> None:
+        """Add a yes or no that is no unless asked for."""
+        self.addParameter(QgsProcessingParameterBoolean(name, tr(title), defaultValue=False))
+
     def add_report(self, title: str) -> None:
         """Add the file REPORT; without a place given it goes into QGIS's temporary folder."""
-        parameter = QgsProcessingParameterFileDestination(
-            "REPORT", tr(title), "HTML (*.html)", QgsProcessing.TEMPORARY_OUTPUT
-        )
+        parameter = QgsProcessingParameterFileDestination("REPORT", tr(title), "HTML (*.html)", TEMPORARY)
         self.addParameter(parameter)
 
 

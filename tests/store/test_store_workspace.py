@@ -59,9 +59,9 @@ def test_gdal_lists_every_table_without_a_warning(workspace):
         for table in listed:
             pyogrio.read_dataframe(workspace.path, layer=table)
         assert pyogrio.read_info(workspace.path, layer="patch")["features"] == 3
-    assert listed == {"patch": "MultiPolygon"} | dict.fromkeys(
-        ["setting", "plan_file", "batch", "overlay_area", "overlay_hit", "duty", "determination", "history"]
-    )
+    tables = "setting plan_file batch overlay_area overlay_hit duty duty_decision patch_fact determination history"
+    tables += " stage_transition stage_event doubt rectification"
+    assert listed == {"patch": "MultiPolygon"} | dict.fromkeys(tables.split())
 
 
 def test_the_file_is_sound_geopackage_12(workspace):

@@ -31,7 +31,8 @@ PROPOSAL_COLUMNS = (
 
 _READ = (
     "SELECT duty.patch_no, duty, unit, status, rule_id, clause, reason, duty.area_m2, share, plan_version,"
-    " decided_by, decided_on FROM duty JOIN patch ON patch.patch_no = duty.patch_no"
+    " decided_by, decided_on, decision, decision_reason, reference, note"
+    " FROM duty JOIN patch ON patch.patch_no = duty.patch_no"
     " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY patch.fid, duty.fid"
 )
 _SELECT_PROPOSALS = (

@@ -181,3 +181,21 @@ def taken_text(what: Taken, figure: Measure) -> str:
     """Return what was taken with its layer and figures: 耕地（地类图斑，2020年版）0.50亩（25.0%）."""
     layer = phrases.layer_text(what.layer, figure.edition, what.text)
     return f"{layer}{phrases.figures_text(figure.area_m2, figure.share)}"
+
+
+def yielding(unit: UnitClaim, leader: str, facts: PatchFacts, plan: Plan) -> str:
+    """Say why a claimant assists after a person has given 查处 to another unit."""
+    grounds = phrases.grounds_text(unit.claims, facts, plan)
+    name = phrases.unit_text(unit.unit, unit.largest.rule)
+    return f"{grounds}；查处单位已由人审定为{leader}，建议由{name}协办"
+
+
+def yielding_territory(claim: Claim, responsible: str, plan: Plan) -> str:
+    """Say why a township or committee assists after a person has given 属地责任 to another unit."""
+    where = f"{phrases.basis(plan, claim.rule)}，{_territory_ground(claim)}"
+    return f"{where}；属地责任已由人审定由{responsible}承担，建议{claim.unit}就辖区内部分协办"
+
+
+def act_of(duty: DutyName) -> str:
+    """Return what a unit does under a duty, to follow 由某单位."""
+    return _ACTS.get(duty, {DutyName.TERRITORY: "承担属地责任"}.get(duty, duty.value))

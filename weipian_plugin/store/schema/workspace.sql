@@ -32,7 +32,7 @@ CREATE TABLE batch (
 CREATE INDEX batch_source_sha256 ON batch (source_sha256);
 
 CREATE TABLE patch (
-    fid INTEGER PRIMARY KEY,
+    fid INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used again: workbooks that come back name their rows by it
     geom MULTIPOLYGON NOT NULL,
     patch_no TEXT NOT NULL UNIQUE CHECK (patch_no <> ''),
     parent_no TEXT NOT NULL DEFAULT '',
@@ -106,9 +106,45 @@ CREATE TABLE duty (
     share REAL,
     plan_version TEXT NOT NULL DEFAULT '',
     decided_by TEXT NOT NULL DEFAULT '',
-    decided_on TEXT NOT NULL DEFAULT ''
+    decided_on TEXT NOT NULL DEFAULT '',
+    decision TEXT NOT NULL DEFAULT '' CHECK (decision IN ('', '确认', '改派', '增加')),
+    decision_reason TEXT NOT NULL DEFAULT '',
+    reference TEXT NOT NULL DEFAULT '',  -- the document that the decision rests on
+    note TEXT NOT NULL DEFAULT ''        -- where later figures contradict the decision
 );
 CREATE INDEX duty_patch ON duty (patch_no, duty);
+
+-- Every decision about a duty as it was given, oldest first. What stands because of them is in `duty`;
+-- what a person took off a unit is only here.
+CREATE TABLE duty_decision (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    duty TEXT NOT NULL CHECK (duty <> ''),
+    decision TEXT NOT NULL CHECK (decision IN ('确认', '改派', '增加', '撤销')),
+    unit TEXT NOT NULL CHECK (unit <> ''),       -- who has the duty now; 撤销: who had it
+    former_unit TEXT NOT NULL DEFAULT '',        -- 改派: who had it
+    reason TEXT NOT NULL DEFAULT '',
+    reference TEXT NOT NULL DEFAULT '',
+    decided_by TEXT NOT NULL CHECK (decided_by <> ''),
+    decided_on TEXT NOT NULL CHECK (decided_on <> ''),
+    recorded_at TEXT NOT NULL,
+    seen TEXT NOT NULL DEFAULT '{}',             -- JSON: what the plan proposed for `unit` then
+    former_seen TEXT NOT NULL DEFAULT '{}'       -- JSON: and for `former_unit`
+);
+CREATE INDEX duty_decision_patch ON duty_decision (patch_no);
+
+-- What a person found out about a patch. An empty value says that it is not known, whatever was issued.
+CREATE TABLE patch_fact (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    fact TEXT NOT NULL CHECK (fact IN ('subject', 'use', 'outcome')),
+    value TEXT NOT NULL,
+    reference TEXT NOT NULL DEFAULT '',
+    decided_by TEXT NOT NULL CHECK (decided_by <> ''),
+    decided_on TEXT NOT NULL CHECK (decided_on <> ''),
+    CONSTRAINT one_row_per_value UNIQUE (patch_no, fact, value)
+);
+CREATE UNIQUE INDEX one_subject_and_use ON patch_fact (patch_no, fact) WHERE fact <> 'outcome';
 
 CREATE TABLE determination (
     fid INTEGER PRIMARY KEY,
@@ -177,6 +213,8 @@ INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_i
     ('overlay_area', 'attributes', 'overlay_area', '套合面积', 0),
     ('overlay_hit', 'attributes', 'overlay_hit', '套合要素', 0),
     ('duty', 'attributes', 'duty', '职责分派', 0),
+    ('duty_decision', 'attributes', 'duty_decision', '职责决定', 0),
+    ('patch_fact', 'attributes', 'patch_fact', '图斑事实', 0),
     ('determination', 'attributes', 'determination', '合法性判定', 0),
     ('rectification', 'attributes', 'rectification', '查处整改', 0),
     ('history', 'attributes', 'history', '变更历史', 0);
