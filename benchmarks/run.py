@@ -23,7 +23,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parents[1]
 ROLES = ("land_class", "basic_farmland", "redline", "river", "traffic", "forest", "nature_reserve")
 TOLERANCE = 1e-4
-"""Relative to the patch. QGIS cuts along edges that are straight in degrees and measures geodesics; an edge of
+"""Relative to the patch. QGIS cuts along edges straight in degrees and measures geodesics; an edge of
 300 m then lies up to a millimetre beside the survey's, which shows in strips a few metres wide."""
 
 
