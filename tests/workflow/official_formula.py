@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from itertools import pairwise
 
 A_AXIS = 6378137.0
 FLATTENING = 1 / 298.257222101
@@ -36,7 +37,7 @@ def zone(south: float, north: float) -> float:
 def ring_area(ring) -> float:
     """Return m² of a closed ring of (lon, lat): the sum of its trapezoids."""
     origin = ring[0][0]
-    steps = zip(ring, ring[1:], strict=False)
+    steps = pairwise(ring)
     return abs(math.fsum(math.radians((x1 + x2) / 2 - origin) * zone(y1, y2) for (x1, y1), (x2, y2) in steps))
 
 
@@ -56,7 +57,7 @@ def plane(lon: float, lat: float) -> tuple[Fraction, Fraction]:
 
 
 def clipped_area(subject, window) -> float:
-    """Return m² of the common part of two convex polygons, lists of (lon, lat) counter-clockwise, not closed."""
+    """Return m² of the common part of two convex polygons: (lon, lat), not closed, left turns only."""
     points = [plane(*point) for point in subject]
     corners = [plane(*point) for point in window]
     for start, end in zip(corners, corners[1:] + corners[:1], strict=True):

@@ -49,7 +49,10 @@ def workspace(folder, imported, library):
 
 
 def areas(path, role):
-    statement = "SELECT patch_no, class_code, status, area_m2, area_mu, net_area_m2, share, edition FROM overlay_area WHERE role = ?"
+    statement = (
+        "SELECT patch_no, class_code, status, area_m2, area_mu, net_area_m2, share, edition"
+        " FROM overlay_area WHERE role = ?"
+    )
     return hand.rows(path, statement, (role.value,))
 
 
@@ -84,7 +87,8 @@ def test_area_of_a_patch_is_the_survey_formulas(workspace):
 
 
 def test_mu_are_exactly_2000_thirds(workspace):
-    both = "SELECT area_m2, area_mu FROM patch UNION ALL SELECT area_m2, area_mu FROM overlay_area WHERE area_m2 > 0"
+    figures = "SELECT area_m2, area_mu FROM"
+    both = f"{figures} patch UNION ALL {figures} overlay_area WHERE area_m2 > 0"
     for square_metres, mu in hand.rows(workspace, both):
         assert mu == pytest.approx(square_metres * 3 / 2000, rel=1e-15)
 
@@ -148,7 +152,10 @@ def test_patch_wholly_inside_a_range_has_its_whole_area(workspace):
 def test_every_patch_answers_every_role_and_every_status_keeps_its_promise(workspace):
     pairs = hand.rows(workspace, "SELECT DISTINCT patch_no, role FROM overlay_area")
     assert set(pairs) == {(number, role.value) for number in hand.PATCHES for role in Role}
-    ranges = "SELECT status, area_m2, area_mu, share, net_area_m2, edition FROM overlay_area WHERE role <> 'land_class'"
+    ranges = (
+        "SELECT status, area_m2, area_mu, share, net_area_m2, edition FROM overlay_area"
+        " WHERE role <> 'land_class'"
+    )
     for status, square_metres, mu, share, net, edition in hand.rows(workspace, ranges):
         assert net is None
         if status == "未命中":
