@@ -47,8 +47,19 @@ class _Member:
     """Name inside the archive, decoded; only for telling members apart and for the person."""
 
 
-def unpack(archive: Path, wanted: str, folder: Path, progress: Progress) -> tuple[Path, str]:
-    """Unpack the one data set of the archive into `folder`; return its main file and the layer in it.
+@dataclass(frozen=True)
+class Unpacked:
+    """A data set taken out of an archive."""
+
+    data: Path
+    name: str
+    """Its name in the archive; only for the person."""
+    layer: str
+    """Layer asked for inside it, '' for none."""
+
+
+def unpack(archive: Path, wanted: str, folder: Path, progress: Progress) -> Unpacked:
+    """Unpack the one data set of the archive into `folder`.
 
     `wanted` picks a data set by name; where the archive has one only, it names the layer inside that.
     Raises WeipianError for a damaged, encrypted, oversized or ambiguous archive.
@@ -59,7 +70,8 @@ def unpack(archive: Path, wanted: str, folder: Path, progress: Progress) -> tupl
             sets = _data_sets(members)
             name = _choose(sets, wanted, archive.name)
             data = _extract(opened, sets[name], folder, progress)
-            return data, "" if _is_called(name, wanted) or data.suffix == ".shp" else wanted
+            is_whole = _is_called(name, wanted) or data.suffix == ".shp"
+            return Unpacked(data, name, "" if is_whole else wanted)
     except PermissionError:
         raise
     except _DAMAGE as error:

@@ -50,24 +50,27 @@ class LayerIntake:
     findings: tuple[Finding, ...]
     decisions: Decisions
     proposal: RoleProposal
+    role: Role
+    """As asked for, else as name and fields tell."""
 
 
-def read_base_layer(source: str, role: Role, options: LayerOptions, progress: Progress) -> LayerIntake:
+def read_base_layer(source: str, role: Role | None, options: LayerOptions, progress: Progress) -> LayerIntake:
     """Read a base layer from a path for the role; the original is not touched and nothing is written.
 
-    Features that cannot be taken are named in error findings. Raises WeipianError when the file as a whole
-    cannot be used.
+    Without a role, it is told from the layer's name and fields. Features that cannot be taken are named in
+    error findings. Raises WeipianError when the file as a whole cannot be used, or its role is not clear.
     """
-    progress.report(0.0, f"读取{role.label}")
+    progress.report(0.0, f"读取{role.label if role else '底图'}")
     with open_source(source, progress.part(0.0, 0.1)) as opened:
         raw = read_raw(opened, options.encoding, _chooser(role), progress.part(0.1, 0.4))
         return _intake(opened, raw, role, options, progress.part(0.4, 1.0))
 
 
 def _intake(
-    source: Source, raw: RawLayer, role: Role, options: LayerOptions, progress: Progress
+    source: Source, raw: RawLayer, wanted: Role | None, options: LayerOptions, progress: Progress
 ) -> LayerIntake:
-    proposal = propose_role((source.original.stem, raw.layer), raw.attributes.columns)
+    proposal = _proposal(source, raw)
+    role = wanted or _clear_role(proposal, source)
 
     def names(rows: object) -> list[str]:
         return [str(raw.fids[row]) for row in rows]  # type: ignore[attr-defined]
@@ -86,12 +89,34 @@ def _intake(
         found += check_coverage(placed.geometries[rows], raw.fids[rows], progress.part(0.8, 1.0))
     progress.report(1.0)
     findings = (*raw.findings, *_role_findings(role, proposal), *placed.findings, *found)
-    return LayerIntake(frame, findings, _decisions(source, raw, placed, fields, len(frame)), proposal)
+    decisions = _decisions(source, raw, placed, fields, len(frame))
+    return LayerIntake(frame, findings, decisions, proposal, role)
 
 
-def _chooser(role: Role) -> Chooser:
+def _proposal(source: Source, raw: RawLayer) -> RoleProposal:
+    """Return what name and fields say; the file's name counts where the layer's own does not settle it."""
+    by_layer = propose_role((raw.layer,), raw.attributes.columns)
+    if by_layer.is_clear:
+        return by_layer
+    return propose_role((source.original.stem, source.name, raw.layer), raw.attributes.columns)
+
+
+def _clear_role(proposal: RoleProposal, source: Source) -> Role:
+    if proposal.role is not None and proposal.is_clear:
+        return proposal.role
+    raise WeipianError(
+        f"从图层名和字段看不准 {source.original.name} 是哪一种底图（{proposal.text()}），"
+        "请用“图层种类”（ROLE）指定。"
+    )
+
+
+def _chooser(role: Role | None) -> Chooser:
+    def is_meant(name: str, fields: list[str]) -> bool:
+        proposal = propose_role((name,), fields)
+        return proposal.is_clear if role is None else proposal.role is role
+
     def choose(layers: dict[str, list[str]]) -> str:
-        fitting = [name for name, fields in layers.items() if propose_role((name,), fields).role is role]
+        fitting = [name for name, fields in layers.items() if is_meant(name, fields)]
         return fitting[0] if len(fitting) == 1 else ""
 
     return choose

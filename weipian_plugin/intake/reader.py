@@ -21,7 +21,7 @@ def read_raw(source: Source, encoding: str, choose: Chooser, progress: Progress)
     """Return the layer of the source; `choose` decides where it has several and none is named."""
     if source.kind is Kind.SHAPEFILE:
         raw = read_shapefile(source, encoding, progress)
-        return replace(raw, layer=source.original.stem, findings=source.findings + raw.findings)
+        return replace(raw, layer=source.name, findings=source.findings + raw.findings)
     if source.kind is Kind.SQLITE:
         if cloud_package.is_cloud_package(source):
             return cloud_package.read_cloud_package(source, progress)

@@ -50,15 +50,18 @@ def write_report(
     decisions: Decisions,
     findings: Sequence[Finding],
     facts: Mapping[str, object] | None = None,
+    dry_run: bool = False,
 ) -> None:
     """Write the report; `facts` are further lines for the head, such as batch, date, person.
+
+    A dry run is told so in the head: what the page lists was not imported.
 
     Raises WeipianError when the file cannot be written. An existing report is replaced whole or not at all.
     """
     target = Path(path)
     draft = target.with_name(f"{target.name}.part")
     try:
-        draft.write_text(html(title, decisions, findings, facts or {}), encoding="utf-8")
+        draft.write_text(html(title, decisions, findings, facts or {}, dry_run), encoding="utf-8")
         draft.replace(target)
     except OSError as error:
         raise WeipianError(
@@ -66,12 +69,18 @@ def write_report(
         ) from error
 
 
-def html(title: str, decisions: Decisions, findings: Sequence[Finding], facts: Mapping[str, object]) -> str:
+def html(
+    title: str,
+    decisions: Decisions,
+    findings: Sequence[Finding],
+    facts: Mapping[str, object],
+    dry_run: bool = False,
+) -> str:
     """Return the page as text; everything that comes from files is escaped."""
     body = "\n".join(
         [
             f"<h1>{escape(title)}</h1>",
-            f'<p class="verdict">{_verdict(decisions, findings)}</p>',
+            f'<p class="verdict">{_verdict(decisions, findings, dry_run)}</p>',
             _section("一、来源", _source_table(decisions, facts)),
             _section("二、判断及依据", _choices_table(decisions)),
             _section("三、字段对应", _fields_table(decisions)),
@@ -87,10 +96,12 @@ def html(title: str, decisions: Decisions, findings: Sequence[Finding], facts: M
     )
 
 
-def _verdict(decisions: Decisions, findings: Sequence[Finding]) -> str:
+def _verdict(decisions: Decisions, findings: Sequence[Finding], dry_run: bool) -> str:
     counts = count_by_severity(findings)
+    preview = "<strong>这是预检，没有写入任何数据。</strong>" if dry_run else ""
+    taken, dropped = ("可以导入", "不能导入") if dry_run else ("导入", "未导入")
     return (
-        f"读取 {decisions.read} 个，导入 {decisions.taken} 个，未导入 {decisions.dropped} 个；"
+        f"{preview}读取 {decisions.read} 个，{taken} {decisions.taken} 个，{dropped} {decisions.dropped} 个；"
         f"{'，'.join(f'{severity.value} {count} 项' for severity, count in counts.items())}。"
     )
 

@@ -13,6 +13,10 @@ from weipian_plugin.domain.roles import Role
 from weipian_plugin.intake.fields import normalise
 from weipian_plugin.paths import plan_file
 
+_ENOUGH = 30
+"""Points of one telling name or field; less is a hint at most."""
+_LEAD = 10
+
 
 @dataclass(frozen=True)
 class RoleProposal:
@@ -20,6 +24,12 @@ class RoleProposal:
 
     role: Role | None
     scores: Mapping[Role, int]
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether one role may be taken without asking: enough points, and well ahead of the next."""
+        best, second = sorted(self.scores.values(), reverse=True)[:2]
+        return best >= _ENOUGH and best - second >= _LEAD
 
     def text(self) -> str:
         """Return the roles with a score, best first, for the person."""

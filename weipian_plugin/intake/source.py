@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from pyogrio.util import vsi_path
 
@@ -68,6 +68,13 @@ class Source:
     sha256: str = ""
     size: int = 0
     findings: tuple[Finding, ...] = ()
+    inside: str = ""
+    """Name of the data set inside the archive, '' when it lies in none."""
+
+    @property
+    def name(self) -> str:
+        """What the data set is called, without its suffix."""
+        return PurePosixPath(self.inside).stem if self.inside else self.original.stem
 
 
 @contextmanager
@@ -123,9 +130,9 @@ def _exists(path: Path) -> bool:
 def _prepare(path: Path, layer: str, folder: Path, progress: Progress) -> Source:
     path, kind = _identify(path)
     if kind is Kind.ZIP:
-        data, inner_layer = archive.unpack(path, layer, folder, progress)
-        inner = _prepare(data, inner_layer, _sub_folder(folder), progress)
-        return replace(inner, original=path)
+        unpacked = archive.unpack(path, layer, folder, progress)
+        inner = _prepare(unpacked.data, unpacked.layer, _sub_folder(folder), progress)
+        return replace(inner, original=path, inside=unpacked.name)
     source = Source(path, path, kind, layer)
     if kind is Kind.SHAPEFILE:
         return _prepare_shapefile(source, folder, progress)

@@ -17,11 +17,13 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.layers import LayerEdition
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.intake.base_layer import LayerIntake, LayerOptions, read_base_layer
+from weipian_plugin.intake.base_layer import LayerIntake, read_base_layer
+from weipian_plugin.intake.options import LayerOptions
 from weipian_plugin.intake.report import write_report
 from weipian_plugin.store.library import Library
+from weipian_plugin.workflow.district import expected_district
 from weipian_plugin.workflow.places import require_place
-from weipian_plugin.workflow.reports import kept_if_done, report_path
+from weipian_plugin.workflow.reports import DRY, kept_if_done, report_path
 
 
 @dataclass(frozen=True)
@@ -30,39 +32,63 @@ class BaseSource:
 
     path: str
     """File path, `|layername=` allowed."""
-    role: Role
+    role: Role | None
+    """None: to be told from the layer's name and fields."""
     edition: str
     encoding: str = ""
     crs: str = ""
+    plan: Path | None = None
+    """Plan file whose district the layer should lie in; None for the library's townships or the default."""
 
 
 @dataclass(frozen=True)
 class BaseImport:
-    """What an import of a base layer brought."""
+    """What an import of a base layer brought, or would bring."""
 
+    role: Role
     features: int
     findings: tuple[Finding, ...]
     report: Path
+    scores: str
+    """How far name and fields speak for which role, in words."""
 
 
-def import_base(library: Path, source: BaseSource, progress: Progress) -> BaseImport:
+def import_base(library: Path, source: BaseSource, progress: Progress, dry_run: bool = False) -> BaseImport:
     """Read, clean and store a base layer; the library is made if absent.
 
-    Raises WeipianError when the layer cannot be taken; the library then stays as it was.
+    A dry run does all of it but store: only the report is written. Raises WeipianError when the layer
+    cannot be taken; the library then stays as it was.
     """
     if not source.edition:
         raise WeipianError("没有填写图层的版本，请填写，例如 2020年度变更调查。")
     is_new = not library.exists()
     require_place(library, "底图库") if is_new else Library.open(library)
-    options = LayerOptions(encoding=source.encoding, crs=source.crs)
+    options = LayerOptions(source.encoding, source.crs, expected_district(library, source.plan))
     intake = read_base_layer(source.path, source.role, options, progress.part(0, 0.6))
-    edition = _edition(source, intake)
-    title = f"底图导入报告：{source.role.label}（{source.edition}）"
-    report = report_path(library, f"{source.role.label}_{source.edition}")
-    with kept_if_done(report), _removed_if_empty(library, is_new):
-        write_report(report, title, intake.decisions, intake.findings)
-        Library.open_or_create(library).replace_layer(edition, intake.frame, progress.part(0.6, 1))
-    return BaseImport(len(intake.frame), intake.findings, report)
+    report = report_path(library, f"{intake.role.label}_{source.edition}{DRY if dry_run else ''}")
+    with kept_if_done(report), _removed_if_empty(library, is_new and not dry_run):
+        _write_report(report, library, source, intake, dry_run)
+        if dry_run:
+            progress.check()
+        else:
+            edition = _edition(source, intake)
+            Library.open_or_create(library).replace_layer(edition, intake.frame, progress.part(0.6, 1))
+    progress.finish()
+    scores = intake.proposal.text()
+    return BaseImport(intake.role, len(intake.frame), intake.findings, report, scores)
+
+
+def _write_report(
+    report: Path, library: Path, source: BaseSource, intake: LayerIntake, dry_run: bool
+) -> None:
+    how = "按图层名和字段判断" if source.role is None else "由导入人选定"
+    facts = {
+        "图层种类": f"{intake.role.label}（{how}；得分：{intake.proposal.text()}）",
+        "版本": source.edition,
+        "底图库": library,
+    }
+    title = f"底图导入报告：{intake.role.label}（{source.edition}）"
+    write_report(report, title, intake.decisions, intake.findings, facts, dry_run)
 
 
 @contextmanager
@@ -78,12 +104,12 @@ def _removed_if_empty(library: Path, is_new: bool) -> Iterator[None]:
 
 def _edition(source: BaseSource, intake: LayerIntake) -> LayerEdition:
     return LayerEdition(
-        source.role,
+        intake.role,
         source.edition,
         intake.decisions.path,
         intake.decisions.sha256,
         len(intake.frame),
-        _coverage(source.role, intake.frame),
+        _coverage(intake.role, intake.frame),
         datetime.now().astimezone().isoformat(timespec="seconds"),
         json.dumps(dict(intake.decisions.fields), ensure_ascii=False),
         json.dumps([finding.as_dict() for finding in intake.findings], ensure_ascii=False),

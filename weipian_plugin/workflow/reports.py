@@ -11,6 +11,8 @@ from pathlib import Path
 from weipian_plugin.domain.errors import WeipianError
 
 FOLDER = "导入报告"
+DRY = "_预检"
+"""Ends the name of a report about a run that wrote nothing else."""
 CASEWORK_FOLDER = "处理报告"
 """For the reports of everything that is no import."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
