@@ -34,14 +34,11 @@ def write_ledger(
         progress.report(0.0, "正在整理图斑记录")
         records = build_records(content, template.area_decimals)
         book = Book(full_title(content, template.sheets["ledger"].title), content.maker, content.made_on)
-        try:
-            layout = lay_out(content, records, template, book.names)
-            _write_sheets(book, layout, content, template, progress.part(0.1, 0.85))
-            progress.report(0.85, "正在保存工作簿")
-            book.save(temporary)
-            progress.check()
-        finally:
-            book.close()
+        layout = lay_out(content, records, template, book.names)
+        _write_sheets(book, layout, content, template, progress.part(0.1, 0.85))
+        progress.report(0.85, "正在保存工作簿")
+        book.save(temporary, progress.part(0.85, 1.0))
+        progress.check()
     progress.report(1.0)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import copy
 from enum import StrEnum
 from functools import cache
 from typing import Any
@@ -51,20 +50,20 @@ _NUMERIC = (Kind.AREA, Kind.NUMBER, Kind.PERCENT, Kind.CHECK)
 
 
 class Styles:
-    """Cell styles of one workbook, ready to be shared by thousands of cells."""
+    """Cell styles of one workbook by their number, ready to be shared by thousands of cells."""
 
     def __init__(self, sheet: Any) -> None:
         self._sheet = sheet
-        self._made: dict[tuple[Look, str, str], Any] = {}
+        self._made: dict[tuple[Look, str, str], int] = {}
 
-    def get(self, look: Look, number_format: str = "@", align: str = "center") -> Any:
-        """Return the style for a look, a number format and an alignment (left, center or right)."""
+    def get(self, look: Look, number_format: str = "@", align: str = "center") -> int:
+        """Return the number of the style for a look, a number format and an alignment."""
         key = (look, number_format, align)
         if key not in self._made:
             self._made[key] = self._make(look, number_format, align)
         return self._made[key]
 
-    def _make(self, look: Look, number_format: str, align: str) -> Any:
+    def _make(self, look: Look, number_format: str, align: str) -> int:
         cell = WriteOnlyCell(self._sheet)
         cell.font = Font(name=FONT, **{"size": 11, **_FONTS.get(look, {})})
         if look in _FILLS:
@@ -77,7 +76,7 @@ class Styles:
         )
         cell.number_format = number_format
         cell.quotePrefix = look in (Look.BODY, Look.LINK) and not numeric
-        return copy(cell._style)  # type: ignore[attr-defined]
+        return int(cell.style_id)
 
 
 @cache
