@@ -21,7 +21,7 @@ _READ = (
     " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY event.fid"
 )
 _STANDING = (
-    "SELECT patch.patch_no, stage, COALESCE(decided_by, ''), batch.received_on, batch.batch_id"
+    "SELECT patch.patch_no, stage, COALESCE(decided_by, ''), received_on, batch_id, kind, date_after, area_mu"
     " FROM wanted CROSS JOIN patch USING (patch_no) JOIN batch USING (batch_id)"
     " LEFT JOIN determination AS held ON held.patch_no = patch.patch_no AND held.revision ="
     " (SELECT MAX(revision) FROM determination WHERE patch_no = patch.patch_no)"
@@ -43,6 +43,11 @@ class Standing:
     """Who decided the latest determination; '' when there is none."""
     received_on: str
     batch_id: int
+    kind: str
+    """土地 or 矿产."""
+    date_after: str
+    """When the later image was taken: ISO text, or as issued."""
+    area_mu: float
 
 
 @dataclass(frozen=True)

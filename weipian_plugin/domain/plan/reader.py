@@ -13,6 +13,8 @@ import yaml
 from weipian_plugin.domain.errors import WeipianError
 
 _MAX_SHOWN = 30
+PLAN_FILE = "方案文件"
+"""What is read unless said otherwise; the start of the messages about the top block."""
 
 
 @dataclass(frozen=True)
@@ -28,15 +30,15 @@ class PlanProblem:
 
 
 class PlanError(WeipianError):
-    """A plan file cannot be used; the message lists every fault with its line."""
+    """A file of this manner cannot be used; the message lists every fault with its line."""
 
-    def __init__(self, file_name: str, problems: Iterable[PlanProblem]) -> None:
+    def __init__(self, file_name: str, problems: Iterable[PlanProblem], kind: str = PLAN_FILE) -> None:
         self.file_name = file_name
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.line, problem.message)))
         shown = [str(problem) for problem in self.problems[:_MAX_SHOWN]]
         if len(self.problems) > _MAX_SHOWN:
             shown.append(f"……另有{len(self.problems) - _MAX_SHOWN}处，改好以上各处后再查。")
-        head = f"方案文件“{file_name}”有{len(self.problems)}处问题，未采用，请按行号改正："
+        head = f"{kind}“{file_name}”有{len(self.problems)}处问题，未采用，请按行号改正："
         super().__init__("\n".join([head, *shown]))
 
 
@@ -61,8 +63,8 @@ class _Loader(yaml.SafeLoader):
         return super().compose_node(parent, index)
 
 
-def compose(text: str, problems: Problems) -> Block | None:
-    """Return the file's top block, or None with the reason noted."""
+def compose(text: str, problems: Problems, kind: str = PLAN_FILE) -> Block | None:
+    """Return the file's top block, or None with the reason noted; `kind` is what the office calls it."""
     try:
         node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
@@ -76,9 +78,9 @@ def compose(text: str, problems: Problems) -> Block | None:
         problems.add(1, "层次嵌套过深")
         return None
     if not isinstance(node, yaml.MappingNode):
-        problems.add(1, "文件不是“键: 值”的写法", "参照随插件提供的方案文件")
+        problems.add(1, "文件不是“键: 值”的写法", f"参照随插件提供的{kind}")
         return None
-    return Block(node, "方案文件", problems)
+    return Block(node, kind, problems, is_top=True)
 
 
 _FULL_WIDTH_COLON = re.compile(r"^[\s-]*\w+\s*：", re.ASCII)
@@ -112,9 +114,10 @@ def _is_empty(node: yaml.Node) -> bool:
 class Block:
     """A mapping of the file. Every reader notes what is wrong and returns something harmless instead."""
 
-    def __init__(self, node: yaml.MappingNode, where: str, problems: Problems) -> None:
+    def __init__(self, node: yaml.MappingNode, where: str, problems: Problems, is_top: bool = False) -> None:
         self.line = _line(node)
         self.where = where
+        self._prefix = "" if is_top else f"{where}的"
         self._marks = (node.start_mark, node.end_mark)
         self._problems = problems
         self._asked: list[str] = []
@@ -245,9 +248,7 @@ class Block:
         if not isinstance(node, yaml.MappingNode):
             self.problem(key, "应为一组“键: 值”")
             return None
-        return Block(
-            node, f"{self.where}的“{key}”" if self.where != "方案文件" else f"“{key}”", self._problems
-        )
+        return Block(node, f"{self._prefix}“{key}”", self._problems)
 
     def blocks(self, key: str, noun: str, required: bool = False) -> list[Block]:
         """Return the list of blocks under a key; `noun` names one of them in messages."""
