@@ -44,6 +44,23 @@ def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[f
     return [unit / scale for unit in units]
 
 
+def apportion_rows(parts: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Apportion each row of `parts`, shape (n, k), to its whole as `apportion` does, in hundredths.
+
+    For a hundred thousand rows at once; returns integers, shape (n, k).
+    """
+    scaled = parts * 100
+    units = np.floor(scaled).astype(np.int64)
+    rest = np.rint(whole * 100).astype(np.int64) - units.sum(axis=1)
+    order = np.argsort(units - scaled, axis=1, kind="stable")
+    rank = np.argsort(order, axis=1, kind="stable")
+    units += rank < rest[:, None]
+    for row in np.flatnonzero((rest < 0) | (rest > parts.shape[1])):
+        exact = apportion(parts[row].tolist(), float(whole[row]))
+        units[row] = np.rint(np.array(exact) * 100).astype(np.int64)
+    return units
+
+
 def _next_part(order: list[int], units: list[int], turn: int, step: int) -> int:
     """Return which part takes the next unit: round robin, never taking one below zero."""
     for offset in range(len(order)):
