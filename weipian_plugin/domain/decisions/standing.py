@@ -37,6 +37,12 @@ class Standing:
         """The 查处 unit."""
         return self.units(DutyName.LEAD)[0]
 
+    @property
+    def lead_reason(self) -> str:
+        """The printable sentence of the 查处 row."""
+        decided = (ruling.reason for ruling in self.rulings if ruling.duty is DutyName.LEAD)
+        return next(decided, "") or next(row.reason for row in self.proposals if row.duty is DutyName.LEAD)
+
 
 def stand(case: Casework, plan: Plan) -> Standing:
     """Return what stands for a patch. Nothing that a person decided is changed or left out."""

@@ -1,0 +1,55 @@
+"""weipian:whatif."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingOutputNumber
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.workflow.what_if import Scenario, what_if
+from weipian_plugin.workflow.what_if_report import verdict, write_what_if
+
+
+class WhatIfAlgorithm(WeipianAlgorithm):
+    """Tell what another plan file or other layer editions would change."""
+
+    identifier = "whatif"
+    title = "试算方案或图层改动"
+    icon_name = "assign.svg"
+    help_text = (
+        "试算换一份方案文件、换几个图层版本之后，哪些图斑会换查处单位、换状态，各乡镇街道、各单位的图斑数和面积怎样变。\n"
+        "只读不写：工作库没有任何改动。要采用时，方案文件用“采用方案文件”，图层用“套合分析”，再“分派职责”。\n"
+        "方案文件、底图库至少选一个。底图库里有的图层替换原来的，没有的图层仍按工作库里的套合结果。\n"
+        "人已作的决定在试算中不变，与新结果不一致的另列。\n"
+        "输出：CHANGED 会变的图斑数；UNIT_CHANGED 换查处单位的；STATE_CHANGED 换状态的；"
+        "CONTRADICTED 决定与新结果不一致的；REPORT 报告。"
+    )
+
+    def define(self) -> None:
+        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_file("PLAN", "试算的方案文件（可不填）", "YAML (*.yaml *.yml)", optional=True)
+        self.add_file("LIBRARY", "含有替换图层的底图库（可不填）", "GeoPackage (*.gpkg)", optional=True)
+        self.add_report("试算报告")
+        self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("会变的图斑数")))
+        self.addOutput(QgsProcessingOutputNumber("UNIT_CHANGED", tr("换查处单位的图斑数")))
+        self.addOutput(QgsProcessingOutputNumber("STATE_CHANGED", tr("换状态的图斑数")))
+        self.addOutput(QgsProcessingOutputNumber("CONTRADICTED", tr("决定与新结果不一致的图斑数")))
+
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
+        scenario = Scenario(
+            *(values.path(name) if values.text(name) else None for name in ("PLAN", "LIBRARY"))
+        )
+        result = what_if(values.path("WORKSPACE"), scenario, progress)
+        report = values.output_path("REPORT")
+        write_what_if(report, result)
+        values.tell(verdict(result))
+        found = result.comparison
+        return {
+            "CHANGED": len(found.changes),
+            "UNIT_CHANGED": found.unit_changes,
+            "STATE_CHANGED": found.state_changes,
+            "CONTRADICTED": len(result.contradictions),
+            "REPORT": str(report),
+        }

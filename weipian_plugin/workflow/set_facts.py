@@ -1,0 +1,165 @@
+"""Use case: record what persons found out about patches: who built, what for, what was decided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.plan import Plan
+from weipian_plugin.domain.plan.spelling import normalise
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
+from weipian_plugin.exchange.table_layout import TableLayout
+from weipian_plugin.store import facts, patches
+from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.workflow.plans import adopted_plan
+from weipian_plugin.workflow.reports import kept_if_done
+from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, input_layout, require_patch
+from weipian_plugin.workflow.row_report import write_row_report
+
+_SEPARATORS = re.compile(r"[、，,；;/\s]+")
+_LABELS = {"subject": "建设主体", "use": "用途", "outcome": "处理结果"}
+
+Stored = dict[tuple[str, str], list[facts.Row]]
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """A table of facts to record."""
+
+    table: Path
+    person: str
+    """Who found them out."""
+    report: Path
+
+
+@dataclass(frozen=True)
+class FactRun:
+    """What a table of facts brought."""
+
+    table: InputTable
+    outcomes: tuple[RowOutcome, ...]
+
+    @property
+    def recorded(self) -> int:
+        """How many rows were recorded, or are as recorded before."""
+        return sum(outcome.recorded for outcome in self.outcomes)
+
+    @property
+    def rejected(self) -> int:
+        """How many rows were refused."""
+        return len(self.outcomes) - self.recorded
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """What rows are read against."""
+
+    layout: TableLayout
+    plan: Plan
+    known: frozenset[str]
+    person: str
+    today: date
+
+
+def set_facts(workspace: Path, source: FactSource, actor: str, progress: Progress) -> FactRun:
+    """Record every fact of a table that can be recorded, in one transaction, with a report.
+
+    An empty cell says nothing; 未查明 says that it is not known. Raises WeipianError when the table cannot
+    be read or nobody is named who found the facts out.
+    """
+    if not source.person:
+        raise WeipianError("没有填写填写人，请填写查明事实的人的姓名。")
+    work = Workspace.open(workspace)
+    layout = input_layout("facts")
+    read = read_table(source.table, layout)
+    known = frozenset(patches.read(work, with_geometry=False)["patch_no"])
+    desk = _Desk(layout, adopted_plan(work), known, source.person, date.today())
+    progress.report(0.5, "写入工作库")
+    with kept_if_done(source.report), work.writing(actor, "记录图斑事实", progress) as change:
+        outcomes = _record(change, read.rows, desk)
+        write_row_report(source.report, "图斑事实记录报告", read, outcomes, source.person)
+        progress.check()
+    progress.finish()
+    return FactRun(read, tuple(outcomes))
+
+
+def _record(change: Change, rows: Sequence[InputRow], desk: _Desk) -> list[RowOutcome]:
+    stored = facts.stored(change.connection)
+    outcomes = []
+    for row in rows:
+        try:
+            said = _read(row, desk)
+        except RowRefused as refused:
+            outcomes.append(RowOutcome(row.line, row["patch_no"], "", False, str(refused)))
+            continue
+        news = _write(change, stored, row["patch_no"], said)
+        what = "，".join(f"{_LABELS[fact]}：{_shown(values)}" for fact, values in said.items())
+        text = "已记录；请再运行一次“分派职责”。" if news else "与已记录的一致，没有重复记录。"
+        outcomes.append(RowOutcome(row.line, row["patch_no"], what, True, text))
+    return outcomes
+
+
+def _shown(rows: Sequence[facts.Row]) -> str:
+    return "、".join(row[2] or "未查明" for row in rows) or "无"
+
+
+def _write(change: Change, stored: Stored, number: str, said: Mapping[str, list[facts.Row]]) -> bool:
+    """Store what differs from what is stored; return whether anything did."""
+    news = False
+    for fact, rows in said.items():
+        before = stored.get((number, fact), [])
+        if sorted(before) != sorted(rows):
+            facts.replace(change, number, fact, before, rows)
+            stored[number, fact] = rows
+            news = True
+    return news
+
+
+def _read(row: InputRow, desk: _Desk) -> dict[str, list[facts.Row]]:
+    """Return the rows of table patch_fact that a row gives, by fact; raise RowRefused."""
+    number = row["patch_no"]
+    require_patch(number, desk.known)
+    said = dict(_values(row, desk))
+    if not said:
+        raise RowRefused("建设主体、用途、处理结果都没有填写。")
+    signed = (row["reference"], desk.person, day_or(row["decided_on"], desk.today).isoformat())
+    return {fact: [(number, fact, value, *signed) for value in values] for fact, values in said.items()}
+
+
+def _values(row: InputRow, desk: _Desk) -> Iterator[tuple[str, list[str]]]:
+    words = desk.plan.vocabulary
+    for fact, known in (("subject", words.subjects), ("use", words.uses)):
+        text = row[fact]
+        if text and desk.layout.word("unknown", text):
+            yield fact, [""]
+        elif text:
+            yield fact, [_word(fact, text, known, desk.plan)]
+    text = row["outcomes"]
+    if text and desk.layout.word("none", text):
+        yield "outcome", []
+    elif text:
+        parts = [part for part in _SEPARATORS.split(text) if part]
+        chosen = [_word("outcome", part, words.outcomes, desk.plan) for part in parts]
+        yield "outcome", list(dict.fromkeys(chosen))
+
+
+def _word(fact: str, text: str, known: Sequence[str], plan: Plan) -> str:
+    """Return the plan's word for a text; also for a spelling that the plan accepts in issued attributes."""
+    spelled: dict[str, Any] = {}
+    for source in plan.fact_sources:
+        if source.fact == fact:
+            spelled |= source.values
+    spelled |= {normalise(word): word for word in known}
+    found = spelled.get(normalise(text))
+    if found is None:
+        allowed = "、".join(known) or "（方案文件没有列出）"
+        raise RowRefused(
+            f"{_LABELS[fact]}“{text}”不是方案文件里的用语，请写：{allowed}；不清楚的写“未查明”。"
+        )
+    return str(found)

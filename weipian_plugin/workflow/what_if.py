@@ -1,0 +1,125 @@
+"""Use case: what another plan file, or other layer editions, would change. Nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from weipian_plugin.domain.decisions import Casework, stand
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.plan import Plan, parse_plan
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.domain.what_if import Comparison, compare
+from weipian_plugin.store import overlays
+from weipian_plugin.store.library import Library
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.assign_duties import Contradictions, contradictions_of
+from weipian_plugin.workflow.casework import Known, known, propose, with_decisions
+from weipian_plugin.workflow.evidence import evidence_by_patch
+from weipian_plugin.workflow.plans import adopted_plan, read_plan_text
+from weipian_plugin.workflow.run_overlay import compute
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What is to be tried: another plan file, other layer editions, or both."""
+
+    plan: Path | None = None
+    library: Path | None = None
+    """A library with the layers that are replaced; layers that it does not hold stay as they are."""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What a scenario would change."""
+
+    comparison: Comparison
+    contradictions: Contradictions
+    """Notes to decisions that would be contradicted under the scenario and are not now; by patch."""
+    plan: Plan
+    """The plan of the scenario."""
+    plan_before: Plan
+    editions: Mapping[Role, tuple[str, str]]
+    """Replaced layers: edition before ('' when there was none, several joined) and after."""
+
+
+def what_if(workspace: Path, scenario: Scenario, progress: Progress) -> WhatIf:
+    """Assign all patches as they are and under the scenario, and compare; the workspace is only read.
+
+    Decisions stand in both. Raises WeipianError when there is nothing to compare.
+    """
+    if scenario.plan is None and scenario.library is None:
+        raise WeipianError("没有写明要试算什么：请选择另一份方案文件，或含有替换图层的底图库，或两者都选。")
+    work = Workspace.open(workspace)
+    progress.report(0, "读取工作库")
+    held = known(work)
+    if held.patches.empty:
+        raise WeipianError("工作库里没有图斑，没有可以试算的内容。")
+    before_plan = adopted_plan(work)
+    plan = _plan(scenario.plan, work) if scenario.plan else before_plan
+    tried, editions = held, dict[Role, tuple[str, str]]()
+    if scenario.library is not None:
+        tried, editions = _with_layers(work, scenario.library, held, progress.part(0.1, 0.5))
+    before = _cases(work, held, before_plan, progress.part(0.5, 0.7))
+    after = _cases(work, tried, plan, progress.part(0.7, 0.9))
+    areas = dict(zip(held.patches["patch_no"], held.patches["area_m2"], strict=True))
+    comparison = compare(
+        [stand(case, before_plan) for case in before.values()],
+        [stand(case, plan) for case in after.values()],
+        areas,
+    )
+    progress.report(1.0)
+    news = _news(contradictions_of(before, before_plan), contradictions_of(after, plan))
+    return WhatIf(comparison, news, plan, before_plan, editions)
+
+
+def _plan(path: Path, work: Workspace) -> Plan:
+    return parse_plan(read_plan_text(path), path.name).in_year(work.year)
+
+
+def _cases(work: Workspace, held: Known, plan: Plan, progress: Progress) -> dict[str, Casework]:
+    cases = propose(held, plan, progress)
+    with work.reading() as connection:
+        return with_decisions(cases, connection)
+
+
+def _with_layers(
+    work: Workspace, library: Path, held: Known, progress: Progress
+) -> tuple[Known, dict[Role, tuple[str, str]]]:
+    """Return what is known with the figures of the library's layers in the place of the stored ones."""
+    editions = {role: edition.edition for role, edition in Library.open(library).editions().items()}
+    if not editions:
+        raise WeipianError(f"底图库“{library}”里没有图层，没有可以试算的内容。")
+    tables = compute(work, library, "", progress)
+    areas, stored_areas = tables.areas, overlays.read_areas(work)
+    names = [role.value for role in editions]
+    merged_areas = _merged(stored_areas, areas, names)
+    merged_hits = _merged(overlays.read_hits(work), tables.hits, names)
+    was = {role: _editions_of(stored_areas, role) for role in editions}
+    tried = replace(held, evidence=evidence_by_patch(merged_areas, merged_hits))
+    return tried, {role: (was[role], editions[role]) for role in editions}
+
+
+def _merged(stored: pd.DataFrame, computed: pd.DataFrame, roles: list[str]) -> pd.DataFrame:
+    kept, new = stored[~stored["role"].isin(roles)], computed[computed["role"].isin(roles)]
+    if kept.empty or new.empty:
+        return new if kept.empty else kept
+    return pd.concat([kept, new], ignore_index=True)
+
+
+def _editions_of(areas: pd.DataFrame, role: Role) -> str:
+    used = areas.loc[areas["role"] == role.value, "edition"]
+    return "、".join(sorted(set(used) - {""}))
+
+
+def _news(before: Contradictions, after: Contradictions) -> Contradictions:
+    """Return the notes that the scenario alone brings."""
+    news = {
+        number: {key: note for key, note in notes.items() if before.get(number, {}).get(key) != note}
+        for number, notes in after.items()
+    }
+    return {number: notes for number, notes in news.items() if notes}
