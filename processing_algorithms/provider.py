@@ -6,6 +6,7 @@ from qgis.core import QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
 from weipian_plugin.paths import icon_file
+from weipian_plugin.processing_algorithms.adopt_plan import AdoptPlanAlgorithm
 from weipian_plugin.processing_algorithms.assign import AssignAlgorithm
 from weipian_plugin.processing_algorithms.base import tr
 from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
@@ -16,8 +17,10 @@ from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
 from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
+from weipian_plugin.processing_algorithms.set_facts import SetFactsAlgorithm
 from weipian_plugin.processing_algorithms.split import SplitAlgorithm, UnsplitAlgorithm
 from weipian_plugin.processing_algorithms.verify import VerifyAlgorithm
+from weipian_plugin.processing_algorithms.what_if import WhatIfAlgorithm
 
 ALGORITHMS = (
     CreateWorkspaceAlgorithm,
@@ -29,6 +32,9 @@ ALGORITHMS = (
     MonthAlgorithm,
     CheckPlanAlgorithm,
     DecideAlgorithm,
+    SetFactsAlgorithm,
+    WhatIfAlgorithm,
+    AdoptPlanAlgorithm,
     SplitAlgorithm,
     UnsplitAlgorithm,
     VerifyAlgorithm,
