@@ -84,6 +84,12 @@ class Workspace:
         """The year whose casework the workspace holds."""
         return int(self._settings["year"])
 
+    @property
+    def tag(self) -> str:
+        """What tells this workspace from others in the workbooks it writes: the same in all its copies."""
+        made = f"{self._settings['year']}|{self._settings.get('created_at', '')}"
+        return sha256(made.encode()).hexdigest()[:8].upper()
+
     def plan(self) -> StoredPlan:
         """Return the plan file adopted last."""
         with self.reading() as connection:

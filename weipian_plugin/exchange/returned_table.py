@@ -1,0 +1,204 @@
+"""The rows of a returned workbook, from all its sheets: which cells stand under which column."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.exchange.export_record import EXPORT_SHEET, STABLE_ID, Exported, read_export
+from weipian_plugin.exchange.feedback_layout import FeedbackLayout
+from weipian_plugin.exchange.sheet_cells import Cell, SheetCells, read_sheets
+
+PATCH_NO = "patch_no"
+_HEADER_WITHIN = 40
+"""Rows searched for the header: titles, notes and totals may stand above it."""
+_FOOT = re.compile(
+    r"^(合\s*计|总\s*计|小\s*计|填\s*报|填\s*表|制\s*表|审\s*核|复\s*核|审\s*定|负责|分管|主要|单位|说\s*明|备?\s*注\s*[::]"
+    r"|盖\s*章|签\s*字|日\s*期|历史|校验|本表)"
+)
+
+Row = Mapping[int, Cell]
+
+
+@dataclass(frozen=True)
+class ReturnedRow:
+    """One row that may be about a patch."""
+
+    sheet: str
+    line: int
+    identity: Cell | None
+    number: Cell | None
+    cells: Mapping[str, tuple[Cell, ...]]
+    """Cells by column key; several where several columns have the same meaning. Empty cells are left out."""
+    blank: frozenset[str]
+    """Keys of columns that the sheet has and the row leaves empty."""
+    shown: str
+    """What stands in the row, in short, for a row that cannot be matched."""
+
+    @property
+    def place(self) -> str:
+        """Where the row is, in Chinese."""
+        return f"{self.sheet} 第{self.line}行"
+
+
+@dataclass(frozen=True)
+class ReturnedBook:
+    """A returned workbook as it was read."""
+
+    path: Path
+    exported: Exported | None
+    """What it remembers of its export; None when the sheet `_导出` is gone."""
+    rows: tuple[ReturnedRow, ...]
+    read_sheets: tuple[str, ...]
+    other_sheets: tuple[str, ...]
+    """Sheets without a column of patch numbers."""
+    other_columns: tuple[str, ...]
+    """Headers that were not understood, with their sheet."""
+
+
+@dataclass(frozen=True)
+class _Head:
+    """Where the header of a sheet is and which column means what."""
+
+    last_line: int
+    names: Mapping[int, str]
+    keys: Mapping[int, str]
+
+    @property
+    def score(self) -> int:
+        return len(set(self.keys.values()))
+
+
+def read_returned(path: Path, layout: FeedbackLayout) -> ReturnedBook:
+    """Read a returned workbook; raise WeipianError when no sheet has a column of patch numbers."""
+    sheets = read_sheets(path)
+    heads = {s.title: _settled(s, _head(s, layout), layout) for s in sheets if s.title != EXPORT_SHEET}
+    rows: list[ReturnedRow] = []
+    for sheet in sheets:
+        head = heads.get(sheet.title)
+        if head is not None:
+            rows += _rows(sheet, head, layout)
+    if not any(heads.values()):
+        raise WeipianError(
+            f"“{path.name}”里没有一张表有“图斑编号”列（表头应在前{_HEADER_WITHIN}行），请核对是否选错了文件。"
+        )
+    return ReturnedBook(
+        path,
+        _exported(sheets),
+        tuple(rows),
+        tuple(title for title, head in heads.items() if head),
+        tuple(title for title, head in heads.items() if not head),
+        tuple(_not_understood(heads)),
+    )
+
+
+def _exported(sheets: Sequence[SheetCells]) -> Exported | None:
+    found = next((sheet for sheet in sheets if sheet.title == EXPORT_SHEET), None)
+    if found is None:
+        return None
+    width = max((max(row) for row in found.rows.values()), default=0)
+    texts = [[row[c].text if c in row else "" for c in range(1, width + 1)] for row in found.rows.values()]
+    return read_export(texts)
+
+
+def _not_understood(heads: Mapping[str, _Head | None]) -> Iterator[str]:
+    for title, head in heads.items():
+        if head is not None:
+            yield from (f"{title}：{name}" for column, name in head.names.items() if column not in head.keys)
+
+
+def _head(sheet: SheetCells, layout: FeedbackLayout) -> _Head | None:
+    """Return the likeliest header: the row, or pair of rows under bands, that names most columns."""
+    lines = [line for line in sheet.rows if line <= _HEADER_WITHIN]
+    best: _Head | None = None
+    for place, line in enumerate(lines):
+        upper = {column: cell.text for column, cell in sheet.rows[line].items()}
+        candidates = [_named(line, upper, layout)]
+        if place + 1 < len(lines):
+            lower = {column: cell.text for column, cell in sheet.rows[lines[place + 1]].items()}
+            candidates.append(_named(lines[place + 1], _stacked(upper, lower, layout), layout))
+        for head in candidates:
+            if _identifies(head) and (best is None or head.score > best.score):
+                best = head
+    return best
+
+
+def _settled(sheet: SheetCells, head: _Head | None, layout: FeedbackLayout) -> _Head | None:
+    """Return the header with those columns under their own key that their values give away."""
+    if head is None:
+        return None
+    below = [row for line, row in sheet.rows.items() if line > head.last_line]
+    keys = {
+        column: layout.key_by_values(frozenset(row[column].text for row in below if column in row)) or key
+        for column, key in head.keys.items()
+    }
+    return replace(head, keys=keys)
+
+
+def _identifies(head: _Head) -> bool:
+    return PATCH_NO in head.keys.values() or STABLE_ID in head.keys.values()
+
+
+def _named(line: int, names: Mapping[int, str], layout: FeedbackLayout) -> _Head:
+    keys = {column: key for column, name in names.items() if (key := layout.key_of(name))}
+    return _Head(line, names, keys)
+
+
+def _stacked(upper: Mapping[int, str], lower: Mapping[int, str], layout: FeedbackLayout) -> dict[int, str]:
+    """Return the titles under bands: the lower row's where it says something understood."""
+    names = dict(upper)
+    for column, name in lower.items():
+        if layout.key_of(name) or column not in names:
+            names[column] = name
+    return names
+
+
+def _rows(sheet: SheetCells, head: _Head, layout: FeedbackLayout) -> Iterator[ReturnedRow]:
+    understood = frozenset(head.keys.values()) - {STABLE_ID, PATCH_NO}
+    for line, row in sheet.rows.items():
+        if line <= head.last_line or _is_head_again(row, head, layout):
+            continue
+        cells: defaultdict[str, list[Cell]] = defaultdict(list)
+        for column, key in head.keys.items():
+            if column in row:
+                cells[key].append(row[column])
+        identity, number = _first(cells.pop(STABLE_ID, [])), _first(cells.pop(PATCH_NO, []))
+        if identity is None and _is_foot(row, number, head):
+            continue
+        given = {key: tuple(found) for key, found in cells.items()}
+        blank = understood - frozenset(given)
+        yield ReturnedRow(sheet.title, line, identity, number, given, blank, _shown(row))
+
+
+def _first(cells: Sequence[Cell]) -> Cell | None:
+    return cells[0] if cells else None
+
+
+def _is_head_again(row: Row, head: _Head, layout: FeedbackLayout) -> bool:
+    """Return whether a header stands again among the rows, as where pages were pasted together."""
+    again = [
+        column
+        for column in head.keys
+        if column in row and layout.key_of(row[column].text) == head.keys[column]
+    ]
+    return len(again) >= max(2, len(head.keys) // 2)
+
+
+def _is_foot(row: Row, number: Cell | None, head: _Head) -> bool:
+    """Return whether a row is a total, a signature line or a note, not a patch."""
+    first = row[min(row)].text
+    if _FOOT.match(first) and (number is None or number.text == first or "合" in first or "计" in first):
+        return True
+    if number is not None:
+        return False
+    # One long note written across the sheet, or a row with nothing under any column that is understood.
+    return not any(column in row for column in head.keys) or (len(row) == 1 and len(first) > 20)
+
+
+def _shown(row: Row) -> str:
+    texts = [row[column].text for column in sorted(row)]
+    return "　".join(texts[:8])[:120]
