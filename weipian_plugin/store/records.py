@@ -51,6 +51,13 @@ RECORDED = (
     Recorded("determination", "patch_no", ("patch_no",), "合法性判定", appended=True),
     Recorded("stage_event", "patch_no", ("patch_no",), "办理步骤", stamps={"recorded_at": "at"}),
     Recorded("doubt", "patch_no", ("patch_no",), "存疑记录"),
+    Recorded(
+        "extension",
+        "patch_no",
+        ("patch_no",),
+        "判定期限延长",
+        stamps={"recorded_at": "at", "recorded_by": "actor"},
+    ),
     Recorded("rectification", "CAST(entry AS TEXT)", ("entry",), "查处整改", stamps={"recorded_at": "at"}),
 )
 """Every table of casework beside the overlay, whose rows are known by their digest."""

@@ -52,6 +52,8 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM stage_event WHERE fid = NEW.fid);
     SELECT RAISE(ABORT, '办理步骤的起点不是图斑现在的办理阶段')
     WHERE NEW.from_stage IS NOT (SELECT stage FROM patch WHERE patch_no = NEW.patch_no);
+    SELECT RAISE(ABORT, '图斑已拆分，应对子图斑办理')
+    WHERE (SELECT split_state FROM patch WHERE patch_no = NEW.patch_no) = '被拆分';
     SELECT RAISE(ABORT, '不允许这样改变办理阶段')
     WHERE NOT EXISTS (
         SELECT 1 FROM stage_transition
@@ -102,6 +104,8 @@ CREATE TRIGGER determination_only_while_open BEFORE INSERT ON determination
 BEGIN
     SELECT RAISE(ABORT, '图斑已经复核，要改判定须先退回')
     WHERE (SELECT stage FROM patch WHERE patch_no = NEW.patch_no) NOT IN ('待核查', '市级退回', '已判定');
+    SELECT RAISE(ABORT, '图斑已拆分，应对子图斑判定')
+    WHERE (SELECT split_state FROM patch WHERE patch_no = NEW.patch_no) = '被拆分';
     SELECT RAISE(ABORT, '判定记录只能依次追加')
     WHERE EXISTS (SELECT 1 FROM determination
                   WHERE fid = NEW.fid OR patch_no = NEW.patch_no AND revision >= NEW.revision);
@@ -133,7 +137,31 @@ BEGIN
     WHERE (SELECT stage FROM patch WHERE patch_no = NEW.patch_no) NOT IN ('待核查', '市级退回');
 END;
 
+-- More days for the determination, granted by somebody. Granted days add up; nothing is taken back.
+CREATE TABLE extension (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
+    days INTEGER NOT NULL CHECK (typeof(days) = 'integer' AND days BETWEEN 1 AND 366),
+    reason TEXT NOT NULL CHECK (TRIM(reason) <> ''),
+    approved_by TEXT NOT NULL CHECK (TRIM(approved_by) <> ''),
+    approved_on TEXT NOT NULL CHECK (approved_on IS date(approved_on)),
+    document_no TEXT NOT NULL DEFAULT '',
+    recorded_by TEXT NOT NULL CHECK (recorded_by <> ''),
+    recorded_at TEXT NOT NULL CHECK (recorded_at <> ''),
+    CONSTRAINT granted_once UNIQUE (patch_no, approved_on, days, document_no)
+);
+CREATE TRIGGER extension_never_updated
+BEFORE UPDATE OF fid, days, reason, approved_by, approved_on, document_no, recorded_by, recorded_at ON extension
+BEGIN
+    SELECT RAISE(ABORT, '延期记录只能追加，不能修改');
+END;
+CREATE TRIGGER extension_never_deleted BEFORE DELETE ON extension
+BEGIN
+    SELECT RAISE(ABORT, '延期记录只能追加，不能删除');
+END;
+
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
     ('stage_transition', 'attributes', 'stage_transition', '办理阶段流转规则', 0),
     ('stage_event', 'attributes', 'stage_event', '办理步骤', 0),
-    ('doubt', 'attributes', 'doubt', '存疑记录', 0);
+    ('doubt', 'attributes', 'doubt', '存疑记录', 0),
+    ('extension', 'attributes', 'extension', '判定期限延长', 0);

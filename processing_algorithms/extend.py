@@ -1,0 +1,62 @@
+"""weipian:extend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from qgis.core import QgsProcessingOutputNumber
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.workflow.extend import ExtensionSource, extend
+
+_SINGLE = {
+    "PATCH_NO": "patch_no",
+    "DAYS": "days",
+    "APPROVED_BY": "approved_by",
+    "APPROVED_ON": "approved_on",
+    "REASON": "reason",
+    "DOCUMENT_NO": "document_no",
+}
+
+
+class ExtendAlgorithm(WeipianAlgorithm):
+    """Record extensions of the term for the determination."""
+
+    identifier = "extend"
+    title = "延长判定期限"
+    icon_name = "patches.svg"
+    help_text = (
+        "记录经批准的判定期限延长，天数的算法（自然日或工作日）与方案文件一致；几次延长相加。\n"
+        "成批：INPUT 选表格（.xlsx 或 .csv），列为 图斑编号、延长天数、批准人、理由（必填）、批准日期、文号；"
+        "批准日期不填为今天。\n"
+        "单个：不选表格，填写图斑编号、延长天数、批准人、理由。\n"
+        "同一批准（图斑、天数、批准日期、文号都相同）再记一次，不会重复计算。记录后不能修改，历史可查。\n"
+        "输出：RECORDED 新记录的行数；REJECTED 退回的行数；REPORT 逐行报告。"
+    )
+
+    def define(self) -> None:
+        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_file("INPUT", "延长表（成批时）", tr("表格 (*.xlsx *.csv)"), optional=True)
+        self.add_text("PATCH_NO", "图斑编号（单个时）", optional=True)
+        self.add_text("DAYS", "延长天数", optional=True)
+        self.add_text("APPROVED_BY", "批准人", optional=True)
+        self.add_text("APPROVED_ON", "批准日期（yyyy-mm-dd，不填为今天）", optional=True)
+        self.add_text("REASON", "理由", optional=True)
+        self.add_text("DOCUMENT_NO", "文号", optional=True)
+        self.add_report("逐行报告")
+        self.addOutput(QgsProcessingOutputNumber("RECORDED", tr("新记录的行数")))
+        self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
+
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
+        report = values.output_path("REPORT")
+        single = {key: values.text(name) for name, key in _SINGLE.items()}
+        table = values.path("INPUT") if values.text("INPUT") else None
+        given = single if any(single.values()) else None
+        source = ExtensionSource(report, table, given)
+        outcome = extend(values.path("WORKSPACE"), source, person(), progress)
+        for row in outcome.outcomes:
+            if not row.recorded:
+                values.tell(tr("第{}行（{}）退回：{}").format(row.line, row.patch_no, row.said))
+        values.tell(tr("新记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
+        return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}
