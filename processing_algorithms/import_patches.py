@@ -22,7 +22,10 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
         "原文件不会被改动；有一处不能导入，整批都不写入。\n"
         "收到日期：写成 2021-07-20；15日判定期限从次日起算。\n"
         "批次：如 2021年7月；不填则用文件名。\n"
-        "编码、坐标系、面积单位：一般不填，自动识别并写进报告。"
+        "编码、坐标系、面积单位：一般不填，自动识别并写进报告。\n"
+        "更新已有图斑：以前批次里已有的编号，不选则整批不导入；选中则更新下发字段和图形，"
+        "清除由旧数据算出的套合结果和职责建议；已作的判定、确认的职责和办理阶段一律不动。\n"
+        "只预检：做完全部检查并写出报告，工作库不作任何改动。"
     )
 
     def define(self) -> None:
@@ -39,7 +42,10 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
             choices=["", "平方米", "亩", "公顷"],
             advanced=True,
         )
+        self.add_flag("UPDATE", "更新已有图斑（重新下发的同一编号）")
+        self.add_flag("DRY_RUN", "只预检，不写入")
         self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("图斑数")))
+        self.addOutput(QgsProcessingOutputNumber("UPDATED", tr("其中更新的图斑数")))
         self.addOutput(QgsProcessingOutputNumber("FINDINGS", tr("发现的问题数")))
         self.addOutput(QgsProcessingOutputFile("REPORT", tr("导入报告")))
 
@@ -51,11 +57,14 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
             values.text("ENCODING"),
             values.crs("CRS"),
             values.text("AREA_UNIT"),
+            values.flag("UPDATE"),
         )
-        outcome = import_patches(values.path("WORKSPACE"), source, person(), progress)
+        dry_run = values.flag("DRY_RUN")
+        outcome = import_patches(values.path("WORKSPACE"), source, person(), progress, dry_run)
         values.tell_findings(outcome.findings)
         return {
             "PATCHES": outcome.patches,
+            "UPDATED": outcome.updated,
             "FINDINGS": len(outcome.findings),
             "REPORT": str(outcome.report),
         }

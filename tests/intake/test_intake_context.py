@@ -50,13 +50,23 @@ def test_splits_that_overlap_each_other_are_named():
 
 
 def test_against_earlier_batches():
-    earlier = patches(A=box(0, 0, 2, 2), X=box(10, 0, 12, 2), Y=box(20, 0, 22, 2))
-    frame = patches(A=box(0, 0, 2, 2), B=box(10, 0, 12, 2), C=box(21, 0, 24, 2), D=box(30, 0, 31, 1))
+    earlier = patches(X=box(10, 0, 12, 2), Y=box(20, 0, 22, 2))
+    frame = patches(B=box(10, 0, 12, 2), C=box(21, 0, 24, 2), D=box(30, 0, 31, 1))
     found = {finding.code: finding for finding in check_against_earlier(frame, earlier)}
-    assert found["patches-seen-earlier"].subjects == ("A",)
     assert found["patches-same-place"].subjects == ("B",)
     assert found["patches-overlap-earlier"].subjects == ("C",)
     assert f"{area(box(21, 0, 22, 2)) * 3 / 2000:.2f} 亩" in found["patches-overlap-earlier"].message
+
+
+def test_a_split_whose_parent_came_earlier():
+    [finding] = check_against_earlier(patches(A_1=box(0, 0, 1, 2)), patches(A=box(0, 0, 2, 2)))
+    assert (finding.code, finding.subjects) == ("split-beside-parent", ("A_1",))
+    assert f"重叠 {area(box(0, 0, 1, 2)) * 3 / 2000:.2f} 亩" in finding.message
+
+
+def test_a_parent_whose_split_came_earlier():
+    [finding] = check_against_earlier(patches(A=box(0, 0, 2, 2)), patches(A_1=box(0, 0, 1, 2)))
+    assert (finding.code, finding.subjects) == ("split-beside-parent", ("A",))
 
 
 def test_nothing_earlier():

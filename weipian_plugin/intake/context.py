@@ -65,22 +65,20 @@ def check_among(frame: gpd.GeoDataFrame) -> list[Finding]:
 
 
 def check_against_earlier(frame: gpd.GeoDataFrame, earlier: gpd.GeoDataFrame) -> list[Finding]:
-    """Return findings about patches whose number or place earlier batches have already.
+    """Return findings about patches whose place earlier batches have already.
 
-    `earlier` has patch_no and geometry (EPSG:4490) of the patches in the workspace.
+    `earlier` has patch_no, parent_no and geometry (EPSG:4490) of other patches than those of the frame.
     """
     numbers, known = frame["patch_no"].to_numpy(), earlier["patch_no"].to_numpy()
-    found = []
-    seen = [number for number in numbers if number in set(known)]
-    if seen:
-        found.append(finding("patches-seen-earlier", seen, examples="、".join(seen[:_EXAMPLES])))
     left, right = np.asarray(frame.geometry), np.asarray(earlier.geometry)
     pairs = overlaps(left, right)
-    # The same number in the same place is one patch issued again, no overlap.
-    pairs = pairs.keep(numbers[pairs.left] != known[pairs.right])
+    family = frame["parent_no"].to_numpy()[pairs.left] == known[pairs.right]
+    family |= earlier["parent_no"].to_numpy()[pairs.right] == numbers[pairs.left]
+    split, pairs = pairs.keep(family), pairs.keep(~family)
     same = _is_same_place(pairs, to_plane(left), to_plane(right))
-    found += _pair_finding("patches-overlap-earlier", pairs.keep(~same), numbers, known)
+    found = _pair_finding("patches-overlap-earlier", pairs.keep(~same), numbers, known)
     found += _pair_finding("patches-same-place", pairs.keep(same), numbers, known)
+    found += _pair_finding("split-beside-parent", split, numbers, known)
     return found
 
 

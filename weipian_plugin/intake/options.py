@@ -16,6 +16,8 @@ class PatchOptions:
     area_unit: str = ""
     """平方米, 亩 or 公顷 (m2, mu, ha)."""
     district: District = field(default_factory=District)
+    known_numbers: frozenset[str] = frozenset()
+    """Patches that the workspace has already: a split's parent may be among them."""
     patch_types: str = ""
     """YAML text of the patch-type dictionary; empty for the shipped one."""
 

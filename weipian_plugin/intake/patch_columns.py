@@ -13,6 +13,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.patch_type import PatchTypes
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.intake.catalogue import finding
+from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.values import code_text, is_iso_date, iso_date, texts
 
 _SPLIT = re.compile(r"^(?P<parent>.+?)_\d+$")
@@ -34,7 +35,7 @@ def build(
     numbers: list[str],
     rows: NDArray[np.int64],
     types: PatchTypes,
-    district: District,
+    options: PatchOptions,
 ) -> Columns:
     """Return the canonical text columns for `rows` of the issued table."""
 
@@ -44,9 +45,9 @@ def build(
         return texts(attributes[fields[canonical]].iloc[rows])
 
     kept = [numbers[row] for row in rows]
-    parents, found = _parents(kept, issued("parent_no"))
+    parents, found = _parents(kept, issued("parent_no"), options.known_numbers)
     codes = [code_text(text) for text in issued("county_code")]
-    counties, county_findings = _counties(codes, kept, district)
+    counties, county_findings = _counties(codes, kept, options.district)
     kinds, patch_types, type_findings = _types(issued("patch_type"), kept, types, "patch_type" in fields)
     before, after, date_findings = _dates(issued("date_before"), issued("date_after"), kept)
     values = {
@@ -63,14 +64,16 @@ def build(
     return Columns(values, (*found, *county_findings, *type_findings, *date_findings))
 
 
-def _parents(numbers: list[str], issued: list[str]) -> tuple[list[str], list[Finding]]:
+def _parents(
+    numbers: list[str], issued: list[str], earlier: frozenset[str]
+) -> tuple[list[str], list[Finding]]:
     """Return the parent number: as issued, else what stands before a split's _n."""
     parents = []
     for number, given in zip(numbers, issued, strict=True):
         split = _SPLIT.match(number)
         own = code_text(given)
         parents.append(own if own and own != number else split["parent"] if split else "")
-    known = set(numbers)
+    known = earlier.union(numbers)
     orphans = [
         number for number, parent in zip(numbers, parents, strict=True) if parent and parent not in known
     ]

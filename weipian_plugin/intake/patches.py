@@ -81,9 +81,7 @@ def _intake(
     attributes = attributes_json(raw.attributes)
     selection = patch_numbers.select(numbers, placed, raw.fids, attributes)
     _require_rows(source, len(selection.rows), (*placed.findings, *selection.findings))
-    columns = patch_columns.build(
-        raw.attributes, fields, numbers.texts, selection.rows, types, options.district
-    )
+    columns = patch_columns.build(raw.attributes, fields, numbers.texts, selection.rows, types, options)
     unit = _unit(raw, fields, placed, numbers.texts, selection.rows, options.area_unit)
     frame = _frame(columns.values, raw, fields, placed, attributes, selection.rows)
     found = [*raw.findings, *placed.findings, *selection.findings, *columns.findings, *unit.findings]

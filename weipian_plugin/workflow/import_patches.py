@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,13 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.patches import PatchIntake, read_patches
 from weipian_plugin.intake.report import write_report
-from weipian_plugin.store import batches
+from weipian_plugin.store import batches, patches
+from weipian_plugin.store.reissue import renew
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.earlier_batches import Comparison, compare
 from weipian_plugin.workflow.holidays import holidays_of
 from weipian_plugin.workflow.plans import adopted_plan
-from weipian_plugin.workflow.reports import kept_if_done, report_path
+from weipian_plugin.workflow.reports import DRY, kept_if_done, report_path
 
 
 @dataclass(frozen=True)
@@ -32,42 +34,89 @@ class PatchSource:
     encoding: str = ""
     crs: str = ""
     area_unit: str = ""
+    update: bool = False
+    """Whether patches that earlier batches have already may be renewed."""
 
 
 @dataclass(frozen=True)
 class PatchImport:
-    """What an import of patches brought."""
+    """What an import of patches brought, or would bring."""
 
-    batch_id: int
+    batch_id: int | None
+    """None after a dry run."""
     batch: str
     patches: int
+    """Patches taken, the renewed ones among them."""
+    updated: int
     findings: tuple[Finding, ...]
     report: Path
 
 
-def import_patches(workspace: Path, source: PatchSource, actor: str, progress: Progress) -> PatchImport:
+def import_patches(
+    workspace: Path, source: PatchSource, actor: str, progress: Progress, dry_run: bool = False
+) -> PatchImport:
     """Read, clean and store a batch in one transaction.
 
-    Raises WeipianError when the file cannot be taken or was imported before; nothing is changed then.
+    A dry run does all of it but store: only the report is written. Raises WeipianError when the file cannot
+    be taken or was imported before; nothing is changed then.
     """
     work = Workspace.open(workspace)
     plan = adopted_plan(work)
-    intake = read_patches(source.path, _options(source, plan), progress.part(0, 0.7))
+    intake = read_patches(source.path, _options(work, source, plan), progress.part(0, 0.6))
     _refuse_known_file(work, intake)
+    progress.report(0.6, "与以前的批次比对")
+    compared = compare(work, intake.frame, source.update)
+    intake = replace(intake, findings=(*intake.findings, *compared.findings))
     name = source.batch or Path(intake.decisions.path).stem
     batch = _batch(name, source, plan, intake) | {"due_on": _due_on(work, source, plan)}
-    progress.report(0.7, "写入工作库")
-    report = report_path(workspace, name)
-    with kept_if_done(report), work.writing(actor, "导入图斑", progress) as change:
-        batch_id = batches.add(change, batch, intake.frame, intake.findings)
-        write_report(report, f"图斑导入报告：{name}", intake.decisions, intake.findings)
-        progress.check()
+    progress.report(0.7, "写入报告" if dry_run else "写入工作库")
+    report = report_path(workspace, f"{name}{DRY if dry_run else ''}")
+    with kept_if_done(report):
+        _write_report(report, workspace, batch, intake, compared, dry_run)
+        batch_id = None if dry_run else _store(work, batch, intake, compared, actor, progress)
     progress.finish()
-    return PatchImport(batch_id, name, len(intake.frame), intake.findings, report)
+    taken, updated = len(intake.frame), len(compared.renewals)
+    return PatchImport(batch_id, name, taken, updated, intake.findings, report)
 
 
-def _options(source: PatchSource, plan: Plan) -> PatchOptions:
-    return PatchOptions(source.encoding, source.crs, source.area_unit, plan.district)
+def _store(
+    work: Workspace,
+    batch: dict[str, Any],
+    intake: PatchIntake,
+    compared: Comparison,
+    actor: str,
+    progress: Progress,
+) -> int:
+    with work.writing(actor, "导入图斑", progress) as change:
+        batch_id = batches.add(change, batch, compared.fresh, intake.findings)
+        renew(change, compared.renewals)
+        progress.check()
+    return batch_id
+
+
+def _write_report(
+    report: Path,
+    workspace: Path,
+    batch: dict[str, Any],
+    intake: PatchIntake,
+    compared: Comparison,
+    dry_run: bool,
+) -> None:
+    facts = {
+        "批次": batch["name"],
+        "收到日期": batch["received_on"],
+        "判定期限": batch["due_on"],
+        "工作库": workspace,
+        "新图斑": f"{len(compared.fresh)} 个",
+        "更新的图斑": f"{len(compared.renewals)} 个" if compared.renewals else "",
+    }
+    title = f"图斑导入报告：{batch['name']}"
+    write_report(report, title, intake.decisions, intake.findings, facts, dry_run)
+
+
+def _options(work: Workspace, source: PatchSource, plan: Plan) -> PatchOptions:
+    known = frozenset(patches.read(work, with_geometry=False)["patch_no"])
+    return PatchOptions(source.encoding, source.crs, source.area_unit, plan.district, known)
 
 
 def _refuse_known_file(work: Workspace, intake: PatchIntake) -> None:
