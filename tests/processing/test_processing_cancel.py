@@ -99,7 +99,7 @@ def test_progress_only_rises_and_ends_at_a_hundred(month, tmp_path, name):
     assert done.ok
     assert done.progress == sorted(done.progress)
     assert done.progress[-1] == 100
-    assert len(done.progress) >= 3
+    assert len(done.progress) >= 2  # an overlay of a few patches is over between two looks
 
 
 def test_cancelled_first_import_leaves_no_library(month, tmp_path):

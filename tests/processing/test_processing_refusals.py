@@ -85,7 +85,7 @@ CASES = [
     ("importbase", "CRS", "EPSG:4490"),
     *[(name, "RECEIVED", bad) for name in ("importpatches", "month") for bad in NO_DAY],
     *[(name, "OUTPUT", bad) for name in ("exportcity", "month") for bad in NO_OUTPUT],
-    *[("importbase", "ROLE", bad) for bad in ("", "农田", "LAND-CLASS")],
+    *[("importbase", "ROLE", bad) for bad in ("农田", "LAND-CLASS")],
     *[("importbase", "EDITION", bad) for bad in ("", "   ")],
     *[("importpatches", "ENCODING", bad) for bad in ("火星文", "base64", "UTF-8")],
     ("importpatches", "AREA_UNIT", "光年"),
@@ -126,7 +126,7 @@ def values(name, desk, **spoilt):
     }
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def untouched(month, desk):
     return digests(desk["folder"]), digests(month.issued.parent)
 
