@@ -7,11 +7,14 @@ from qgis.PyQt.QtGui import QIcon
 
 from weipian_plugin.paths import icon_file
 from weipian_plugin.processing_algorithms.adopt_plan import AdoptPlanAlgorithm
+from weipian_plugin.processing_algorithms.advance import AdvanceAlgorithm
 from weipian_plugin.processing_algorithms.assign import AssignAlgorithm
 from weipian_plugin.processing_algorithms.base import tr
+from weipian_plugin.processing_algorithms.casework_settings import CaseworkSettingsAlgorithm
 from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
 from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspaceAlgorithm
 from weipian_plugin.processing_algorithms.decide import DecideAlgorithm
+from weipian_plugin.processing_algorithms.determine import DetermineAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
@@ -35,6 +38,9 @@ ALGORITHMS = (
     SetFactsAlgorithm,
     WhatIfAlgorithm,
     AdoptPlanAlgorithm,
+    DetermineAlgorithm,
+    AdvanceAlgorithm,
+    CaseworkSettingsAlgorithm,
     SplitAlgorithm,
     UnsplitAlgorithm,
     VerifyAlgorithm,

@@ -10,7 +10,7 @@ from datetime import date
 _YEAR = r"(?P<year>(?:19|20|21)\d\d)"
 _TIME = r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"
 _WRITTEN = (
-    re.compile(rf"^{_YEAR}(?:(?P<month>\d\d)(?P<day>\d\d)?)?$"),
+    re.compile(rf"^{_YEAR}(?:(?P<month>\d\d)(?P<day>\d\d)?)?(?:\.0+)?$"),
     re.compile(rf"^{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?{_TIME}$"),
     re.compile(rf"^{_YEAR}年(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?)?$"),
 )

@@ -21,7 +21,8 @@ _READ = (
     " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY event.fid"
 )
 _STANDING = (
-    "SELECT patch.patch_no, stage, COALESCE(decided_by, ''), received_on, batch_id, kind, date_after, area_mu"
+    "SELECT patch.patch_no, stage, COALESCE(decided_by, ''), received_on, batch_id, kind, date_after,"
+    " area_mu, split_state = '被拆分'"
     " FROM wanted CROSS JOIN patch USING (patch_no) JOIN batch USING (batch_id)"
     " LEFT JOIN determination AS held ON held.patch_no = patch.patch_no AND held.revision ="
     " (SELECT MAX(revision) FROM determination WHERE patch_no = patch.patch_no)"
@@ -48,6 +49,8 @@ class Standing:
     date_after: str
     """When the later image was taken: ISO text, or as issued."""
     area_mu: float
+    is_split: int
+    """1 when children stand for it."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,238 @@
+"""Use case: record what a person judged the patches to be, from a table that the office filled in."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from weipian_plugin.domain.categories import Dictionary
+from weipian_plugin.domain.determination import Case, Given, Judgement, Refused, judge, require_open
+from weipian_plugin.domain.people import person_name
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.stages import DETERMINE, OPEN, Transitions
+from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
+from weipian_plugin.exchange.table_layout import TableColumn, TableLayout
+from weipian_plugin.paths import plan_file
+from weipian_plugin.store import determinations, doubts, stages
+from weipian_plugin.store.doubts import Doubt
+from weipian_plugin.store.stages import Move, Standing
+from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.workflow.categories import dictionary_of
+from weipian_plugin.workflow.reports import kept_if_done
+from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, require_patch
+from weipian_plugin.workflow.row_report import write_row_report
+
+SAME = "与已记录的一致，没有重复记录。"
+
+
+@dataclass(frozen=True)
+class DeterminationSource:
+    """A table of judgements to record."""
+
+    table: Path
+    person: str
+    """Who judged."""
+    report: Path
+
+
+@dataclass(frozen=True)
+class DeterminationRun:
+    """What a table of judgements brought."""
+
+    table: InputTable
+    outcomes: tuple[RowOutcome, ...]
+    recorded: int
+    """How many judgements were newly recorded, 存疑 included; those recorded before do not count."""
+
+    @property
+    def rejected(self) -> int:
+        """How many rows were refused."""
+        return sum(not outcome.recorded for outcome in self.outcomes)
+
+
+@dataclass(frozen=True)
+class _Held:
+    """What the workspace holds about the patches of the table."""
+
+    standings: Mapping[str, Standing]
+    determinations: Mapping[str, Mapping[str, object]]
+    doubts: Mapping[str, Doubt]
+    dictionary: Dictionary
+    year: int
+
+
+def determination_layout(dictionary: Dictionary) -> TableLayout:
+    """Return the columns that a table of judgements may have: the evidence fields under their own names."""
+    text = plan_file("casework_tables.yaml").read_text(encoding="utf-8")
+    layout = TableLayout.parse(text, "determine")
+    fields = tuple(TableColumn(name, name, item.aliases) for name, item in dictionary.fields.items())
+    return replace(layout, columns=layout.columns + fields)
+
+
+def determine(
+    workspace: Path, source: DeterminationSource, actor: str, progress: Progress
+) -> DeterminationRun:
+    """Record every judgement of a table that can stand; refuse the others, each with its reason.
+
+    `actor` is who sits at the desk. All in one transaction, with a report; recording moves a patch to 已判定.
+    Raises WeipianError when the table cannot be read or nobody is named who judged.
+    """
+    person = person_name(source.person, "判定人")
+    work = Workspace.open(workspace)
+    read = read_table(source.table, determination_layout(dictionary_of(work)))
+    progress.report(0.3, "写入工作库")
+    with kept_if_done(source.report), work.writing(actor, "记录合法性判定", progress) as change:
+        held = _held(work, change, read.rows)
+        outcomes, new = _judge_all(read.rows, held, date.today())
+        _store(change, new, held, person)
+        progress.check()
+        write_row_report(source.report, "合法性判定记录报告", read, outcomes, person)
+    progress.finish()
+    return DeterminationRun(read, tuple(outcomes), len(new))
+
+
+def _held(work: Workspace, change: Change, rows: Sequence[InputRow]) -> _Held:
+    numbers = [row["patch_no"] for row in rows]
+    connection = change.connection
+    return _Held(
+        stages.standings(connection, numbers),
+        determinations.latest(connection, numbers),
+        doubts.latest(connection, numbers),
+        dictionary_of(work, connection),
+        work.year,
+    )
+
+
+def _judge_all(
+    rows: Sequence[InputRow], held: _Held, today: date
+) -> tuple[list[RowOutcome], list[Judgement]]:
+    """Return what becomes of every row, and the judgements that are new."""
+    read = [_judge(row, held, today) for row in rows]
+    lines: defaultdict[str, dict[int, Judgement]] = defaultdict(dict)
+    for row, judged in zip(rows, read, strict=True):
+        if isinstance(judged, Judgement):
+            lines[judged.patch_no][row.line] = judged
+    outcomes, new = [], {}
+    for row, judged in zip(rows, read, strict=True):
+        if isinstance(judged, Judgement):
+            outcome, is_new = _outcome(row, judged, lines[judged.patch_no], held)
+            if is_new:
+                new[judged.patch_no] = judged
+        else:
+            outcome = _row_outcome(row, False, judged)
+        outcomes.append(outcome)
+    return outcomes, list(new.values())
+
+
+def _judge(row: InputRow, held: _Held, today: date) -> Judgement | str:
+    """Return the judgement of a row, or why it is refused."""
+    try:
+        require_patch(row["patch_no"], held.standings)
+        standing = held.standings[row["patch_no"]]
+        if standing.is_split:
+            return "图斑已拆分，请对各子图斑分别判定。"
+        return judge(_given(row, held.dictionary), _case(standing, held.year), held.dictionary, today)
+    except RowRefused as refused:
+        return str(refused)
+    except Refused as refused:
+        return f"{refused}。"
+
+
+def _given(row: InputRow, dictionary: Dictionary) -> Given:
+    return Given(
+        patch_no=row["patch_no"],
+        result=row["result"],
+        category=row["category"],
+        basis=row["basis"],
+        document_no=row["document_no"],
+        decided_on=row["decided_on"],
+        evidence={name: row[name] for name in dictionary.fields if row[name]},
+    )
+
+
+def _case(standing: Standing, year: int) -> Case:
+    return Case(standing.kind, standing.received_on, year, standing.date_after, standing.area_mu)
+
+
+def _outcome(
+    row: InputRow, judged: Judgement, lines: Mapping[int, Judgement], held: _Held
+) -> tuple[RowOutcome, bool]:
+    """Return what becomes of a row that can stand, and whether it is to be recorded."""
+    others = [line for line, other in lines.items() if line != row.line and other != judged]
+    if others:
+        said = f"同一图斑在第{'、'.join(map(str, others))}行另有不同的判定，两处都不记录，请核对后只留一行。"
+        return _row_outcome(row, False, said), False
+    first = min(lines)
+    if first != row.line:
+        return _row_outcome(row, True, f"与第{first}行相同，没有重复记录。"), False
+    if _is_recorded(judged, held, bool(row["decided_on"])):
+        return _row_outcome(row, True, SAME), False
+    try:
+        require_open(judged, held.standings[judged.patch_no].stage)
+    except Refused as refused:
+        return _row_outcome(row, False, f"{refused}。"), False
+    return _row_outcome(row, True, _said(judged, held)), True
+
+
+def _is_recorded(judged: Judgement, held: _Held, dated: bool) -> bool:
+    """Return whether the judgement stands already: the same words, on a patch that nobody sent back since."""
+    before = held.determinations.get(judged.patch_no)
+    if judged.is_doubt:
+        doubt = held.doubts.get(judged.patch_no)
+        revision = before["revision"] if before else 0
+        return doubt is not None and (doubt.reason, doubt.after_revision) == (judged.basis, revision)
+    if before is None or held.standings[judged.patch_no].stage in OPEN:
+        return False
+    said = ("result", "category", "basis", "document_no")
+    same = all(before[name] == getattr(judged, name) for name in said)
+    same_day = not dated or before["decided_on"] == judged.decided_on
+    return same and same_day and json.loads(str(before["evidence"])) == dict(judged.evidence)
+
+
+def _said(judged: Judgement, held: _Held) -> str:
+    if judged.is_doubt:
+        text = "已记为存疑，图斑留待核查。"
+    else:
+        before = held.determinations.get(judged.patch_no)
+        number = int(str(before["revision"])) + 1 if before else 1
+        former = f"，前一次为{before['result']}（{before['category']}）" if before else ""
+        text = f"已记录为{judged.result}（{judged.category}），第{number}次判定{former}。"
+    return "\n".join([text, *(f"请核对：{remark}。" for remark in judged.remarks)])
+
+
+def _row_outcome(row: InputRow, recorded: bool, said: str) -> RowOutcome:
+    what = " ".join(filter(None, (row["result"], row["category"], row["document_no"])))
+    return RowOutcome(row.line, row["patch_no"], what, recorded, said)
+
+
+def _store(change: Change, new: Iterable[Judgement], held: _Held, person: str) -> None:
+    judged = [one for one in new if not one.is_doubt]
+    doubted = [one for one in new if one.is_doubt]
+    determinations.insert(change, [_row(one, person) for one in judged])
+    doubts.insert(change, [Doubt(one.patch_no, one.basis, person, one.decided_on) for one in doubted])
+    known = stages.transitions_of(change.connection)
+    stages.take(change, [move for one in judged for move in _moves(one, held, known, person)])
+
+
+def _row(judged: Judgement, person: str) -> dict[str, object]:
+    return {
+        "patch_no": judged.patch_no,
+        "result": judged.result,
+        "category": judged.category,
+        "basis": judged.basis,
+        "document_no": judged.document_no,
+        "decided_by": person,
+        "decided_on": judged.decided_on,
+        "evidence": dict(judged.evidence),
+        "dictionary": judged.dictionary,
+    }
+
+
+def _moves(judged: Judgement, held: _Held, known: Transitions, person: str) -> list[Move]:
+    """Return the step to 已判定; none for a patch that is there already (a correction)."""
+    transition = known.of(DETERMINE, held.standings[judged.patch_no].stage)
+    return [] if transition is None else [Move(judged.patch_no, transition, person, judged.decided_on)]
