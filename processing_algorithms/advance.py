@@ -46,7 +46,7 @@ class AdvanceAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.output_path("REPORT")
+        report = values.report_path()
         source = StepSource(
             step=values.text("STEP"),
             person=values.text("BY"),
@@ -58,8 +58,6 @@ class AdvanceAlgorithm(WeipianAlgorithm):
             taken_on=values.text("ON"),
         )
         outcome = advance(values.path("WORKSPACE"), source, person(), progress)
-        for row in outcome.outcomes:
-            if not row.recorded:
-                values.tell(tr("第{}行（{}）退回：{}").format(row.line, row.patch_no, row.said))
+        values.tell_refused(outcome.outcomes)
         values.tell(tr("办理 {} 个图斑，退回 {} 行。").format(outcome.advanced, outcome.rejected))
         return {"ADVANCED": outcome.advanced, "REJECTED": outcome.rejected, "REPORT": str(report)}

@@ -6,6 +6,7 @@ import getpass
 import re
 import traceback
 from abc import abstractmethod
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -30,9 +31,9 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
+from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
+from weipian_plugin.workflow.row_outcomes import RowOutcome
 
-TEMPORARY = "TEMPORARY_OUTPUT"
-"""What QGIS takes for a file in its temporary folder."""
 PERSON_SETTING = "weipian/person"
 """QGIS setting with the name of the person at the desk, written into the history."""
 
@@ -134,8 +135,11 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         self.addParameter(QgsProcessingParameterBoolean(name, tr(title), defaultValue=False))
 
     def add_report(self, title: str) -> None:
-        """Add the file REPORT; without a place given it goes into QGIS's temporary folder."""
-        parameter = QgsProcessingParameterFileDestination("REPORT", tr(title), "HTML (*.html)", TEMPORARY)
+        """Add the file REPORT; without a place given it goes into a folder beside the workspace or plan."""
+        shown = tr("{}（不填则存到旁边的“{}”文件夹）").format(tr(title), CASEWORK_FOLDER)
+        parameter = QgsProcessingParameterFileDestination(
+            "REPORT", shown, "HTML (*.html)", optional=True, createByDefault=False
+        )
         self.addParameter(parameter)
 
 
@@ -171,6 +175,12 @@ class Values:
         self.path(name)
         return Path(self._algorithm.parameterAsFileOutput(self._parameters, name, self._context))
 
+    def report_path(self, beside: str = "WORKSPACE") -> Path:
+        """Return where the report goes: REPORT if given, else a fresh file beside the file `beside` names."""
+        if self.text("REPORT"):
+            return self.output_path("REPORT")
+        return report_path(self.path(beside), self._algorithm.displayName(), CASEWORK_FOLDER)
+
     def flag(self, name: str) -> bool:
         """Return a yes or no."""
         return self._algorithm.parameterAsBoolean(self._parameters, name, self._context)
@@ -201,6 +211,12 @@ class Values:
     def tell(self, text: str) -> None:
         """Write a line to the log of the run."""
         self._feedback.pushInfo(text)
+
+    def tell_refused(self, outcomes: Iterable[RowOutcome]) -> None:
+        """Write the rows of a table that were not recorded, and why, to the log of the run."""
+        for row in outcomes:
+            if not row.recorded:
+                self.tell(tr("第{}行（{}）退回：{}").format(row.line, row.patch_no, row.said))
 
     def tell_findings(self, findings: tuple[Finding, ...]) -> None:
         """Write the findings to the log of the run."""

@@ -40,6 +40,6 @@ class CheckPlanAlgorithm(WeipianAlgorithm):
                 values.tell(f"第{example.line}行：{example.name}：{'；'.join(example.differences)}")
         values.tell_findings(check.findings)
         values.tell(check.verdict)
-        report = values.output_path("REPORT")
+        report = values.report_path("PLAN")
         write_plan_report(report, check)
         return {"PASSED": check.passed, "FAILED": check.failed, "REPORT": str(report)}

@@ -41,11 +41,9 @@ class DecideAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         by = values.text("BY")
-        report = values.output_path("REPORT")
+        report = values.report_path()
         source = DecisionSource(values.path("INPUT"), by, report)
         outcome = decide_duties(values.path("WORKSPACE"), source, person(), progress)
-        for row in outcome.outcomes:
-            if not row.recorded:
-                values.tell(tr("第{}行（{}）退回：{}").format(row.line, row.patch_no, row.said))
+        values.tell_refused(outcome.outcomes)
         values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
         return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}

@@ -40,11 +40,9 @@ class DetermineAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.output_path("REPORT")
+        report = values.report_path()
         source = DeterminationSource(values.path("INPUT"), values.text("BY"), report)
         outcome = determine(values.path("WORKSPACE"), source, person(), progress)
-        for row in outcome.outcomes:
-            if not row.recorded:
-                values.tell(tr("第{}行（{}）退回：{}").format(row.line, row.patch_no, row.said))
+        values.tell_refused(outcome.outcomes)
         values.tell(tr("新记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
         return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}

@@ -49,14 +49,12 @@ class ExtendAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.output_path("REPORT")
+        report = values.report_path()
         single = {key: values.text(name) for name, key in _SINGLE.items()}
         table = values.path("INPUT") if values.text("INPUT") else None
         given = single if any(single.values()) else None
         source = ExtensionSource(report, table, given)
         outcome = extend(values.path("WORKSPACE"), source, person(), progress)
-        for row in outcome.outcomes:
-            if not row.recorded:
-                values.tell(tr("第{}行（{}）退回：{}").format(row.line, row.patch_no, row.said))
+        values.tell_refused(outcome.outcomes)
         values.tell(tr("新记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
         return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}

@@ -36,11 +36,9 @@ class SetFactsAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.output_path("REPORT")
+        report = values.report_path()
         source = FactSource(values.path("INPUT"), values.text("BY"), report)
         outcome = set_facts(values.path("WORKSPACE"), source, person(), progress)
-        for row in outcome.outcomes:
-            if not row.recorded:
-                values.tell(tr("第{}行（{}）退回：{}").format(row.line, row.patch_no, row.said))
+        values.tell_refused(outcome.outcomes)
         values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
         return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}

@@ -42,7 +42,7 @@ class WhatIfAlgorithm(WeipianAlgorithm):
             *(values.path(name) if values.text(name) else None for name in ("PLAN", "LIBRARY"))
         )
         result = what_if(values.path("WORKSPACE"), scenario, progress)
-        report = values.output_path("REPORT")
+        report = values.report_path()
         write_what_if(report, result)
         values.tell(verdict(result))
         found = result.comparison

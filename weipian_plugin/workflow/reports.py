@@ -1,4 +1,4 @@
-"""Where the HTML reports go: into one folder beside the file that was written to."""
+"""Where the HTML reports go: into folders beside the file that was written to."""
 
 from __future__ import annotations
 
