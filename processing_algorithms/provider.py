@@ -9,6 +9,7 @@ from weipian_plugin.paths import icon_file
 from weipian_plugin.processing_algorithms.adopt_plan import AdoptPlanAlgorithm
 from weipian_plugin.processing_algorithms.advance import AdvanceAlgorithm
 from weipian_plugin.processing_algorithms.assign import AssignAlgorithm
+from weipian_plugin.processing_algorithms.backup import BackupAlgorithm, RestoreAlgorithm
 from weipian_plugin.processing_algorithms.base import tr
 from weipian_plugin.processing_algorithms.casework_settings import CaseworkSettingsAlgorithm
 from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
@@ -16,6 +17,7 @@ from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspac
 from weipian_plugin.processing_algorithms.decide import DecideAlgorithm
 from weipian_plugin.processing_algorithms.determine import DetermineAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
+from weipian_plugin.processing_algorithms.extend import ExtendAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
@@ -41,9 +43,12 @@ ALGORITHMS = (
     DetermineAlgorithm,
     AdvanceAlgorithm,
     CaseworkSettingsAlgorithm,
+    ExtendAlgorithm,
     SplitAlgorithm,
     UnsplitAlgorithm,
     VerifyAlgorithm,
+    BackupAlgorithm,
+    RestoreAlgorithm,
 )
 """In the order of the month's work."""
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.store import connection, holder
 from weipian_plugin.store.connection import connect, connect_to_read, told
 from weipian_plugin.store.files import reason_of, remove_unfinished
 
@@ -33,13 +37,83 @@ def backup_to(source: Path, target: Path) -> None:
 
 def back_up(source: Path, kept: int = KEPT) -> Path:
     """Copy a GeoPackage into `<name>_备份` beside it and return the copy; keep the latest `kept`."""
-    folder = source.with_name(f"{source.stem}_备份")
-    stamp = datetime.now().strftime("%Y%m%d_%H%M%S_%f")
-    target = folder / f"{source.stem}_{stamp}{source.suffix}"
+    target = _next_copy(source)
     backup_to(source, target)
-    for old in copies_of(source)[kept:]:
-        old.unlink(missing_ok=True)
+    _forget(source, kept)
     return target
+
+
+@contextmanager
+def backed_up(source: Path, kept: int = KEPT) -> Iterator[Path]:
+    """Give the copy that is kept of a GeoPackage as it is before the block.
+
+    When the block fails the GeoPackage is as it was, so the copy goes again and no older one is forgotten.
+    """
+    target = _next_copy(source)
+    backup_to(source, target)
+    try:
+        yield target
+    except BaseException:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+            target.parent.rmdir()
+        raise
+    _forget(source, kept)
+
+
+def restore(copy: Path, target: Path) -> None:
+    """Make a GeoPackage what its copy is, whole or not at all; whoever has it open sees the copy then.
+
+    Raises WeipianError when the copy cannot be read or the target cannot be written.
+    """
+    with (
+        told(copy),
+        closing(connect_to_read(copy)) as old,
+        told(target),
+        closing(connect(target, "rw")) as new,
+    ):
+        old.backup(new, progress=_giving_up(target))
+
+
+def _giving_up(target: Path) -> Callable[[int, int, int], None]:
+    """Return a listener that ends a copy into a file that others hold; alone, it would wait for ever."""
+    give_up_at = time.monotonic() + connection.LOCK_WAIT_SECONDS
+
+    def listen(status: int, _remaining: int, _total: int) -> None:
+        waiting = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if waiting and time.monotonic() >= give_up_at:
+            raise WeipianError(
+                f"“{target}”正被占用（{holder.describe(target)}），没有恢复，请等对方完成或关闭后重试。"
+            )
+
+    return listen
+
+
+def replace_damaged(copy: Path, target: Path) -> Path:
+    """Put a copy in the place of a file that SQLite cannot read any more; return where that one is kept."""
+    aside = _next_copy(target).with_suffix(".damaged")
+    try:
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists():
+            target.rename(aside)
+    except OSError as error:
+        raise WeipianError(
+            f"无法移开损坏的文件“{target}”（{reason_of(error)}），请关闭占用它的程序后重试。"
+        ) from error
+    remove_unfinished(target)
+    backup_to(copy, target)
+    return aside
+
+
+def _next_copy(source: Path) -> Path:
+    stamp = datetime.now().strftime("%Y%m%d_%H%M%S_%f")
+    return source.with_name(f"{source.stem}_备份") / f"{source.stem}_{stamp}{source.suffix}"
+
+
+def _forget(source: Path, kept: int) -> None:
+    for old in copies_of(source)[kept:]:
+        with suppress(OSError):
+            old.unlink(missing_ok=True)
 
 
 def copies_of(source: Path) -> list[Path]:

@@ -16,6 +16,7 @@ from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.patches import PatchIntake, read_patches
 from weipian_plugin.intake.report import write_report
 from weipian_plugin.store import batches, patches
+from weipian_plugin.store.backup import backed_up
 from weipian_plugin.store.reissue import renew
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.earlier_batches import Comparison, compare
@@ -55,7 +56,7 @@ class PatchImport:
 def import_patches(
     workspace: Path, source: PatchSource, actor: str, progress: Progress, dry_run: bool = False
 ) -> PatchImport:
-    """Read, clean and store a batch in one transaction.
+    """Read, clean and store a batch in one transaction; a copy of the workspace before it is kept.
 
     A dry run does all of it but store: only the report is written. Raises WeipianError when the file cannot
     be taken or was imported before; nothing is changed then.
@@ -87,7 +88,7 @@ def _store(
     actor: str,
     progress: Progress,
 ) -> int:
-    with work.writing(actor, "导入图斑", progress) as change:
+    with backed_up(work.path), work.writing(actor, "导入图斑", progress) as change:
         batch_id = batches.add(change, batch, compared.fresh, intake.findings)
         renew(change, compared.renewals)
         progress.check()
