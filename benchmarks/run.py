@@ -1,4 +1,4 @@
-"""Measure the overlay against QGIS's own overlap analysis, over the same two GeoPackages.
+"""Measure the import of parcels, and the overlay against QGIS's own overlap analysis over the same files.
 
 `make bench` runs it. Every measurement is a process of its own, so that its peak memory is its own too; the
 figures are medians. The areas of both are compared, so a fast wrong answer fails.
@@ -7,6 +7,7 @@ figures are medians. The areas of both are compared, so a fast wrong answer fail
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import platform
@@ -16,6 +17,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -40,6 +42,8 @@ def main() -> None:
         data = folder / f"{options.parcels}_{size}"
         if not (data / "library.gpkg").exists():
             _prepare(data, options.parcels, size)
+        if size == sizes[0]:
+            _measure_import(data, options.parcels)
         _compare(data, size, options.repeat)
 
 
@@ -104,6 +108,16 @@ def _import(data: Path, sample: Path) -> None:
     (data / "building.gpkg").rename(data / "library.gpkg")
 
 
+def _measure_import(data: Path, parcels: int) -> None:
+    """Print what the import of the land-class layer takes, and how long it is ever silent."""
+    run = _measure("import", data)
+    print(
+        f"import of {parcels} parcels: {run['seconds']:.1f} s, peak {run['peak_mb']:.0f} MB,"
+        f" longest time without progress {run['silence']:.1f} s",
+        flush=True,
+    )
+
+
 def _compare(data: Path, size: int, repeat: int) -> None:
     ours = [_measure("ours", data) for _ in range(repeat)]
     stored = [_measure("stored", data) for _ in range(repeat)]
@@ -128,12 +142,37 @@ def _median(runs: list[dict[str, float]], key: str) -> float:
 
 
 def _child(options: argparse.Namespace) -> None:
-    seconds = MEASUREMENTS[options.measure](options.data)
+    figures: dict[str, float] = MEASUREMENTS[options.measure](options.data)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(json.dumps({"seconds": seconds, "peak_mb": peak}), flush=True)
+    print(json.dumps(figures | {"peak_mb": peak}), flush=True)
 
 
-def _ours(data: Path) -> float:
+def _import_parcels(data: Path) -> dict[str, float]:
+    """Time the whole import of the land-class layer into a new library."""
+    from weipian_plugin.domain.progress import Progress
+    from weipian_plugin.workflow.import_base import BaseSource, import_base
+
+    class Listener(Progress):
+        moments = [time.perf_counter()]  # noqa: RUF012 one listener only
+
+        def _show(self, fraction: float, text: str) -> None:
+            self.moments.append(time.perf_counter())
+
+    sample = data / "sample"
+    layers = json.loads((sample / "manifest.json").read_text(encoding="utf-8"))["base"]
+    [layer] = [layer for layer in layers if layer["role"] == "land_class"]
+    target = data / "imported.gpkg"
+    target.unlink(missing_ok=True)
+    listener = Listener()
+    start = time.perf_counter()
+    import_base(target, BaseSource(str(sample / layer["path"]), None, layer["edition"]), listener)
+    seconds = time.perf_counter() - start
+    target.unlink()
+    silences = [after - before for before, after in itertools.pairwise(listener.moments)]
+    return {"seconds": seconds, "silence": max(silences)}
+
+
+def _ours(data: Path) -> dict[str, float]:
     """Time reading and computing, as the native algorithm's time is without storing anything either."""
     from weipian_plugin.domain.progress import Progress
     from weipian_plugin.store.workspace import Workspace
@@ -143,7 +182,7 @@ def _ours(data: Path) -> float:
     tables = compute(Workspace.open(data / "workspace.gpkg"), data / "library.gpkg", "", Progress())
     seconds = time.perf_counter() - start
     _write_ours(data, tables.areas)
-    return seconds
+    return {"seconds": seconds}
 
 
 def _write_ours(data: Path, areas: object) -> None:
@@ -152,7 +191,7 @@ def _write_ours(data: Path, areas: object) -> None:
     table[list(ROLES)].to_csv(data / "ours.csv")
 
 
-def _stored(data: Path) -> float:
+def _stored(data: Path) -> dict[str, float]:
     """Time the whole use case on a fresh copy: reading, computing, storing with history."""
     from weipian_plugin.domain.progress import Progress
     from weipian_plugin.workflow.run_overlay import run_overlay
@@ -163,10 +202,10 @@ def _stored(data: Path) -> float:
     run_overlay(copy, data / "library.gpkg", "", "bench", Progress())
     seconds = time.perf_counter() - start
     copy.unlink()
-    return seconds
+    return {"seconds": seconds}
 
 
-def _native(data: Path) -> float:
+def _native(data: Path) -> dict[str, float]:
     """Time QGIS's algorithm on the same tables."""
     from qgis.analysis import QgsNativeAlgorithms
     from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
@@ -189,7 +228,7 @@ def _native(data: Path) -> float:
     application.exitQgis()
     if not ok:
         raise SystemExit("native:calculatevectoroverlaps failed")
-    return seconds
+    return {"seconds": seconds}
 
 
 def _check_areas(data: Path) -> None:
@@ -213,7 +252,12 @@ def _processor() -> str:
     return f"{len(names)} × {names[0]}" if names else platform.processor()
 
 
-MEASUREMENTS = {"ours": _ours, "stored": _stored, "native": _native}
+MEASUREMENTS: dict[str, Callable[[Path], dict[str, float]]] = {
+    "import": _import_parcels,
+    "ours": _ours,
+    "stored": _stored,
+    "native": _native,
+}
 
 if __name__ == "__main__":
     sys.path.insert(0, str(ROOT))

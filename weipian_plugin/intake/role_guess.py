@@ -15,7 +15,7 @@ from weipian_plugin.paths import plan_file
 
 _ENOUGH = 30
 """Points of one telling name or field; less is a hint at most."""
-_LEAD = 10
+_LEAD = 20
 
 
 @dataclass(frozen=True)
