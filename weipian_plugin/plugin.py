@@ -81,7 +81,7 @@ class WeipianPlugin:
 
     def _install_translator(self) -> None:
         """Show English where QGIS is not in Chinese, the language of the sources."""
-        if QgsApplication.instance().locale().startswith("zh"):
+        if _language().startswith("zh"):
             return
         translator = QTranslator()
         if translator.load(str(paths.PACKAGE / "i18n" / "weipian_en.qm")):
@@ -144,3 +144,11 @@ class WeipianPlugin:
         button.clicked.connect(lambda: self.show_about())
         item.layout().addWidget(button)
         bar.pushWidget(item, Qgis.MessageLevel.Warning, 0)
+
+
+def _language() -> str:
+    """Return the language QGIS is shown in: its --lang argument, which locale() ignores, else its setting."""
+    arguments = QCoreApplication.arguments()
+    if "--lang" in arguments[:-1]:
+        return str(arguments[arguments.index("--lang") + 1])
+    return str(QgsApplication.instance().locale())

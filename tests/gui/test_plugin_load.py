@@ -16,18 +16,16 @@ COMMANDS = ["workspace", "library", "patches", "overlay", "assign", "ledger", "m
 LEAVES_NO_TRACE = ["toolbars", "menus", "docks", "menu_bar", "providers", "translated", "message_bar"]
 
 
-@pytest.fixture(scope="session")
-def probed(tmp_path_factory):
-    """What the probe saw in QGIS."""
-    answer = tmp_path_factory.mktemp("probe") / "answer.json"
+def probe(answer, *options):
+    """Return what the probe saw in a QGIS started with these options."""
     build.build()
     with headless.private_profile() as profile:
         # The probe itself loads the plug-in, to see QGIS before.
         (profile / "profiles" / "default" / "QGIS" / "QGIS3.ini").write_text("", encoding="utf-8")
         own = {"QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8", "WEIPIAN_PROBE": str(answer)}
         environment = headless.environment(profile) | own
-        qgis = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile), "--code", str(PROBE)]
-        command = [shutil.which("xvfb-run"), "-a", *qgis]
+        qgis = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile), *options]
+        command = [shutil.which("xvfb-run"), "-a", *qgis, "--code", str(PROBE)]
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=180, check=False
         )
@@ -35,6 +33,12 @@ def probed(tmp_path_factory):
     seen = json.loads(answer.read_text(encoding="utf-8"))
     assert "error" not in seen, seen["error"]
     return seen
+
+
+@pytest.fixture(scope="session")
+def probed(tmp_path_factory):
+    """What the probe saw in an English QGIS."""
+    return probe(tmp_path_factory.mktemp("probe") / "answer.json")
 
 
 @pytest.fixture(params=[0, 1], ids=["first", "second"])
@@ -96,3 +100,9 @@ def test_unload_leaves_nothing(probed, cycle, kind):
 def test_nothing_was_complained_about(probed):
     ours = [text for text in probed["messages"] if "weipian" in text.lower() or "Python" in text]
     assert ours == []
+
+
+def test_chinese_is_shown_in_a_qgis_started_in_chinese(tmp_path):
+    seen = probe(tmp_path / "answer.json", "--lang", "zh-Hans")
+    assert all(cycle["loaded"]["translated"] == "卫片执法" for cycle in seen["cycles"])
+    assert "卫片执法" in seen["cycles"][0]["loaded"]["menu_bar"]
