@@ -18,6 +18,7 @@ from weipian_plugin.store import determinations, doubts, history, patches, stage
 from weipian_plugin.workflow.advance import StepSource, advance
 from weipian_plugin.workflow.casework_settings import change_casework_settings
 from weipian_plugin.workflow.determine import DeterminationSource, determine
+from weipian_plugin.workflow.propose_determinations import propose_determinations
 
 HEAD = ["图斑编号", "判定结果", "类别", "判定依据", "文号"]
 A, B, C, D, E = (number(n) for n in range(1, 6))
@@ -302,6 +303,31 @@ def test_a_split_patch_is_left_to_its_children(work):
     row = {"patch_no": B, "result": "违法", "category": "未报即用", "basis": "现场", "document_no": ""}
     with pytest.raises(WeipianError, match="图斑已拆分"), work.writing("甲", "判定") as change:
         determinations.insert(change, [row | {"decided_by": "甲", "decided_on": "2021-07-08"}])
+
+
+def test_a_suggestion_stands_beside_and_is_never_stored(tmp_path):
+    cases = {
+        A: {"approval": {"渝府地〔2021〕12号": 1.0}},
+        B: {"facility_farm": {"武设农备〔2021〕8号": 0.99}},
+        C: {"temporary_land": {"临〔2021〕3号": 1.0}},
+        D: {"approval": None},
+        E: {"approval": {"渝府地〔2021〕1号": 0.5}},
+    }
+    work = make_workspace(tmp_path / "工作库.gpkg", cases)
+    found = {item.patch_no: item for item in propose_determinations(work)}
+    assert {n: (p.result, p.category, p.rule_id) for n, p in found.items()} == {
+        A: ("合法", "当年审批", "JY-1 批文"),
+        B: ("其他", "设施农用地", "JY-2 设施农用地"),
+        C: ("其他", "临时用地", "JY-3 临时用地"),
+        D: ("存疑", "", "JY-9 兜底"),
+        E: ("违法", "", "JY-9 兜底"),
+    }
+    assert "未覆盖0.030亩，查看现场照片确认是否为边角地" in found[B].sentence
+    assert determinations.read(work).empty
+    run = record(work, [A, "违法", "超占用地", "现场超出", ""], GOOD[1], [D, "违法", "未报即用", "现场", ""])
+    assert f"请核对：与套合得出的建议不同——{found[A].sentence}" in run.outcomes[0].said
+    assert "与套合得出的建议不同" in run.outcomes[1].said
+    assert "与套合得出的建议不同" not in run.outcomes[2].said, "what was not looked up suggests nothing"
 
 
 def test_a_failing_report_leaves_everything_as_it_was(work):

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from weipian_plugin.domain.categories import Dictionary
+from weipian_plugin.domain.categories import DOUBTFUL, Dictionary
 from weipian_plugin.domain.determination import Case, Given, Judgement, Refused, judge, require_open
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.proposal import Proposal
 from weipian_plugin.domain.stages import DETERMINE, OPEN, Transitions
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableColumn, TableLayout
@@ -22,6 +23,7 @@ from weipian_plugin.store.doubts import Doubt
 from weipian_plugin.store.stages import Move, Standing
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.categories import dictionary_of
+from weipian_plugin.workflow.propose_determinations import proposals_for
 from weipian_plugin.workflow.reports import kept_if_done
 from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, require_patch
 from weipian_plugin.workflow.row_report import write_row_report
@@ -61,6 +63,7 @@ class _Held:
     standings: Mapping[str, Standing]
     determinations: Mapping[str, Mapping[str, object]]
     doubts: Mapping[str, Doubt]
+    proposals: Mapping[str, Proposal]
     dictionary: Dictionary
     year: int
 
@@ -98,11 +101,14 @@ def determine(
 def _held(work: Workspace, change: Change, rows: Sequence[InputRow]) -> _Held:
     numbers = [row["patch_no"] for row in rows]
     connection = change.connection
+    dictionary = dictionary_of(work, connection)
+    proposals = proposals_for(connection, numbers, dictionary, work.year)
     return _Held(
         stages.standings(connection, numbers),
         determinations.latest(connection, numbers),
         doubts.latest(connection, numbers),
-        dictionary_of(work, connection),
+        {proposal.patch_no: proposal for proposal in proposals},
+        dictionary,
         work.year,
     )
 
@@ -201,7 +207,16 @@ def _said(judged: Judgement, held: _Held) -> str:
         number = int(str(before["revision"])) + 1 if before else 1
         former = f"，前一次为{before['result']}（{before['category']}）" if before else ""
         text = f"已记录为{judged.result}（{judged.category}），第{number}次判定{former}。"
-    return "\n".join([text, *(f"请核对：{remark}。" for remark in judged.remarks)])
+    remarks = [f"{remark}。" for remark in judged.remarks] + _difference(judged, held)
+    return "\n".join([text, *(f"请核对：{remark}" for remark in remarks)])
+
+
+def _difference(judged: Judgement, held: _Held) -> list[str]:
+    """Return how the suggestion differs from the judgement, where the figures suggest anything."""
+    proposal = held.proposals[judged.patch_no]
+    if judged.is_doubt or proposal.result in (DOUBTFUL, judged.result):
+        return []
+    return [f"与套合得出的建议不同——{proposal.sentence}"]
 
 
 def _row_outcome(row: InputRow, recorded: bool, said: str) -> RowOutcome:

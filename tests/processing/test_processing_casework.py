@@ -1,0 +1,84 @@
+"""weipian:determine, weipian:advance and weipian:caseworksettings as the toolbox runs them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+from processing_runs import rows, run
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
+from decision_samples import make_workspace, number
+
+HEAD = ["图斑编号", "判定结果", "类别", "判定依据", "文号"]
+A, B, C = (number(n) for n in range(1, 4))
+
+
+@pytest.fixture
+def desk(tmp_path):
+    work = make_workspace(tmp_path / "工作库 2021(1).gpkg", {number(n): {} for n in range(1, 4)})
+    return work.path
+
+
+def table(path, *lines):
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line)
+    book.save(path)
+    return path
+
+
+def judged(desk):
+    lines = [HEAD, [A, "合法", "当年审批", "核对", "渝府地〔2021〕1号"], [B, "违法", "未报即用", "现场", ""]]
+    return table(desk.with_name("判定表.xlsx"), *lines, [C, "合法", "当年审批", "核对", ""])
+
+
+def test_determine_then_advance(desk):
+    report = desk.with_name("报告.html")
+    first = run("determine", WORKSPACE=desk, INPUT=judged(desk), BY="甲", REPORT=report)
+    assert first.ok
+    assert (first.outputs["RECORDED"], first.outputs["REJECTED"]) == (2, 1)
+    assert Path(first.outputs["REPORT"]) == report
+    assert "必须有批准文件的文号" in report.read_text(encoding="utf-8")
+    assert rows(desk, "SELECT patch_no, result, revision FROM determination ORDER BY fid") == [
+        (A, "合法", 1),
+        (B, "违法", 1),
+    ]
+    again = run("determine", WORKSPACE=desk, INPUT=judged(desk), BY="甲", REPORT=report)
+    assert (again.outputs["RECORDED"], again.outputs["REJECTED"]) == (0, 1)
+    own = run("advance", WORKSPACE=desk, BATCH="七月一批", STEP="复核", BY="甲", REPORT=report)
+    assert (own.outputs["ADVANCED"], own.outputs["REJECTED"]) == (0, 2)
+    assert "判定人是甲，复核须由另一人办理" in own.log
+    other = run("advance", WORKSPACE=desk, BATCH="七月一批", STEP="复核", BY="乙", REPORT=report)
+    assert (other.outputs["ADVANCED"], other.outputs["REJECTED"]) == (2, 0)
+    assert rows(desk, "SELECT stage, COUNT(*) FROM patch GROUP BY stage ORDER BY 1") == [
+        ("已复核", 2),
+        ("待核查", 1),
+    ]
+
+
+def test_settings(desk):
+    found = run("caseworksettings", WORKSPACE=desk, CATEGORIES="categories_2026", REVIEW_BY_ANOTHER="否")
+    assert found.ok
+    assert found.outputs["CHANGED"] == 2
+    assert found.outputs["DICTIONARY"].startswith("合法性判定类别字典（2026年一体化口径）")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("determine", {"BY": " "}, "没有填写“判定人”"),
+        ("advance", {"BY": "乙", "STEP": "办结", "BATCH": "1"}, "没有“办结”这一步"),
+        ("caseworksettings", {"CATEGORIES": "没有.yaml"}, "打不开类别字典"),
+    ],
+)
+def test_what_cannot_be_done_fails_and_changes_nothing(desk, name, given, said):
+    before = desk.read_bytes()
+    if name == "determine":
+        given = given | {"INPUT": judged(desk)}
+    found = run(name, WORKSPACE=desk, **given)
+    assert not found.ok
+    assert said in found.log
+    assert desk.read_bytes() == before
