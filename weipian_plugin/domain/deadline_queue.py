@@ -54,9 +54,9 @@ class Casework:
     patches: pd.DataFrame
     """patch_no, received_on, town, unit: those received by the day in question."""
     events: pd.DataFrame
-    """patch_no, from_stage, to_stage, taken_on: the steps in the order they were recorded."""
+    """patch_no, to_stage, taken_on: the steps in the order they were recorded; 复核 and 审定 may lack."""
     determinations: pd.DataFrame
-    """patch_no, decided_on."""
+    """patch_no, decided_on; wanted only of patches without any step."""
     extensions: pd.DataFrame
     """patch_no, days, approved_on."""
 
@@ -133,12 +133,13 @@ def _due_within(standings: pd.DataFrame, as_of: date, days: int) -> pd.Series[in
 
 
 def _days(texts: pd.Series[str]) -> Days:
-    return texts.str.slice(0, 10).to_numpy(dtype="datetime64[D]")
+    codes, days = pd.factorize(texts)  # few different days stand in many rows
+    return np.array([str(day)[:10] for day in days], dtype="datetime64[D]")[codes]
 
 
 def _by_then(frame: pd.DataFrame, column: str, index: pd.Index[str], as_of: date) -> pd.DataFrame:
     """Return the rows up to a day of the patches in `index`, with their position `at`, patch by patch."""
-    chosen = frame[frame[column].str.slice(0, 10) <= as_of.isoformat()]
+    chosen = frame[_days(frame[column]) <= np.datetime64(as_of, "D")]
     positions: Ints = index.get_indexer(chosen["patch_no"])  # type: ignore[no-untyped-call]
     chosen = chosen.assign(at=positions)
     return chosen[chosen["at"] >= 0].sort_values("at", kind="stable")
@@ -173,7 +174,7 @@ def _completed(case: Casework, events: pd.DataFrame, index: pd.Index[str], as_of
     decided = decided.sort_values("decided_on", kind="stable").drop_duplicates("at")
     completed = np.full(len(index), _NO_DAY)
     completed[decided["at"].to_numpy(np.int64)] = _days(decided["decided_on"])
-    steps = events[events["from_stage"].isin(_OPEN) & (events["to_stage"] == _DETERMINED)]
+    steps = events[events["to_stage"] == _DETERMINED]
     steps = steps.drop_duplicates("at", keep="last")
     completed[steps["at"].to_numpy(np.int64)] = _days(steps["taken_on"])
     return completed

@@ -81,6 +81,11 @@ CREATE TABLE overlay_area (
     CONSTRAINT one_row_per_class UNIQUE (patch_no, role, class_code, status)
 );
 
+-- So that statistics read 100,000 patches at once.
+CREATE INDEX overlay_area_land ON overlay_area (patch_no, class_code, status, area_m2, net_area_m2)
+    WHERE role = 'land_class';
+CREATE INDEX overlay_area_basic ON overlay_area (patch_no, area_m2) WHERE role = 'basic_farmland';
+
 CREATE TABLE overlay_hit (
     fid INTEGER PRIMARY KEY,
     patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
@@ -113,6 +118,7 @@ CREATE TABLE duty (
     note TEXT NOT NULL DEFAULT ''        -- where later figures contradict the decision
 );
 CREATE INDEX duty_patch ON duty (patch_no, duty);
+CREATE INDEX duty_lead ON duty (patch_no, status, unit) WHERE duty = '查处';
 
 -- Every decision about a duty as it was given, oldest first. What stands because of them is in `duty`;
 -- what a person took off a unit is only here.

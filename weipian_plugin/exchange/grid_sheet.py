@@ -1,0 +1,146 @@
+"""A sheet that is one table of figures: title, notes, header, rows, totals, checks that turn red."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+
+from openpyxl.utils import get_column_letter
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
+from weipian_plugin.exchange.heights import row_height
+from weipian_plugin.exchange.sheet_names import quoted
+from weipian_plugin.exchange.sources import Kind
+from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
+
+Cell = str | float | int | date | Formula | None
+DASH = "—"
+_ROWS_BETWEEN_CHECKS = 500
+_LIMIT = 0.004
+"""What is below half a hundredth is no difference."""
+
+
+@dataclass(frozen=True)
+class GridColumn:
+    """One column; a CHECK column must hold 0."""
+
+    title: str
+    kind: Kind = Kind.NUMBER
+    width: float = 11
+    group: str = ""
+    decimals: int = 2
+
+
+COUNT = Kind.COUNTER
+"""A whole number."""
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table of figures that is ready to be written."""
+
+    name: str
+    """Legal and unique sheet name."""
+    title: str
+    notes: Sequence[str]
+    columns: Sequence[GridColumn]
+    rows: Sequence[Sequence[Cell]] = ()
+    totals: Sequence[Sequence[Cell]] = ()
+    """Rows that stand out, below the others."""
+    colour: str = "4472C4"
+    red_rows: Sequence[int] = field(default=())
+    """Positions of rows whose label is painted red."""
+
+    @property
+    def first_row(self) -> int:
+        """The row of the sheet on which the first of `rows` stands."""
+        return first_row(len(self.notes), self.columns)
+
+    @property
+    def last_row(self) -> int:
+        """The row of the last of `rows`; an empty table keeps a blank one."""
+        return self.first_row + max(len(self.rows), 1) - 1
+
+
+def first_row(notes: int, columns: Sequence[GridColumn]) -> int:
+    """Return on which row the first row of figures stands, below so many notes."""
+    return 1 + notes + (2 if any(column.group for column in columns) else 1) + 1
+
+
+def cells_of(name: str, column: int, first: int, last: int) -> str:
+    """Return cells of a column, counted from 1, as a formula on any sheet writes them."""
+    letter = get_column_letter(column)
+    return f"{quoted(name)}!${letter}${first}:${letter}${last}"
+
+
+def write_grid(book: Book, grid: Grid, progress: Progress) -> None:
+    """Write the sheet."""
+    last = get_column_letter(len(grid.columns))
+    widths = [column.width for column in grid.columns]
+    head = grid.first_row - 1
+    bands = any(column.group for column in grid.columns)
+    layout = SheetLayout(
+        grid.name,
+        widths,
+        frozen=f"B{grid.first_row}",
+        repeated_rows=f"{head - bands}:{head}",
+        colour=grid.colour,
+    )
+    sheet = book.add_sheet(layout)
+    sheet.append([Item(grid.title, Look.TITLE)], height=30)
+    for note in grid.notes:
+        sheet.append([Item(note, Look.NOTE, align="left")], height=row_height([(note, sum(widths))], 18))
+    for row in range(1, len(grid.notes) + 2):
+        sheet.merge("A", last, row)
+    if bands:
+        _write_bands(sheet, grid)
+    sheet.append([Item(column.title, Look.HEADER) for column in grid.columns], height=36)
+    _write_rows(sheet, grid, progress)
+    _paint(sheet, grid)
+
+
+def _write_bands(sheet: Sheet, grid: Grid) -> None:
+    row = sheet.append([Item(column.group or None, Look.HEADER) for column in grid.columns], height=20)
+    start = 1
+    for group, columns in groupby(grid.columns, key=lambda column: column.group):
+        end = start + len(list(columns)) - 1
+        if group:
+            sheet.merge(get_column_letter(start), get_column_letter(end), row)
+        start = end + 1
+
+
+def _write_rows(sheet: Sheet, grid: Grid, progress: Progress) -> None:
+    if not grid.rows:
+        sheet.append([Item(None) for _ in grid.columns])
+    for number, row in enumerate(grid.rows):
+        if number % _ROWS_BETWEEN_CHECKS == 0:
+            progress.report(number / len(grid.rows))
+        sheet.append([_item(c, v, Look.BODY) for c, v in zip(grid.columns, row, strict=True)])
+    for row in grid.totals:
+        items = [_item(c, v, Look.TOTAL) for c, v in zip(grid.columns, row, strict=True)]
+        sheet.append(items, height=20)
+
+
+def _item(column: GridColumn, value: Cell, look: Look) -> Item:
+    is_text = isinstance(value, str) or value is None
+    if is_text:
+        return Item(value or None, look, align="left" if column.kind is Kind.TEXT else "center")
+    return Item(value, look, number_format(column.kind, column.decimals), alignment(column.kind))
+
+
+def _paint(sheet: Sheet, grid: Grid) -> None:
+    """Let checks turn red or green."""
+    rules = sheet.worksheet.conditional_formatting
+    last = grid.last_row + len(grid.totals)
+    for number, column in enumerate(grid.columns, 1):
+        if column.kind is Kind.CHECK:
+            letter = get_column_letter(number)
+            cell, cells = f"{letter}{grid.first_row}", f"{letter}{grid.first_row}:{letter}{last}"
+            rules.add(cells, red_when(f"AND(ISNUMBER({cell}),ABS({cell})>{_LIMIT})"))
+            rules.add(cells, green_when(f"AND(ISNUMBER({cell}),ABS({cell})<={_LIMIT})"))
+    for position in grid.red_rows:
+        cell = f"A{grid.first_row + position}"
+        rules.add(cell, red_when("TRUE"))
