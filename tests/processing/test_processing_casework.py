@@ -9,6 +9,9 @@ import openpyxl
 import pytest
 from processing_runs import rows, run
 
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.propose_determinations import propose_determinations
+
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
 from decision_samples import make_workspace, number
 
@@ -82,3 +85,38 @@ def test_what_cannot_be_done_fails_and_changes_nothing(desk, name, given, said):
     assert not found.ok
     assert said in found.log
     assert desk.read_bytes() == before
+
+
+def test_suggestions_on_the_sample_district(month):
+    """The referee reads the term of each 临时用地 from the library's own column DQRQ."""
+    work = Workspace.open(month.overlaid)
+    found = {item.patch_no: item for item in propose_determinations(work)}
+    assert len(found) == rows(month.overlaid, "SELECT COUNT(*) FROM patch")[0][0]
+    until = dict(rows(month.library, "SELECT source_fid, DQRQ FROM temporary_land"))
+    hits = rows(
+        month.overlaid,
+        "SELECT patch_no, source_fid, share FROM overlay_hit WHERE role = 'temporary_land' AND share > 0.99",
+    )
+    covered = dict(
+        rows(
+            month.overlaid,
+            "SELECT patch_no, MAX(share) FROM overlay_area WHERE role IN"
+            " ('approval', 'facility_farm') GROUP BY patch_no",
+        )
+    )
+    seen = set()
+    for patch_no, source_fid, _ in hits:
+        if covered[patch_no] > 0.9:
+            continue
+        running = until[source_fid] >= "20210720"
+        assert (found[patch_no].category == "临时用地") is running
+        seen.add(running)
+    assert seen == {True, False}
+    approved = {n for n, item in found.items() if item.rule_id == "JY-1 批文"}
+    full = "SELECT patch_no FROM overlay_area WHERE role = 'approval' AND share >= 0.95"
+    assert approved == {row[0] for row in rows(month.overlaid, full)} - _mining(month)
+    assert {"合法", "违法", "其他"} <= {item.result for item in found.values()}
+
+
+def _mining(month):
+    return {row[0] for row in rows(month.overlaid, "SELECT patch_no FROM patch WHERE kind = '矿产'")}

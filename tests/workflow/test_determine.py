@@ -90,6 +90,8 @@ def test_good_rows_are_recorded_and_bad_ones_refused_each_with_its_reason(work):
     assert "合法（当年审批）必须有批准文件的文号，没有的不能这样判定。" in html
     assert "类别“厂房类”不在合法的类别里" in html
     assert "工作库里没有图斑“500156SJBG21999999”" in html
+    assert "合法性判定类别字典（月清系统口径） 2021.1+" in html
+    assert "未报即用：名称见某县旧表，是否为现行系统的写法未证实。" in html
     assert_sound(work)
 
 
@@ -100,6 +102,7 @@ def test_the_same_table_again_records_nothing(work):
     assert (again.recorded, again.rejected) == (0, 3)
     assert work.path.read_bytes() == before
     assert again.outcomes[0].said == "与已记录的一致，没有重复记录。"
+    assert "共6行：记录0行，未变3行，退回3行。" in report(work)
     step(work, "复核", batch=BATCH["name"])
     assert record(work, *GOOD).rejected == 0, "what is reviewed and the same is no fault"
 

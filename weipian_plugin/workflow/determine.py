@@ -93,7 +93,8 @@ def determine(
         outcomes, new = _judge_all(read.rows, held, date.today())
         _store(change, new, held, person)
         progress.check()
-        write_row_report(source.report, "合法性判定记录报告", read, outcomes, person)
+        facts = _dictionary_facts(held.dictionary, new)
+        write_row_report(source.report, "合法性判定记录报告", read, outcomes, person, facts)
     progress.finish()
     return DeterminationRun(read, tuple(outcomes), len(new))
 
@@ -174,9 +175,9 @@ def _outcome(
         return _row_outcome(row, False, said), False
     first = min(lines)
     if first != row.line:
-        return _row_outcome(row, True, f"与第{first}行相同，没有重复记录。"), False
+        return _same(row, f"与第{first}行相同，没有重复记录。"), False
     if _is_recorded(judged, held, bool(row["decided_on"])):
-        return _row_outcome(row, True, SAME), False
+        return _same(row, SAME), False
     try:
         require_open(judged, held.standings[judged.patch_no].stage)
     except Refused as refused:
@@ -222,6 +223,26 @@ def _difference(judged: Judgement, held: _Held) -> list[str]:
 def _row_outcome(row: InputRow, recorded: bool, said: str) -> RowOutcome:
     what = " ".join(filter(None, (row["result"], row["category"], row["document_no"])))
     return RowOutcome(row.line, row["patch_no"], what, recorded, said)
+
+
+def _same(row: InputRow, said: str) -> RowOutcome:
+    return replace(_row_outcome(row, True, said), unchanged=True)
+
+
+def _dictionary_facts(dictionary: Dictionary, new: Iterable[Judgement]) -> list[tuple[str, str]]:
+    """Return by which dictionaries was judged, and what about them is not confirmed."""
+    facts = []
+    for one in (dictionary.land, dictionary.mining):
+        if one is dictionary.land or any(one.title in judged.dictionary for judged in new):
+            facts += [("类别字典", f"{one.title} {one.version}"), ("字典待核对", one.unverified)]
+    used = {(judged.result, judged.category) for judged in new}
+    doubtful = {
+        f"{one.stored_name(item)}：{item.unverified}"
+        for one in (dictionary.land, dictionary.mining)
+        for item in one.categories
+        if item.unverified and (item.result, one.stored_name(item)) in used
+    }
+    return [fact for fact in [*facts, ("待核对的类别", "\n".join(sorted(doubtful)))] if fact[1]]
 
 
 def _store(change: Change, new: Iterable[Judgement], held: _Held, person: str) -> None:

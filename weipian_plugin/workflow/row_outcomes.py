@@ -27,6 +27,8 @@ class RowOutcome:
     """Recorded, or already recorded just so."""
     said: str
     """Chinese: what was recorded, or why not."""
+    unchanged: bool = False
+    """Whether it was recorded just so before, and nothing was written."""
 
 
 def input_layout(name: str) -> TableLayout:
