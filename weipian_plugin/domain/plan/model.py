@@ -12,6 +12,7 @@ from functools import cached_property, lru_cache
 from weipian_plugin.domain.cycle import CutOffs
 from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage, Term
 from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.ratio import RatioRule
 from weipian_plugin.domain.roles import Role
 
 NOT_IN_DOCUMENT = "非文件规定"
@@ -271,6 +272,7 @@ class RatioLimit:
 
     limit: float
     source: Quote
+    rule: RatioRule = field(default_factory=RatioRule)
 
 
 @dataclass(frozen=True)

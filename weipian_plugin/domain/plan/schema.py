@@ -30,6 +30,7 @@ from weipian_plugin.domain.plan.reader import Block, PlanError, Problems, compos
 from weipian_plugin.domain.plan.schema_examples import read_examples
 from weipian_plugin.domain.plan.schema_facts import read_fact_sources
 from weipian_plugin.domain.plan.schema_rules import read_aggravations, read_groups, read_role, read_rules
+from weipian_plugin.domain.ratio import DeductFrom, Farmland, RatioRule
 
 _MAX_CHARACTERS = 2_000_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
@@ -216,9 +217,25 @@ def _paused_in(block: Block) -> tuple[PauseStage, ...]:
 
 def _ratio(top: Block) -> RatioLimit:
     block = top.block("ratio") or top.nothing()
-    ratio = RatioLimit(block.number("limit", 0, 1), _quote(block))
+    ratio = RatioLimit(block.number("limit", 0, 1), _quote(block), _ratio_rule(block))
     block.close()
     return ratio
+
+
+def _ratio_rule(ratio: Block) -> RatioRule:
+    block = ratio.block("formula", required=False)
+    if block is None:
+        return RatioRule()
+    rule = RatioRule(
+        farmland=Farmland(block.choice("farmland", list(Farmland), Farmland.NET)),
+        kinds=block.texts("kinds") or RatioRule.kinds,
+        earlier_categories=block.texts("earlier_categories"),
+        deducted_measures=block.texts("deducted_measures"),
+        deduct_from=DeductFrom(block.choice("deduct_from", list(DeductFrom), DeductFrom.NUMERATOR)),
+        origin=block.text("origin"),
+    )
+    block.close()
+    return rule
 
 
 def _cycle(top: Block) -> Cycle:
