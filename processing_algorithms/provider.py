@@ -19,9 +19,11 @@ from weipian_plugin.processing_algorithms.determine import DetermineAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
 from weipian_plugin.processing_algorithms.extend import ExtendAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
+from weipian_plugin.processing_algorithms.import_feedback import ImportFeedbackAlgorithm
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
 from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
+from weipian_plugin.processing_algorithms.rectify import RectifyAlgorithm
 from weipian_plugin.processing_algorithms.set_facts import SetFactsAlgorithm
 from weipian_plugin.processing_algorithms.split import SplitAlgorithm, UnsplitAlgorithm
 from weipian_plugin.processing_algorithms.verify import VerifyAlgorithm
@@ -34,6 +36,7 @@ ALGORITHMS = (
     OverlayAlgorithm,
     AssignAlgorithm,
     ExportCityAlgorithm,
+    ImportFeedbackAlgorithm,
     MonthAlgorithm,
     CheckPlanAlgorithm,
     DecideAlgorithm,
@@ -46,6 +49,7 @@ ALGORITHMS = (
     ExtendAlgorithm,
     SplitAlgorithm,
     UnsplitAlgorithm,
+    RectifyAlgorithm,
     VerifyAlgorithm,
     BackupAlgorithm,
     RestoreAlgorithm,

@@ -11,6 +11,7 @@ from functools import cached_property
 
 import yaml
 
+from weipian_plugin.domain.categories import EvidenceField, FieldKind
 from weipian_plugin.domain.errors import WeipianError
 
 EVIDENCE_PREFIX = "evidence."
@@ -40,6 +41,14 @@ class ValueKind(StrEnum):
     TEXT = "text"
     DATE = "date"
     NUMBER = "number"
+
+
+_EVIDENCE_KINDS = {
+    FieldKind.DAY: ValueKind.DATE,
+    FieldKind.EXPIRY: ValueKind.DATE,
+    FieldKind.AREA: ValueKind.NUMBER,
+    FieldKind.NUMBER: ValueKind.NUMBER,
+}
 
 
 @dataclass(frozen=True)
@@ -74,13 +83,19 @@ class FeedbackLayout:
             raise WeipianError(f"反馈表列字典写错了（{error}），请改正或重新安装插件。") from error
         return cls(columns, verdicts)
 
-    def with_evidence(self, fields: Mapping[str, Iterable[str]]) -> FeedbackLayout:
-        """Return the layout with the evidence fields of the category dictionary and their aliases."""
+    def with_evidence(self, fields: Iterable[EvidenceField]) -> FeedbackLayout:
+        """Return the layout with the evidence fields of the category dictionary."""
         taken = {plain(name) for c in self.columns for name in (c.title, *c.aliases)}
         more = [
-            FeedbackColumn(EVIDENCE_PREFIX + name, name, Use.DETERMINATION, aliases=tuple(aliases))
-            for name, aliases in fields.items()
-            if plain(name) not in taken
+            FeedbackColumn(
+                EVIDENCE_PREFIX + field.name,
+                field.name,
+                Use.DETERMINATION,
+                _EVIDENCE_KINDS.get(field.kind, ValueKind.TEXT),
+                tuple(alias for alias in field.aliases if plain(alias) not in taken),
+            )
+            for field in fields
+            if plain(field.name) not in taken
         ]
         return replace(self, columns=(*self.columns, *more))
 

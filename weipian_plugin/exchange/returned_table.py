@@ -120,11 +120,16 @@ def _head(sheet: SheetCells, layout: FeedbackLayout) -> _Head | None:
         candidates = [_named(line, upper, layout)]
         if place + 1 < len(lines):
             lower = {column: cell.text for column, cell in sheet.rows[lines[place + 1]].items()}
-            candidates.append(_named(lines[place + 1], _stacked(upper, lower, layout), layout))
+            candidates.append(_named(lines[place + 1], _stacked(upper, lower), layout))
         for head in candidates:
-            if _identifies(head) and (best is None or head.score > best.score):
+            if _identifies(head) and (best is None or _is_better(head, best)):
                 best = head
     return best
+
+
+def _is_better(head: _Head, best: _Head) -> bool:
+    """Return whether a header says more; as much, and with less around it, is better too."""
+    return (head.score, -len(head.names)) > (best.score, -len(best.names))
 
 
 def _settled(sheet: SheetCells, head: _Head | None, layout: FeedbackLayout) -> _Head | None:
@@ -148,13 +153,9 @@ def _named(line: int, names: Mapping[int, str], layout: FeedbackLayout) -> _Head
     return _Head(line, names, keys)
 
 
-def _stacked(upper: Mapping[int, str], lower: Mapping[int, str], layout: FeedbackLayout) -> dict[int, str]:
-    """Return the titles under bands: the lower row's where it says something understood."""
-    names = dict(upper)
-    for column, name in lower.items():
-        if layout.key_of(name) or column not in names:
-            names[column] = name
-    return names
+def _stacked(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
+    """Return the titles under bands: the lower row's where it says anything."""
+    return {**upper, **lower}
 
 
 def _rows(sheet: SheetCells, head: _Head, layout: FeedbackLayout) -> Iterator[ReturnedRow]:

@@ -58,6 +58,13 @@ RECORDED = (
         "判定期限延长",
         stamps={"recorded_at": "at", "recorded_by": "actor"},
     ),
+    Recorded(
+        "return_task",
+        "patch_no || ':' || round || ':' || reason",
+        ("patch_no", "round", "reason"),
+        "市级退回待办",
+    ),
+    Recorded("patch_note", "patch_no", ("patch_no",), "备注和填报内容"),
     Recorded("rectification", "CAST(entry AS TEXT)", ("entry",), "查处整改", stamps={"recorded_at": "at"}),
 )
 """Every table of casework beside the overlay, whose rows are known by their digest."""

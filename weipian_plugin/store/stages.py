@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from weipian_plugin.domain.stages import Transition, Transitions
+from weipian_plugin.domain.stages import Stage, Transition, Transitions
+from weipian_plugin.store import returns
 from weipian_plugin.store.frames import insert_many, read_frame, want
 from weipian_plugin.store.workspace import Change, Workspace
 
@@ -31,6 +32,8 @@ _INSERT = (
     "INSERT INTO stage_event (patch_no, step, from_stage, to_stage, person, taken_on, recorded_at, reason)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_SETTLES_RETURNS = frozenset({Stage.REPORTED, Stage.FINISHED})
+"""Stages that end what the city asked for when it sent the patch back."""
 _NAMES = ("step", "from_stage", "to_stage", "person", "taken_on", "reason")
 
 
@@ -102,6 +105,8 @@ def take(change: Change, moves: Sequence[Move]) -> None:
         change.record("stage_event", move.patch_no, None, after)
         stages = ({"stage": move.transition.from_stage}, {"stage": move.transition.to_stage})
         change.record("patch", move.patch_no, *stages)
+        if move.transition.to_stage in _SETTLES_RETURNS:
+            returns.close(change, [move.patch_no], move.person, move.taken_on)
 
 
 def _row(change: Change, move: Move) -> tuple[str, ...]:

@@ -155,5 +155,6 @@ def create_tables(connection: sqlite3.Connection) -> None:
     """Make the tables of casework in an empty GeoPackage."""
     geopackage.run(connection, sql.script("workspace"))
     geopackage.run(connection, sql.script("stages"))
+    geopackage.run(connection, sql.script("returns"))
     geopackage.register_feature_table(connection, "patch", "卫片图斑")
     geopackage.create_rtree_triggers(connection, "patch")

@@ -1,0 +1,61 @@
+"""What the workspace holds about its patches, under the keys of the columns that come back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from weipian_plugin.exchange.export_record import exported_text
+from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackLayout, Use
+from weipian_plugin.exchange.records import PatchRecord
+from weipian_plugin.store import determinations, facts, notes, returns, stages
+from weipian_plugin.store.returns import ReturnTask
+from weipian_plugin.store.stages import Standing
+
+_JUDGED = ("result", "category", "basis", "document_no")
+
+
+@dataclass(frozen=True)
+class Held:
+    """The workspace at one moment."""
+
+    values: Mapping[str, Mapping[str, str]]
+    """Text by column key, by patch number; '' where nothing is recorded."""
+    standings: Mapping[str, Standing]
+    tasks: Mapping[str, list[ReturnTask]]
+    facts: Mapping[tuple[str, str], list[facts.Row]]
+
+
+def hold(connection: sqlite3.Connection, records: Iterable[PatchRecord], layout: FeedbackLayout) -> Held:
+    """Return what is recorded now; figures and names come from `records`, the rest from the database."""
+    values: dict[str, dict[str, str]] = {}
+    for record in records:
+        number = str(record.values["patch_no"])
+        values[number] = {
+            column.key: exported_text(record.values[column.key])
+            for column in layout.columns
+            if column.use in (Use.AREA, Use.FIXED) and column.key in record.values
+        }
+    numbers = list(values)
+    for number, row in determinations.latest(connection, numbers).items():
+        values[number].update({key: str(row[key]) for key in _JUDGED})
+        values[number].update(_evidence(str(row["evidence"])))
+    for (number, field), text in notes.latest(connection, numbers).items():
+        values[number][field] = text
+    stored = facts.stored(connection)
+    for (number, fact), rows in stored.items():
+        if number in values:
+            values[number][fact] = "、".join(str(row[2]) for row in rows)
+    return Held(
+        {number: defaultdict(str, own) for number, own in values.items()},
+        stages.standings(connection, numbers),
+        returns.of_patches(connection, numbers),
+        stored,
+    )
+
+
+def _evidence(text: str) -> dict[str, str]:
+    return {EVIDENCE_PREFIX + name: exported_text(value) for name, value in json.loads(text).items()}

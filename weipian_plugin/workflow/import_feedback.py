@@ -1,0 +1,216 @@
+"""Use case: take a workbook back that the city audited, or that a unit filled in."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from weipian_plugin.domain.feedback import parse_reasons
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.stages import DETERMINE, OPEN, Stage
+from weipian_plugin.exchange.export_record import CITY, DISPATCH, Exported
+from weipian_plugin.exchange.feedback_compare import Comparison, compare
+from weipian_plugin.exchange.feedback_layout import FeedbackLayout
+from weipian_plugin.exchange.patch_match import PatchIndex
+from weipian_plugin.exchange.records import PatchRecord, build_records
+from weipian_plugin.exchange.returned_table import ReturnedBook, read_returned
+from weipian_plugin.paths import plan_file
+from weipian_plugin.store import determinations, facts, notes, returns, stages
+from weipian_plugin.store.stages import Move
+from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.workflow.categories import dictionary_of
+from weipian_plugin.workflow.export_city import ledger_content
+from weipian_plugin.workflow.feedback_plan import CITY_NAME, Desk, PatchPlan, make_plans
+from weipian_plugin.workflow.feedback_report import write_feedback_report
+from weipian_plugin.workflow.feedback_run import FeedbackRun
+from weipian_plugin.workflow.feedback_values import Held, hold
+from weipian_plugin.workflow.plans import adopted_plan
+from weipian_plugin.workflow.reports import kept_if_done
+
+RETURN_STEP = "市级退回"
+UNNAMED_UNIT = "填报单位"
+_NO_EXPORT = (
+    "工作簿里没有导出时的记录（隐藏的“_导出”表），不知道导出时的值："
+    "本方已有的内容一律不覆盖，不同的列为冲突。"
+)
+_FOREIGN_EXPORT = "工作簿是从另一个工作库导出的，请核对是否选错；已按图斑编号核对，导出时的值不作依据。"
+
+
+@dataclass(frozen=True)
+class FeedbackSource:
+    """A returned workbook."""
+
+    table: Path
+    report: Path
+    apply: bool = False
+    """False: only the report is written."""
+
+
+@dataclass(frozen=True)
+class _Job:
+    """What does not depend on the moment: the workbook and what it is read with."""
+
+    work: Workspace
+    book: ReturnedBook
+    records: Sequence[PatchRecord]
+    index: PatchIndex
+    exported: Exported | None
+    desk: Desk
+    warnings: tuple[str, ...]
+
+
+def import_feedback(workspace: Path, source: FeedbackSource, actor: str, progress: Progress) -> FeedbackRun:
+    """Compare a returned workbook with what went out and what stands; apply what is free of conflict.
+
+    Numbers, shapes, areas and duties never change. All changes are one transaction; without `apply`, or
+    where there is nothing to change, nothing is written but the report. Raises WeipianError for a file that
+    is no workbook of patches.
+    """
+    work = Workspace.open(workspace)
+    progress.report(0, "读取反馈表")
+    job = _prepare(work, source.table, actor, progress.part(0, 0.7))
+    with work.reading() as connection:
+        run = _compared(job, connection, False)
+    with kept_if_done(source.report):
+        if source.apply and _has_work(run):
+            progress.report(0.8, "写入工作库")
+            with work.writing(actor, f"导入{_what(job.desk)}", progress) as change:
+                run = _compared(job, change.connection, True)
+                _apply(change, run.plans, job)
+                write_feedback_report(source.report, run)
+                progress.check()
+        else:
+            run = replace(run, applied=source.apply)
+            write_feedback_report(source.report, run)
+    progress.finish()
+    return run
+
+
+def _has_work(run: FeedbackRun) -> bool:
+    return any(plan.changes or plan.passed for plan in run.plans)
+
+
+def _what(desk: Desk) -> str:
+    return f"{desk.source}填报表" if desk.is_dispatch else "市级反馈表"
+
+
+def _prepare(work: Workspace, path: Path, actor: str, progress: Progress) -> _Job:
+    dictionary = dictionary_of(work)
+    text = plan_file("feedback_table.yaml").read_text(encoding="utf-8")
+    layout = FeedbackLayout.parse(text).with_evidence(dictionary.fields.values())
+    book = read_returned(path, layout)
+    progress.report(0.5, "读取工作库")
+    content = ledger_content(work, actor)
+    records = build_records(content)
+    fids = zip(content.patches["fid"], content.patches["patch_no"], strict=True)
+    index = PatchIndex(work.tag, ((int(fid), str(number)) for fid, number in fids))
+    exported, warnings = _own_export(book, work.tag)
+    head = exported.head if exported else None
+    kind = head.kind if head else CITY
+    sender = (head.unit or UNNAMED_UNIT) if head and kind == DISPATCH else CITY_NAME
+    round_ = head.exported_at if head else _digest(path)
+    reasons = parse_reasons(plan_file("return_reasons.yaml").read_text(encoding="utf-8"))
+    desk = Desk(
+        layout,
+        dictionary,
+        reasons,
+        adopted_plan(work),
+        work.year,
+        kind,
+        sender,
+        path.name,
+        round_,
+        date.today(),
+    )
+    return _Job(work, book, records, index, exported, desk, warnings)
+
+
+def _own_export(book: ReturnedBook, tag: str) -> tuple[Exported | None, tuple[str, ...]]:
+    """Return what the workbook remembers of its export, when it was made from this workspace."""
+    if book.exported is None:
+        return None, (_NO_EXPORT,)
+    if book.exported.head.tag != tag:
+        return None, (_FOREIGN_EXPORT,)
+    return book.exported, ()
+
+
+def _digest(path: Path) -> str:
+    return f"sha256:{sha256(path.read_bytes()).hexdigest()[:32]}"
+
+
+def _compared(job: _Job, connection: sqlite3.Connection, applied: bool) -> FeedbackRun:
+    held: Held = hold(connection, job.records, job.desk.layout)
+    found: Comparison = compare(job.book, job.desk.layout, job.index, held.values, job.exported)
+    return FeedbackRun(
+        job.book,
+        job.desk.source,
+        applied,
+        tuple(make_plans(found, held, job.desk)),
+        tuple(gap for one in found.patches for gap in one.areas),
+        found.unmatched,
+        job.warnings,
+    )
+
+
+def _apply(change: Change, plans: Sequence[PatchPlan], job: _Job) -> None:
+    """Write what is free of conflict: a return first, since a reported patch must come back to be judged."""
+    known = stages.transitions_of(change.connection)
+    held = stages.standings(change.connection, [plan.patch_no for plan in plans])
+    person = job.desk.source
+    moves = []
+    for plan in plans:
+        step = known.of(RETURN_STEP, held[plan.patch_no].stage) if plan.returns else None
+        if step is not None:
+            reason = "；".join(task.reason for task in plan.tasks)
+            moves.append(Move(plan.patch_no, step, person, plan.tasks[0].opened_on, reason))
+    stages.take(change, moves)
+    returns.add(change, [task for plan in plans for task in plan.tasks])
+    for plan in plans:
+        if plan.passed:
+            returns.close(change, [plan.patch_no], person, job.desk.today.isoformat())
+    notes.insert(change, [note for plan in plans for note in plan.notes])
+    _record_facts(change, plans, job)
+    _judge(change, plans, person)
+
+
+def _record_facts(change: Change, plans: Sequence[PatchPlan], job: _Job) -> None:
+    stored = facts.stored(change.connection)
+    reference = f"{job.desk.source}填报：{job.desk.file_name}"
+    for fact in (fact for plan in plans for fact in plan.facts):
+        row = (fact.patch_no, fact.fact, fact.value, reference, job.desk.source, fact.decided_on)
+        facts.replace(change, fact.patch_no, fact.fact, stored.get((fact.patch_no, fact.fact), []), [row])
+
+
+def _judge(change: Change, plans: Sequence[PatchPlan], person: str) -> None:
+    """Record the determinations; a patch that no task holds back goes on to 已判定."""
+    judged = [(plan.judgement, plan) for plan in plans if plan.judgement is not None]
+    rows = [
+        {
+            "patch_no": one.patch_no,
+            "result": one.result,
+            "category": one.category,
+            "basis": one.basis,
+            "document_no": one.document_no,
+            "decided_by": person,
+            "decided_on": one.decided_on,
+            "evidence": dict(one.evidence),
+            "dictionary": one.dictionary,
+        }
+        for one, _ in judged
+    ]
+    determinations.insert(change, rows)
+    known = stages.transitions_of(change.connection)
+    standings = stages.standings(change.connection, [one.patch_no for one, _ in judged])
+    tasks = returns.of_patches(change.connection, standings)
+    moves = []
+    for one, _ in judged:
+        stage = standings[one.patch_no].stage
+        waits = stage == Stage.RETURNED and any(task.is_open for task in tasks.get(one.patch_no, ()))
+        step = known.of(DETERMINE, stage)
+        if stage in OPEN and step is not None and not waits:
+            moves.append(Move(one.patch_no, step, person, one.decided_on))
+    stages.take(change, moves)
