@@ -14,6 +14,7 @@ from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import decisions, duties, patches
+from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.casework import duty_rows, known, propose, with_decisions
 from weipian_plugin.workflow.plans import adopted_plan
@@ -96,5 +97,5 @@ def _findings(notes: Contradictions) -> list[Finding]:
 
 
 def _states(work: Workspace) -> Mapping[DutyState, int]:
-    counts = Counter(patches.read(work, with_geometry=False)["duty_state"])
+    counts = Counter(patches.read(work, with_geometry=False, view=View.VERIFIED)["duty_state"])
     return {state: counts[state.value] for state in DutyState}

@@ -17,9 +17,17 @@ from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Status
 from weipian_plugin.store import decisions, duties, facts, overlays, patches
+from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.evidence import Evidence, evidence_by_patch
-from weipian_plugin.workflow.known_facts import NOTHING_SAID, PersonFacts, facts_of, person_facts
+from weipian_plugin.workflow.known_facts import (
+    NOTHING_SAID,
+    PersonFacts,
+    facts_of,
+    person_facts,
+    with_outcomes,
+)
+from weipian_plugin.workflow.rectify import remedy_outcomes
 
 _STEP = 200
 
@@ -34,12 +42,16 @@ class Known:
 
 
 def known(work: Workspace, only: Collection[str] | None = None) -> Known:
-    """Read all patches, or those of the given numbers, with their overlay and facts."""
-    frame = patches.read(work, with_geometry=False)
+    """Read all patches that are worked on, or those of the given numbers, with their overlay and facts.
+
+    A patch that was split is worked on no more; its children are.
+    """
+    frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
     areas, hits = overlays.read_areas(work), overlays.read_hits(work)
     if only is not None:
         frame, areas, hits = (part[part["patch_no"].isin(list(only))] for part in (frame, areas, hits))
-    return Known(frame, evidence_by_patch(areas, hits), person_facts(facts.read(work)))
+    said = with_outcomes(person_facts(facts.read(work)), remedy_outcomes(work))
+    return Known(frame, evidence_by_patch(areas, hits), said)
 
 
 def propose(held: Known, plan: Plan, progress: Progress) -> dict[str, Casework]:

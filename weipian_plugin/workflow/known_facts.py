@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -37,6 +38,19 @@ def person_facts(rows: pd.DataFrame) -> dict[str, PersonFacts]:
         )
         for patch_no, facts in said.items()
     }
+
+
+def with_outcomes(
+    said: Mapping[str, PersonFacts], outcomes: Mapping[str, frozenset[str]]
+) -> dict[str, PersonFacts]:
+    """Return what persons said with what the remedies recorded show: 没收, 移送, 断供 …, by patch."""
+    added = {
+        number: replace(
+            said.get(number, NOTHING_SAID), outcomes=said.get(number, NOTHING_SAID).outcomes | words
+        )
+        for number, words in outcomes.items()
+    }
+    return {**said, **added}
 
 
 def _only(values: list[str] | None) -> str | None:
