@@ -10,6 +10,8 @@ from casework_samples import QUIET, add_patches, halving, line, number_of, works
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store import determinations, history, patches
 from weipian_plugin.store.patches import View
+from weipian_plugin.workflow.assign_duties import assign_duties
+from weipian_plugin.workflow.export_city import ledger_content
 from weipian_plugin.workflow.split import split_by_layer, split_patch, unsplit_patch
 
 ONE, TWO = number_of(1), number_of(2)
@@ -142,3 +144,11 @@ def test_issued_numbers_with_a_suffix_are_not_given_twice(work):
     assert split_patch(work.path, ONE, halving(1), "乙", QUIET).children == (f"{ONE}_8", f"{ONE}_9")
     assert f"{ONE}_7" in numbers(work, View.ISSUED)
     assert f"{ONE}_7" in numbers(work, View.VERIFIED)
+
+
+def test_the_ledger_shows_children_in_place_of_their_parent(work):
+    split_patch(work.path, ONE, halving(1), "乙", QUIET)
+    assign_duties(work.path, "乙", QUIET)
+    content = ledger_content(work, "乙")
+    assert content.patches["patch_no"].tolist() == [TWO, f"{ONE}_1", f"{ONE}_2"]
+    assert set(content.duties["patch_no"]) == {TWO, f"{ONE}_1", f"{ONE}_2"}

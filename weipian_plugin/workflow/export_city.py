@@ -14,6 +14,7 @@ from weipian_plugin.exchange.content import LayerEdition, LedgerContent, PlanFac
 from weipian_plugin.exchange.ledger import write_ledger
 from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.store import batches, duties, overlays, patches
+from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
 from weipian_plugin.workflow.plans import adopted_plan
@@ -33,17 +34,17 @@ def export_city(workspace: Path, output: Path, actor: str, progress: Progress) -
 
 
 def ledger_content(work: Workspace, maker: str) -> LedgerContent:
-    """Return everything that stands in the ledger."""
-    frame = patches.read(work, with_geometry=False)
+    """Return everything that stands in the ledger: patches as 核实后, children in place of split ones."""
+    frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
     if frame.empty:
         raise WeipianError("工作库里没有图斑，没有可以导出的内容。")
-    areas = overlays.read_areas(work)
+    areas = _of(frame, overlays.read_areas(work))
     known = batches.read(work)
     plan = adopted_plan(work)
     return LedgerContent(
         patches=frame,
         areas=areas,
-        duties=duties.read(work),
+        duties=_of(frame, duties.read(work)),
         batches=known,
         plan=PlanFacts(plan.title, plan.number, plan.version),
         land_classes=land_classes(),
@@ -52,9 +53,14 @@ def ledger_content(work: Workspace, maker: str) -> LedgerContent:
         period=_period(known, work.year),
         made_on=date.today(),
         maker=maker,
-        hits=overlays.read_hits(work),
+        hits=_of(frame, overlays.read_hits(work)),
         patch_type_names=patch_type_names(),
     )
+
+
+def _of(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows about these patches."""
+    return rows[rows["patch_no"].isin(frame["patch_no"])].reset_index(drop=True)
 
 
 def _editions(areas: pd.DataFrame) -> list[LayerEdition]:
