@@ -106,8 +106,9 @@ def batch_frame(patch_count=1):
 
 
 def content(patches, areas=(), duties=(), **other):
+    frame = pd.DataFrame(patches, columns=list(patch_row("x", 1)))
     given = LedgerContent(
-        patches=pd.DataFrame(patches, columns=list(patch_row("x", 1))),
+        patches=frame.assign(fid=range(1, len(frame) + 1)),
         areas=pd.DataFrame(list(areas), columns=AREA_COLUMNS),
         duties=pd.DataFrame(list(duties), columns=DUTY_COLUMNS),
         batches=batch_frame(len(patches)),

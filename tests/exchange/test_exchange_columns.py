@@ -31,9 +31,14 @@ def test_shipped_template_has_every_column_of_the_ledger():
     template = load_template()
     sources = [column.source for column in template.sheets["ledger"].columns]
     assert sources[:3] == ["row_no", "patch_no", "parent_no"]
-    assert {"farmland_net_mu", "farmland_gross_mu", "ridge_mu", "uncovered_mu", "basis", "due_on"} <= set(
-        sources
-    )
+    assert {
+        "farmland_net_mu",
+        "farmland_gross_mu",
+        "ridge_mu",
+        "uncovered_mu",
+        "duty_basis",
+        "due_on",
+    } <= set(sources)
     assert template.area_decimals == 2
     assert template.notes[0].title == "性质"
 
@@ -47,7 +52,7 @@ def test_comment_of_the_template_names_every_source():
 
 
 def test_unknown_source_is_told_with_line_and_guess():
-    text = TEXT.replace("source: redline_mu", "source: redlin_mu")
+    text = TEXT.replace("source: redline_mu", "source: redlin_mu", 1)
     assert fault(text) == (
         "列模板“城市表.yaml”有 1 处问题，请改正后再试。"
         f"第 {line_of('source: redline_mu')} 行：没有名为“redlin_mu”的取值，是不是“redline_mu”。"
@@ -65,8 +70,12 @@ def test_unknown_source_is_told_with_line_and_guess():
         ("title: 原图斑编号", "title: 图斑编号", "列名“图斑编号”出现了两次"),
         ("source: parent_no", "source: patch_no", "取值“patch_no”出现了两次"),
         ("source: uncovered_mu, title: 未覆盖", "source: kind, title: 未覆盖", "缺少必需的列“uncovered_mu”"),
-        ("  not_evaluated:", "  not_evaluatd:", "缺少工作表“not_evaluated”"),
-        ("name: 通用台账", "name:", "“name”没有填写"),
+        ("  ledger:", "  ledgr:", "缺少工作表“ledger”"),
+        ("  audit:", "  adit:", "没有“adit”这一项，是不是“audit”"),
+        ("choices: result", "choices: resultt", "“choices”应是一列词"),
+        ("kind: date, ", "kind: dat, ", "“kind”应是"),
+        ("title: 乡镇街道, width: 10}", "title: 乡镇街道, kind: text}", "“kind”只用于要填写的列"),
+        ("name: 完整版", "name:", "“name”没有填写"),
         ("sheets:\n", "sheets: [\n", "不合 YAML 写法"),
     ],
 )
@@ -90,12 +99,13 @@ def test_missing_and_unreadable_files(tmp_path):
 
 def test_edited_template_changes_the_sheet(tmp_path):
     """Order, title, width, hidden, decimals and issued fields are data."""
-    text = re.sub(r"(?m)^( +- \{source: \w+_mu, .*)\}$", r"\1, decimals: 3}", TEXT)
-    text = text.replace(
+    before, ledger = TEXT.replace("decimals: 2\n", "decimals: 3\n").split("  ledger:\n")
+    ledger = ledger.replace(
         "- {source: row_no, title: 序号, width: 5}",
         "- {source: issued.TZ, title: 图斑特征, width: 31, hidden: true}",
         1,
     )
+    text = f"{before}  ledger:\n{ledger}"
     template = parse_template(text, "a.yaml")
     made = content([patch_row("P1", 1.0)], [class_row("P1", c, 1 / 3) for c in ("0101", "0602", "1101")])
     write_ledger(tmp_path / "a.xlsx", made, Progress(), template)

@@ -49,7 +49,9 @@ def test_unknown_batch_shows_its_number():
 
 def test_every_source_has_a_value():
     made = record(areas=[class_row("P1", "0103", 2.0)], duties=[duty_row("P1", "查处", "区林业局")])
-    computed = {s for s, kind in PATCH_SOURCES.items() if kind not in (Kind.COUNTER, Kind.CHECK)}
+    computed = {
+        s for s, kind in PATCH_SOURCES.items() if kind not in (Kind.COUNTER, Kind.CHECK, Kind.VERDICT)
+    }
     assert {s for s in computed if not s.endswith("_labels")} <= set(made.values)
     own = unit_record(made, "区林业局", DutyName.LEAD)
     assert {s for s in UNIT_SOURCES if s.startswith("unit_")} <= set(own)
@@ -110,7 +112,11 @@ def test_units_and_sentences():
     values = record(duties=duties).values
     assert (values["lead_units"], values["support_units"]) == ("区林业局", "区水利局；区交通局")
     assert (values["territory_units"], values["cutoff_units"]) == (UNASSIGNED, "区经济信息委")
-    assert (values["basis"], values["clauses"], values["duty_decision"]) == ("依据甲", "四（九）", "建议")
+    assert (values["duty_basis"], values["clauses"], values["duty_decision"]) == (
+        "依据甲",
+        "四（九）",
+        "建议",
+    )
 
 
 def test_unassigned_is_a_word():

@@ -14,6 +14,17 @@ SEPARATOR = "；"
 """Between several units in one cell; the sums by unit split the cell at it."""
 
 _PROPOSED = "建议"
+_TEXTS = (
+    "patch_no",
+    "duty",
+    "unit",
+    "status",
+    "clause",
+    "reason",
+    "decided_by",
+    "decided_on",
+    "reference",
+)
 
 
 @dataclass(frozen=True)
@@ -27,6 +38,9 @@ class Assignment:
     reason: str
     area_m2: float
     share: float
+    decided_by: str = ""
+    decided_on: str = ""
+    reference: str = ""
 
 
 def assignments_by_patch(duties: pd.DataFrame) -> Mapping[str, Sequence[Assignment]]:
@@ -35,13 +49,15 @@ def assignments_by_patch(duties: pd.DataFrame) -> Mapping[str, Sequence[Assignme
     A 查处 unit that a person confirmed or changed replaces the proposed ones; other duties are all kept.
     """
     found: dict[str, list[Assignment]] = defaultdict(list)
-    columns = ["patch_no", "duty", "unit", "status", "clause", "reason", "area_m2", "share"]
-    numbers = duties[["area_m2", "share"]].astype(float)
-    for values in duties.assign(**numbers)[columns].itertuples(index=False, name=None):
-        texts = ["" if pd.isna(value) else str(value) for value in values[:6]]
-        patch_no, duty, unit, status, clause, reason = texts
-        unit = unit.replace(SEPARATOR, "，")
-        found[patch_no].append(Assignment(duty, unit, status, clause, reason, *values[6:]))
+    numbers = [duties[name].astype(float) for name in ("area_m2", "share")]
+    nothing = pd.Series("", index=duties.index)
+    texts = [duties.get(name, nothing).fillna("").astype(str) for name in _TEXTS]
+    for patch_no, duty, unit, status, clause, reason, by, on, reference, area, share in zip(
+        *texts, *numbers, strict=True
+    ):
+        named = unit.replace(SEPARATOR, "，")
+        row = Assignment(duty, named, status, clause, reason, area, share, by, on, reference)
+        found[patch_no].append(row)
     return {patch_no: _standing(rows) for patch_no, rows in found.items()}
 
 

@@ -68,7 +68,7 @@ class Book:
 
     def __init__(self, title: str, maker: str, made_on: date) -> None:
         self._workbook = Workbook()
-        self._workbook.remove(self._workbook.active)
+        del self._workbook[self._workbook.sheetnames[0]]
         self._workbook.properties.title = clean_text(title)
         self._workbook.properties.creator = clean_text(maker)
         moment = datetime.combine(made_on, time())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,30 +11,53 @@ import yaml
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.exchange.sources import (
-    CHECK_NEEDS,
+    FILL_KINDS,
+    FILL_PREFIX,
+    NEEDS,
     PATCH_SOURCES,
     UNIT_SOURCES,
     Kind,
     kind_of,
 )
+from weipian_plugin.exchange.town_sources import TOWN_SOURCES
 
-DEFAULT_TEMPLATE = Path(__file__).resolve().parent / "templates" / "ledger_default.yaml"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+DEFAULT_TEMPLATE = TEMPLATES / "submission_full.yaml"
+DISPATCH_TEMPLATE = TEMPLATES / "dispatch.yaml"
 
-SHEETS: Mapping[str, Mapping[str, Kind]] = {
-    "ledger": PATCH_SOURCES,
-    "department": UNIT_SOURCES,
-    "township": UNIT_SOURCES,
-    "not_evaluated": PATCH_SOURCES,
+
+@dataclass(frozen=True)
+class SheetRule:
+    """What a template may say of one sheet."""
+
+    sources: Mapping[str, Kind]
+    required: tuple[str, ...]
+    """Sources that the sheet cannot be without."""
+    is_optional: bool = True
+
+
+SHEETS: Mapping[str, SheetRule] = {
+    "determination": SheetRule(PATCH_SOURCES, ("patch_no", "result")),
+    "ledger": SheetRule(
+        PATCH_SOURCES, ("patch_no", "area_mu", "duty_state", "lead_units", "territory_units"), False
+    ),
+    "remedy": SheetRule(PATCH_SOURCES, ("patch_no", "area_mu")),
+    "assignment": SheetRule(UNIT_SOURCES, ("patch_no", "unit", "unit_duty")),
+    "ranking": SheetRule(TOWN_SOURCES, ("unit", "count")),
+    "ratio": SheetRule(TOWN_SOURCES, ("unit", "ratio_illegal_mu", "ratio_legal_mu")),
+    "audit": SheetRule(PATCH_SOURCES, ("patch_no", "area_mu")),
+    "precheck": SheetRule(PATCH_SOURCES, ("patch_no",)),
+    "department": SheetRule(UNIT_SOURCES, ("patch_no", "area_mu")),
+    "township": SheetRule(UNIT_SOURCES, ("patch_no", "area_mu")),
+    "not_evaluated": SheetRule(PATCH_SOURCES, ("patch_no",)),
 }
-"""The sheets that a template lays out, with the sources that each can show."""
+"""The sheets that a template of the submission workbook can lay out; what it leaves out is not written."""
+DISPATCH_SHEETS: Mapping[str, SheetRule] = {"tasks": SheetRule(UNIT_SOURCES, ("patch_no", "area_mu"), False)}
+"""The sheets of the workbook for one unit."""
 
-_REQUIRED: Mapping[str, tuple[str, ...]] = {
-    "ledger": ("patch_no", "area_mu", "duty_state", "lead_units", "territory_units"),
-    "department": ("patch_no", "area_mu"),
-    "township": ("patch_no", "area_mu"),
-    "not_evaluated": ("patch_no",),
-}
-_FIELDS = {"source", "title", "width", "decimals", "hidden", "group"}
+CHOICES = ("result", "category", "stage", "subject", "use", "measure", "verdict", "decision", "yes_no")
+"""Names of the lists that a drop-down can offer."""
+_FIELDS = {"source", "title", "width", "decimals", "hidden", "group", "kind", "choices"}
 
 
 @dataclass(frozen=True)
@@ -50,6 +73,18 @@ class Column:
     hidden: bool = False
     group: str = ""
     """Title of the band above neighbouring columns; empty for none."""
+    choices: str | tuple[str, ...] = ()
+    """What a drop-down offers: words, or the name of a list of the workspace; empty for no drop-down."""
+
+    @property
+    def is_filled_in(self) -> bool:
+        """Whether who gets the workbook fills it in."""
+        return self.source.startswith(FILL_PREFIX)
+
+    @property
+    def key(self) -> str:
+        """The name under which its values come back."""
+        return self.source.removeprefix(FILL_PREFIX)
 
 
 @dataclass(frozen=True)
@@ -76,9 +111,11 @@ class LedgerTemplate:
     area_decimals: int
     sheets: Mapping[str, SheetTemplate]
     notes: tuple[Note, ...]
+    signatures: tuple[str, ...] = ()
+    """Who signs below every table, and when."""
 
 
-def load_template(path: Path = DEFAULT_TEMPLATE) -> LedgerTemplate:
+def load_template(path: Path = DEFAULT_TEMPLATE, rules: Mapping[str, SheetRule] = SHEETS) -> LedgerTemplate:
     """Read a column template. Raises WeipianError naming the file and every fault with its line."""
     try:
         text = path.read_text(encoding="utf-8-sig")
@@ -86,10 +123,10 @@ def load_template(path: Path = DEFAULT_TEMPLATE) -> LedgerTemplate:
         raise WeipianError(f"找不到列模板“{path}”，请检查路径。") from None
     except (OSError, UnicodeDecodeError):
         raise WeipianError(f"列模板“{path}”读不出来，请确认它是 UTF-8 编码的文本文件。") from None
-    return parse_template(text, path.name)
+    return parse_template(text, path.name, rules)
 
 
-def parse_template(text: str, file_name: str) -> LedgerTemplate:
+def parse_template(text: str, file_name: str, rules: Mapping[str, SheetRule] = SHEETS) -> LedgerTemplate:
     """Return the template written in `text`. Raises WeipianError listing every fault with its line."""
     try:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -100,7 +137,7 @@ def parse_template(text: str, file_name: str) -> LedgerTemplate:
         ) from None
     except yaml.YAMLError:
         raise WeipianError(f"列模板“{file_name}”不是 YAML 文本，请检查文件。") from None
-    reader = _Reader()
+    reader = _Reader(rules)
     template = reader.template(root)
     if reader.faults:
         shown = "；".join(f"第 {line} 行：{fault}" for line, fault in sorted(reader.faults))
@@ -111,20 +148,37 @@ def parse_template(text: str, file_name: str) -> LedgerTemplate:
 class _Reader:
     """Walks the YAML nodes, so that every fault can be told with its line."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: Mapping[str, SheetRule]) -> None:
+        self._rules = rules
+        self._decimals = 2
+        """Of the areas, where a column does not say."""
         self.faults: list[tuple[int, str]] = []
 
     def template(self, root: yaml.Node | None) -> LedgerTemplate:
-        fields = self._fields(root, {"name", "sheets", "notes"}, "模板")
+        fields = self._fields(root, {"name", "decimals", "sheets", "notes", "signatures"}, "模板")
         name, sheets = fields.get("name"), fields.get("sheets")
-        titles = self._fields(sheets, set(SHEETS), "sheets")
-        for missing in [key for key in SHEETS if key not in titles]:
-            self._fault(sheets or root, f"缺少工作表“{missing}”")
+        self._decimals = int(self._number(fields.get("decimals"), "decimals", 2, (0, 6)))
+        titles = self._fields(sheets, set(self._rules), "sheets")
+        for key, rule in self._rules.items():
+            if not rule.is_optional and key not in titles:
+                self._fault(sheets or root, f"缺少工作表“{key}”")
         read = {key: self._sheet(key, node) for key, node in titles.items()}
         decimals = self._area_decimals(root, read)
         return LedgerTemplate(
-            self._text(name, "name", root), decimals, read, self._notes(fields.get("notes"))
+            self._text(name, "name", root),
+            decimals,
+            read,
+            self._notes(fields.get("notes")),
+            self._words(fields.get("signatures"), "signatures"),
         )
+
+    def _words(self, node: yaml.Node | None, name: str) -> tuple[str, ...]:
+        if node is None:
+            return ()
+        if not isinstance(node, yaml.SequenceNode):
+            self._fault(node, f"“{name}”应是一列词")
+            return ()
+        return tuple(self._text(item, name, node) for item in node.value)
 
     def _notes(self, node: yaml.Node | None) -> tuple[Note, ...]:
         if node is None:
@@ -145,7 +199,9 @@ class _Reader:
         if not isinstance(items, yaml.SequenceNode) or not items.value:
             self._fault(items or node, f"工作表“{key}”没有列出 columns")
             return SheetTemplate(title, ())
-        columns = tuple(column for item in items.value for column in self._column(item, SHEETS[key]))
+        columns = tuple(
+            column for item in items.value for column in self._column(item, self._rules[key].sources)
+        )
         self._check_sheet(key, items, columns)
         return SheetTemplate(title, columns)
 
@@ -160,20 +216,45 @@ class _Reader:
         yield Column(
             source=source,
             title=self._text(fields.get("title"), "title", node),
-            kind=kind,
+            kind=self._fill_kind(fields, kind, source),
             width=self._number(fields.get("width"), "width", 10.0, (1, 200)),
-            decimals=int(self._number(fields.get("decimals"), "decimals", 2, (0, 6))),
+            decimals=int(self._number(fields.get("decimals"), "decimals", self._decimals, (0, 6))),
             hidden=self._flag(fields.get("hidden")),
             group=self._text(fields["group"], "group") if "group" in fields else "",
+            choices=self._choices(fields.get("choices")),
         )
 
+    def _fill_kind(self, fields: Mapping[str, yaml.Node], kind: Kind, source: str) -> Kind:
+        """Return what a column holds: only one to be filled in may say so itself."""
+        node = fields.get("kind")
+        if node is None:
+            return kind
+        allowed = [kind.value for kind in FILL_KINDS]
+        if not source.startswith(FILL_PREFIX):
+            self._fault(node, f"“kind”只用于要填写的列（{FILL_PREFIX}…），其他列的写法由取值决定")
+        elif node.value not in allowed:
+            self._fault(node, f"“kind”应是 {'、'.join(allowed)} 之一")
+        else:
+            return Kind(node.value)
+        return kind
+
+    def _choices(self, node: yaml.Node | None) -> str | tuple[str, ...]:
+        if isinstance(node, yaml.ScalarNode):
+            if node.value in CHOICES:
+                return str(node.value)
+            self._fault(node, f"“choices”应是一列词，或 {'、'.join(CHOICES)} 之一")
+            return ()
+        return self._words(node, "choices")
+
     def _check_sheet(self, key: str, node: yaml.Node, columns: tuple[Column, ...]) -> None:
-        sources, titles = [c.source for c in columns], [c.title for c in columns]
+        sources = [c.source for c in columns]
         for repeated in sorted({s for s in sources if sources.count(s) > 1}):
             self._fault(node, f"工作表“{key}”的取值“{repeated}”出现了两次")
-        for repeated in sorted({t for t in titles if t and titles.count(t) > 1}):
+        for repeated in _repeated_titles(columns):
             self._fault(node, f"工作表“{key}”的列名“{repeated}”出现了两次")
-        needed = _REQUIRED[key] + (CHECK_NEEDS if "area_check" in sources else ())
+        needed = self._rules[key].required
+        for source, others in NEEDS.items():
+            needed += others if source in sources else ()
         for missing in dict.fromkeys(source for source in needed if source not in sources):
             self._fault(node, f"工作表“{key}”缺少必需的列“{missing}”，不想显示可写 hidden: true")
 
@@ -229,6 +310,18 @@ class _Reader:
 
     def _fault(self, node: yaml.Node | None, text: str) -> None:
         self.faults.append((node.start_mark.line + 1 if node else 1, text))
+
+
+def _repeated_titles(columns: Sequence[Column]) -> list[str]:
+    """Return titles that stand twice; under two different bands they are told apart."""
+    groups: dict[str, list[str]] = {}
+    for column in columns:
+        groups.setdefault(column.title, []).append(column.group)
+    return sorted(
+        title
+        for title, bands in groups.items()
+        if title and len(bands) > 1 and ("" in bands or len(set(bands)) < len(bands))
+    )
 
 
 def _hint(word: str, known: Mapping[str, Kind] | set[str]) -> str:

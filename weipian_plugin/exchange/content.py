@@ -46,6 +46,69 @@ class LayerEdition:
 
 
 @dataclass(frozen=True)
+class Remedy:
+    """One row of table `rectification`."""
+
+    measure: str
+    area_mu: float | None = None
+    amount_yuan: float | None = None
+    document_no: str = ""
+    done_on: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Casework:
+    """What was decided about a patch and what was done."""
+
+    result: str = ""
+    """合法, 违法 or 其他; '' while it is not determined."""
+    category: str = ""
+    basis: str = ""
+    document_no: str = ""
+    decided_by: str = ""
+    decided_on: str = ""
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    doubt: str = ""
+    """Why it could not be judged, while that stands."""
+    steps: Mapping[str, tuple[str, str, str]] = field(default_factory=dict)
+    """Person, day and reason of the last step of each name since the last determination or return."""
+    subject: str = ""
+    use: str = ""
+    ratio_side: str = "未判定"
+    """Where its farmland stands in the ratio: 违法, 合法, 其他, 未判定; 不计 when it is not in the figure."""
+    remedies: Sequence[Remedy] = ()
+    settled_mu: float | None = None
+    """亩 put right; None where that is not asked."""
+    rectified: str = ""
+    """已整改, 整改中 or 未整改; '' unless it is illegal."""
+    deducted: bool = False
+
+
+@dataclass(frozen=True)
+class PatchCheck:
+    """What the self-check says of one patch."""
+
+    state: str
+    blocking: Sequence[str] = ()
+    warnings: Sequence[str] = ()
+    confirm: Sequence[str] = ()
+
+
+@dataclass(frozen=True)
+class ExportStamp:
+    """Where and when the workbook is made, for its way back."""
+
+    tag: str
+    """The workspace: `workflow.workspace_tag`."""
+    exported_at: str
+    history_head: str
+    keys: Sequence[str]
+    """Names of the values that can come back: plans/feedback_table.yaml."""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class LedgerContent:
     """Everything on the ledger workbook; frames have exactly the columns of the workspace tables."""
 
@@ -70,3 +133,15 @@ class LedgerContent:
     """Chinese names of the patch types by code (TBLX); a type without a name shows its code."""
     hits: pd.DataFrame | None = None
     """Table `overlay_hit`; without it the columns that name features stay empty."""
+    casework: Mapping[str, Casework] = field(default_factory=dict)
+    """What was decided and done, by patch number."""
+    issued: pd.DataFrame | None = None
+    """The patches 原始下发 (columns of `patch`): for the counts before splitting."""
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """What drop-downs offer, by the names of `columns.CHOICES`."""
+    stamp: ExportStamp | None = None
+    """What makes the workbook known when it comes back; without it it goes out without ids."""
+    checks: Mapping[str, PatchCheck] | None = None
+    """What the self-check says, by patch number; None when none was made."""
+    check_notes: Sequence[tuple[str, str, int]] = ()
+    """Severity, text and number of patches of all that the self-check noticed."""

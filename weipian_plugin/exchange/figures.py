@@ -61,6 +61,13 @@ class LandFigures:
     unclassified: Printed
     uncovered: Printed
 
+    def doubtful(self, decimals: int) -> float:
+        """Return what may be farmland beside `farmland_net`: ground not evaluated, farmland not yet net."""
+        if isinstance(self.uncovered, Status):
+            return self.area
+        gross = self.farmland_gross if isinstance(self.farmland_net, Status) else 0.0
+        return round((0.0 if isinstance(gross, Status) else gross) + self.uncovered, decimals)
+
 
 def printed_mu(square_metres: float, decimals: int = 2) -> Printed:
     """Return an area in printed 亩; NaN is 未评估, and what exists but rounds to zero is a TraceArea."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import math
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -16,13 +15,15 @@ from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.exchange.assignments import SEPARATOR, Assignment, assignments_by_patch, units_of
+from weipian_plugin.exchange.casework_values import Value, casework_values, check_values, day_value
 from weipian_plugin.exchange.content import LandClassGrouping, LedgerContent
+from weipian_plugin.exchange.export_record import STABLE_ID, stable_id
 from weipian_plugin.exchange.figures import ClassArea, Printed, land_figures, printed_mu, printed_parts
 from weipian_plugin.exchange.sources import CONTROL_ROLES, ISSUED_PREFIX, area_source
 
-Value = str | float | int | date | None
 Record = Mapping[str, Value]
 
+GAP = Status.NOT_EVALUATED.value
 UNASSIGNED = "未分派"
 """Stands where no unit or state is recorded yet; never an empty cell."""
 
@@ -52,6 +53,8 @@ _PLAIN = (
     "stage",
 )
 _LABELS_SHOWN = 5
+_VILLAGE_FIELDS = ("村名称", "CMC", "CUNMC", "XZCMC", "ZLDWMC", "坐落单位名称", "村")
+"""Issued fields in which a village is named."""
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,11 @@ def build_records(content: LedgerContent, decimals: int = 2) -> list[PatchRecord
             **labels.get(patch_no, {}),
             **_duty_values(held),
         }
+        values |= casework_values(_area(values), content.casework.get(patch_no), decimals)
+        values |= check_values(content.checks, patch_no)
+        values["rank_unit"] = _rank_unit(values)
+        if content.stamp:
+            values[STABLE_ID] = stable_id(content.stamp.tag, int(patch["fid"]), patch_no)
         not_evaluated = bool(values["roles_without_layer"] or values["roles_beyond_coverage"])
         records.append(PatchRecord(values, held, not_evaluated))
     return records
@@ -104,17 +112,40 @@ def build_records(content: LedgerContent, decimals: int = 2) -> list[PatchRecord
 def unit_record(record: PatchRecord, unit: str, duty: DutyName, decimals: int = 2) -> Record:
     """Return the record as the sheet of `unit` shows it: with that unit's own duty, basis and area."""
     own = [a for a in record.assignments if a.unit == unit and a.duty == duty]
+    return {**record.values, **_unit_values(own, decimals), "unit_duty": duty.value}
+
+
+def _unit_values(own: Sequence[Assignment], decimals: int) -> dict[str, Value]:
     areas = [a.area_m2 for a in own if not math.isnan(a.area_m2)]
     shares = [a.share for a in own if not math.isnan(a.share)]
     return {
-        **record.values,
-        "unit_duty": duty.value,
+        "unit_duty": SEPARATOR.join(dict.fromkeys(a.duty for a in own)),
         "unit_status": SEPARATOR.join(dict.fromkeys(a.status for a in own)),
         "unit_clause": SEPARATOR.join(dict.fromkeys(a.clause for a in own if a.clause)),
         "unit_basis": _paragraphs(own),
         "unit_area_mu": printed_mu(max(areas), decimals) if areas else None,
         "unit_share": max(shares) if shares else None,
+        "unit_reference": SEPARATOR.join(dict.fromkeys(a.reference for a in own if a.reference)),
+        "unit_decided_by": SEPARATOR.join(dict.fromkeys(a.decided_by for a in own if a.decided_by)),
+        "unit_decided_on": day_value(max((a.decided_on for a in own), default="")),
     }
+
+
+def duty_records(record: PatchRecord, duties: Collection[str], decimals: int = 2) -> list[Record]:
+    """Return the record once for every unit and duty of `duties` that it has, with that duty's own values."""
+    found = dict.fromkeys((a.unit, a.duty) for a in record.assignments if a.duty in duties and a.unit)
+    return [
+        {**unit_record(record, unit, DutyName(duty), decimals), "unit": unit, "unit_duty": duty}
+        for unit, duty in found
+    ]
+
+
+def task_record(record: PatchRecord, unit: str, duties: Collection[str], decimals: int = 2) -> Record | None:
+    """Return the record with all that a unit has to do about it; None when that is nothing."""
+    own = [a for a in record.assignments if a.unit == unit and a.duty in duties]
+    if not own:
+        return None
+    return {**record.values, **_unit_values(own, decimals), "unit": unit}
 
 
 def _areas_by_patch(areas: pd.DataFrame) -> Mapping[str, list[RoleArea]]:
@@ -125,6 +156,17 @@ def _areas_by_patch(areas: pd.DataFrame) -> Mapping[str, list[RoleArea]]:
     for patch_no, *values in zip(*texts, *numbers, editions, strict=True):
         found[patch_no].append(RoleArea(*values))
     return found
+
+
+def _area(values: Record) -> float:
+    area = values["area_mu"]
+    return float(area) if isinstance(area, int | float) else 0.0
+
+
+def _rank_unit(values: Record) -> str:
+    """Return the one unit under which statistics count the patch: its first territory, else its township."""
+    first = str(values["territory_units"]).split(SEPARATOR)[0]
+    return first if first != UNASSIGNED else str(values["town_name"] or UNASSIGNED)
 
 
 def _labels_by_patch(hits: pd.DataFrame | None) -> Mapping[str, dict[str, Value]]:
@@ -147,12 +189,13 @@ def _patch_values(patch: Mapping[Hashable, Any], batch: Mapping[Hashable, Any]) 
     return {
         **{name: _text(patch.get(name)) for name in _PLAIN},
         **_issued_fields(_text(patch.get("attributes"))),
+        "village": _first_issued(_text(patch.get("attributes")), _VILLAGE_FIELDS),
         "duty_state": _text(patch.get("duty_state")) or UNASSIGNED,
         "issued_area": None if issued is None or pd.isna(issued) else float(issued),
         "issued_unit": _text(batch.get("area_unit")),
         "batch_name": _text(batch.get("name")) or _text(patch.get("batch_id")),
-        "received_on": _date(_text(batch.get("received_on"))),
-        "due_on": _date(_text(batch.get("due_on"))),
+        "received_on": day_value(_text(batch.get("received_on"))),
+        "due_on": day_value(_text(batch.get("due_on"))),
     }
 
 
@@ -169,6 +212,12 @@ def _issued_fields(text: str) -> dict[str, Value]:
     if not isinstance(fields, dict):
         return {}
     return {ISSUED_PREFIX + str(key): "" if value is None else str(value) for key, value in fields.items()}
+
+
+def _first_issued(text: str, names: Sequence[str]) -> str:
+    issued = _issued_fields(text)
+    found = (issued.get(ISSUED_PREFIX + name) for name in names)
+    return next((str(value) for value in found if value), "")
 
 
 def _land_values(
@@ -190,7 +239,9 @@ def _land_values(
         "unused_mu": figures.unused,
         "unclassified_mu": figures.unclassified,
         "uncovered_mu": figures.uncovered,
+        "doubtful_mu": figures.doubtful(decimals),
         "land_class_detail": _land_class_detail(land, area_m2, classes, decimals),
+        "main_class": _main_class(land, classes),
     }
 
 
@@ -204,6 +255,12 @@ def _land_class_detail(
     printed = printed_parts([to_mu(row.area_m2) for row in known], to_mu(area_m2), decimals)
     names = [_class_name(row, classes) for row in known]
     return SEPARATOR.join(f"{name} {mu:.{decimals}f}" for name, mu in zip(names, printed, strict=True))
+
+
+def _main_class(rows: Sequence[ClassArea], classes: LandClassGrouping) -> str:
+    """Return the class that most of the patch was before the change."""
+    known = [row for row in rows if row.status != Status.NOT_EVALUATED and not math.isnan(row.area_m2)]
+    return _class_name(max(known, key=lambda row: row.area_m2), classes) if known else GAP
 
 
 def _class_name(row: ClassArea, classes: LandClassGrouping) -> str:
@@ -259,7 +316,7 @@ def _duty_values(assignments: Sequence[Assignment]) -> dict[str, Value]:
     leading = [a for a in assignments if a.duty == DutyName.LEAD]
     return {
         **units,
-        "basis": _paragraphs(leading),
+        "duty_basis": _paragraphs(leading),
         "clauses": SEPARATOR.join(dict.fromkeys(a.clause for a in leading if a.clause)),
         "duty_decision": SEPARATOR.join(dict.fromkeys(a.status for a in leading)),
     }
@@ -271,11 +328,3 @@ def _paragraphs(assignments: Iterable[Assignment]) -> str:
 
 def _text(value: Any) -> str:
     return "" if value is None or pd.isna(value) else str(value)
-
-
-def _date(text: str) -> Value:
-    """Return a date for ISO text, so that the spreadsheet sorts it; any other text as it is."""
-    try:
-        return date.fromisoformat(text[:10])
-    except ValueError:
-        return text

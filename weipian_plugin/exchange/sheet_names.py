@@ -18,6 +18,10 @@ class SheetNames:
     def __init__(self) -> None:
         self._taken: set[str] = set(_RESERVED)
 
+    def reserve(self, name: str) -> None:
+        """Keep a name from being given out."""
+        self._taken.add(name.casefold())
+
     def take(self, wanted: str) -> str:
         """Return a legal name that nobody has taken yet, as close to `wanted` as can be."""
         clean = _CONTROL.sub("", wanted).translate(_FULL_WIDTH).strip().strip("'").strip() or "未命名"

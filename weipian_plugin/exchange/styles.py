@@ -16,6 +16,7 @@ from weipian_plugin.exchange.sources import Kind
 
 FONT = "微软雅黑"
 BLUE, YELLOW, WHITE = "4472C4", "FFF2CC", "FFFFFF"
+WARN_FILL = "FFEB9C"
 RED_FILL, RED_TEXT, GREEN_FILL = "FFC7CE", "9C0006", "C6EFCE"
 GAP_FILL, GAP_TEXT = "E4DFEC", "5F497A"
 """未评估 has a colour of its own, unlike error, warning and good."""
@@ -31,6 +32,8 @@ class Look(StrEnum):
     BODY = "body"
     GAP = "gap"
     """未评估."""
+    FILL = "fill"
+    """To be filled in by who gets the workbook."""
     LINK = "link"
     PLAIN = "plain"
     """Running text without borders."""
@@ -44,7 +47,7 @@ _FONTS: Mapping[Look, Mapping[str, Any]] = {
     Look.GAP: {"color": GAP_TEXT},
     Look.LINK: {"color": "0563C1", "underline": "single"},
 }
-_FILLS = {Look.HEADER: BLUE, Look.TOTAL: YELLOW, Look.GAP: GAP_FILL}
+_FILLS = {Look.HEADER: BLUE, Look.TOTAL: YELLOW, Look.GAP: GAP_FILL, Look.FILL: "FFFBEA"}
 _BORDERLESS = (Look.TITLE, Look.NOTE, Look.PLAIN)
 _NUMERIC = (Kind.AREA, Kind.NUMBER, Kind.PERCENT, Kind.CHECK)
 
@@ -84,7 +87,12 @@ def number_format(kind: Kind, decimals: int) -> str:
     """Return the number format of a kind of value."""
     if kind in (Kind.AREA, Kind.NUMBER, Kind.CHECK):
         return f"{0:.{decimals}f}"
-    return {Kind.PERCENT: f"{0:.{decimals}f}%", Kind.DATE: "yyyy-mm-dd", Kind.COUNTER: "0"}.get(kind, "@")
+    return {
+        Kind.PERCENT: f"{0:.{decimals}f}%",
+        Kind.DATE: "yyyy-mm-dd",
+        Kind.COUNTER: "0",
+        Kind.COUNT: "0",
+    }.get(kind, "@")
 
 
 def trace_format(decimals: int) -> str:
@@ -104,6 +112,11 @@ def red_when(formula: str) -> Rule:
     return FormulaRule(
         formula=[formula], font=Font(color=RED_TEXT, bold=True), fill=PatternFill(bgColor=RED_FILL)
     )
+
+
+def yellow_when(formula: str) -> Rule:
+    """Return the rule that paints a cell yellow while the formula holds."""
+    return FormulaRule(formula=[formula], fill=PatternFill(bgColor=WARN_FILL))
 
 
 def green_when(formula: str) -> Rule:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
 
@@ -12,10 +12,11 @@ from openpyxl.utils import get_column_letter
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Status
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
+from weipian_plugin.exchange.casework_values import Value
 from weipian_plugin.exchange.columns import Column
 from weipian_plugin.exchange.figures import TraceArea
 from weipian_plugin.exchange.heights import row_height
-from weipian_plugin.exchange.records import Record, Value
+from weipian_plugin.exchange.records import Record
 from weipian_plugin.exchange.sheet_names import quoted
 from weipian_plugin.exchange.sources import LAND_PARTS, Kind
 from weipian_plugin.exchange.styles import (
@@ -26,11 +27,23 @@ from weipian_plugin.exchange.styles import (
     number_format,
     red_when,
     trace_format,
+    yellow_when,
 )
 from weipian_plugin.exchange.sums import filtered_sum, filtered_sum_value, number
+from weipian_plugin.exchange.validations import validation_of
 
 _TITLE_ROW, _NOTE_ROW, _TOTAL_ROW = 1, 2, 3
 _ROWS_BETWEEN_CHECKS = 200
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Paints the cells of a column while they hold a value."""
+
+    source: str
+    value: str
+    is_bad: bool = True
+    """Red; else yellow."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,12 @@ class Table:
     columns: Sequence[Column]
     records: Sequence[Record]
     colour: str = ""
+    foot: Sequence[str] = ()
+    """Lines below the last row: who signs, and what proves the figures."""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """Cells with the words that a drop-down offers, by the name of the list."""
+    marks: Sequence[Mark] = ()
+    """Which cells turn red or yellow."""
 
     @property
     def has_bands(self) -> bool:
@@ -86,11 +105,31 @@ def write_table(book: Book, table: Table, progress: Progress) -> None:
     sheet.merge("A", last, _NOTE_ROW)
     sheet.append([_total_item(table, column) for column in table.columns], height=20)
     if table.has_bands:
-        _write_bands(sheet, table)
+        write_bands(sheet, table.columns)
     sheet.append([Item(column.title, Look.HEADER) for column in table.columns], height=54)
     _write_records(sheet, table, progress)
+    write_foot(sheet, table.foot, last)
     sheet.worksheet.auto_filter.ref = f"A{table.header_row}:{last}{table.last_row}"
     _add_rules(sheet, table)
+    for column in table.columns:
+        offer_choices(sheet, column, table)
+
+
+def write_foot(sheet: Sheet, lines: Sequence[str], last: str) -> None:
+    """Write a blank row and the lines below a table, each over its whole width."""
+    if lines:
+        sheet.append([])
+    for line in lines:
+        row = sheet.append([Item(line, Look.PLAIN, align="left")], height=24)
+        sheet.merge("A", last, row)
+
+
+def offer_choices(sheet: Sheet, column: Column, table: Table) -> None:
+    """Give a column that is filled in its drop-down, or a check of what is typed."""
+    validation = validation_of(column, table.lists)
+    if validation is not None:
+        letter = table.letters[column.source]
+        sheet.offer(f"{letter}{table.first_row}:{letter}{table.last_row}", validation)
 
 
 def _layout(table: Table) -> SheetLayout:
@@ -120,11 +159,12 @@ def _total_item(table: Table, column: Column) -> Item:
     return Item("合计" if column.kind is Kind.COUNTER else None, Look.TOTAL)
 
 
-def _write_bands(sheet: Sheet, table: Table) -> None:
-    row = sheet.append([Item(column.group or None, Look.HEADER) for column in table.columns], height=18)
+def write_bands(sheet: Sheet, columns: Sequence[Column]) -> None:
+    """Write the row of titles above groups of columns."""
+    row = sheet.append([Item(column.group or None, Look.HEADER) for column in columns], height=18)
     start = 1
-    for group, columns in groupby(table.columns, key=lambda column: column.group):
-        end = start + len(list(columns)) - 1
+    for group, members in groupby(columns, key=lambda column: column.group):
+        end = start + len(list(members)) - 1
         if group:
             sheet.merge(get_column_letter(start), get_column_letter(end), row)
         start = end + 1
@@ -154,8 +194,15 @@ def _record_item(table: Table, column: Column, record: Record, index: int) -> It
     if column.kind is Kind.COUNTER:
         return Item(index + 1, number_format=number_format(Kind.COUNTER, 0))
     if column.kind is Kind.CHECK:
-        check = _check(table, record, table.first_row + index, column.decimals)
+        make = _remedy_check if column.source == "remedy_check" else _check
+        check = make(table, record, table.first_row + index, column.decimals)
         return Item(check, number_format=number_format(Kind.CHECK, column.decimals), align="right")
+    if column.kind is Kind.VERDICT:
+        return Item(
+            _verdict(table, record, table.first_row + index, column.decimals), number_format="General"
+        )
+    if column.is_filled_in:
+        return Item(None, Look.FILL, number_format(column.kind, column.decimals), alignment(column.kind))
     return value_item(record.get(column.source), column.kind, column.decimals)
 
 
@@ -168,6 +215,24 @@ def value_item(value: Value, kind: Kind, decimals: int) -> Item:
     if value is None or isinstance(value, str):
         return Item(value or None, align=alignment(kind) if kind is Kind.TEXT else "center")
     return Item(value, number_format=number_format(kind, decimals), align=alignment(kind))
+
+
+def _remedy_check(table: Table, record: Record, row: int, decimals: int) -> Formula:
+    """Return the formula for: put right + still open − whole; blank where nothing is to be put right."""
+    whole, settled, open_ = (f"{table.letters[s]}{row}" for s in ("area_mu", "settled_mu", "open_mu"))
+    text = f'=IF(COUNT({settled},{open_})=0,"",ROUND({settled}+{open_}-{whole},{decimals}))'
+    if record.get("settled_mu") is None:
+        return Formula(text, "")
+    parts = number(record, "settled_mu") + number(record, "open_mu")
+    return Formula(text, round(parts - number(record, "area_mu"), decimals) + 0.0)
+
+
+def _verdict(table: Table, record: Record, row: int, decimals: int) -> Formula:
+    """Return the formula that says whether the parts make up the whole."""
+    check, value = f"{table.letters['area_check']}{row}", check_value(record, decimals)
+    text = f'=IF(ISNUMBER({check}),IF({check}=0,"是","否"),"{Status.NOT_EVALUATED.value}")'
+    said = value if isinstance(value, str) else ("否" if value else "是")
+    return Formula(text, said)
 
 
 def _check(table: Table, record: Record, row: int, decimals: int) -> Formula:
@@ -194,15 +259,32 @@ def check_value(record: Record, decimals: int = 2) -> float | str:
 
 
 def _add_rules(sheet: Sheet, table: Table) -> None:
-    """Paint checks red when they are not 0, uncovered land where there is any, and totals nobody knows."""
+    """Paint totals nobody knows, what the marks say, and figures that do not fit."""
     last = get_column_letter(len(table.columns))
     totals = f"A{_TOTAL_ROW}:{last}{_TOTAL_ROW}"
     sheet.worksheet.conditional_formatting.add(totals, gap_when(f"A{_TOTAL_ROW}"))
-    for source, rule in (("area_check", "<>0"), ("uncovered_mu", ">0"), ("unclassified_mu", ">0")):
+    for mark in table.marks:
+        letter = table.letters.get(mark.source)
+        if letter:
+            cells = f"{letter}{table.first_row}:{letter}{table.last_row}"
+            paint = red_when if mark.is_bad else yellow_when
+            rule = paint(f'{letter}{table.first_row}="{mark.value}"')
+            sheet.worksheet.conditional_formatting.add(cells, rule)
+    _mark_figures(sheet, table)
+
+
+def _mark_figures(sheet: Sheet, table: Table) -> None:
+    """Paint checks red when they are not 0, and uncovered land where there is any."""
+    for source, rule in (
+        ("area_check", "<>0"),
+        ("remedy_check", "<>0"),
+        ("uncovered_mu", ">0"),
+        ("unclassified_mu", ">0"),
+    ):
         letter = table.letters.get(source)
         if letter:
             cell, cells = f"{letter}{table.first_row}", f"{letter}{table.first_row}:{letter}{table.last_row}"
             sheet.worksheet.conditional_formatting.add(cells, red_when(f"AND(ISNUMBER({cell}),{cell}{rule})"))
-            if source == "area_check":
+            if source.endswith("_check"):
                 good = green_when(f"AND(ISNUMBER({cell}),{cell}=0)")
                 sheet.worksheet.conditional_formatting.add(cells, good)
