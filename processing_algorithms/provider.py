@@ -23,6 +23,7 @@ from weipian_plugin.processing_algorithms.import_feedback import ImportFeedbackA
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
 from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
+from weipian_plugin.processing_algorithms.propose import ProposeAlgorithm
 from weipian_plugin.processing_algorithms.rectify import RectifyAlgorithm
 from weipian_plugin.processing_algorithms.set_facts import SetFactsAlgorithm
 from weipian_plugin.processing_algorithms.split import SplitAlgorithm, UnsplitAlgorithm
@@ -43,6 +44,7 @@ ALGORITHMS = (
     SetFactsAlgorithm,
     WhatIfAlgorithm,
     AdoptPlanAlgorithm,
+    ProposeAlgorithm,
     DetermineAlgorithm,
     AdvanceAlgorithm,
     CaseworkSettingsAlgorithm,

@@ -120,3 +120,21 @@ def test_suggestions_on_the_sample_district(month):
 
 def _mining(month):
     return {row[0] for row in rows(month.overlaid, "SELECT patch_no FROM patch WHERE kind = '矿产'")}
+
+
+def test_the_report_of_suggestions_stores_nothing(month, tmp_path):
+    before = month.overlaid.read_bytes()
+    found = run("propose", WORKSPACE=month.overlaid, REPORT=tmp_path / "建议.html")
+    assert found.ok, found.log
+    counts = {name: found.outputs[name] for name in ("LEGAL", "ILLEGAL", "OTHER", "DOUBTFUL")}
+    assert sum(counts.values()) == rows(month.overlaid, "SELECT COUNT(*) FROM patch")[0][0]
+    unknown = (
+        "SELECT DISTINCT patch_no FROM overlay_area WHERE status = '未评估'"
+        " AND role IN ('approval', 'facility_farm', 'temporary_land')"
+    )
+    blind = {row[0] for row in rows(month.overlaid, unknown)}
+    assert counts["DOUBTFUL"] == len(blind | _mining(month)), "none of the blind ones is covered otherwise"
+    html = (tmp_path / "建议.html").read_text(encoding="utf-8")
+    assert html.count("<td>建议") >= sum(counts.values())
+    assert "不是判定" in html
+    assert month.overlaid.read_bytes() == before
