@@ -5,7 +5,7 @@ PYTEST_WORKERS ?= 2
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONUTF8 := 1
 
-.PHONY: setup demo test lint build package install translate bench docs clean
+.PHONY: setup demo test soak lint build package install translate bench docs clean
 
 setup:
 	@scripts/setup.sh
@@ -29,6 +29,10 @@ lint: build
 
 test: lint
 	$(PYTHON) -m pytest -n $(PYTEST_WORKERS)
+
+# SOAK_KILLS kills of each writing step (200), SOAK_SECONDS of two writers at once (60): about half an hour.
+soak: setup
+	$(PYTHON) -m pytest -m soak -s tests/workflow/test_soak.py
 
 demo: build
 	@$(PYTHON) scripts/demo.py

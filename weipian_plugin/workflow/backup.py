@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import backup, history, settings
+from weipian_plugin.store.files import remove_unfinished
 from weipian_plugin.store.verification import verify
 from weipian_plugin.store.workspace import Workspace
 
@@ -54,18 +58,15 @@ def restore_workspace(workspace: Path, copy: Path | None, actor: str, progress: 
         raise WeipianError("备份和工作库是同一个文件，请另选一份备份。")
     _require_sound(source, progress.part(0, 0.6))
     progress.report(0.6, "恢复备份")
-    head, damaged = _head(workspace), False
-    try:
-        before = backup.back_up(workspace, backup.KEPT + 1)
-        Workspace.open(workspace)
-        backup.restore(source, workspace)
-    except WeipianError:
-        if head is not None:
-            raise
-        before, damaged = backup.replace_damaged(source, workspace), True
-    _note(workspace, source, head, actor)
+    head = _head(workspace)
+    with _noted(source, workspace, head, actor) as ready:
+        if head is None:
+            before = backup.replace_damaged(ready, workspace)
+        else:
+            before = backup.back_up(workspace, backup.KEPT + 1)
+            backup.restore(ready, workspace)
     progress.finish()
-    return Restored(source, before, damaged)
+    return Restored(source, before, head is None)
 
 
 def _latest(workspace: Path) -> Path:
@@ -92,7 +93,18 @@ def _head(workspace: Path) -> str | None:
         return None
 
 
-def _note(workspace: Path, copy: Path, head: str | None, actor: str) -> None:
-    """Write into the restored history what it was restored from, so that nobody can do it unseen."""
-    with Workspace.open(workspace).writing(actor, "恢复备份") as change:
-        settings.put(change, {RESTORED: f"{copy.name}；恢复前链尾 {head or '无法读取'}；{change.at}"})
+@contextmanager
+def _noted(copy: Path, workspace: Path, head: str | None, actor: str) -> Iterator[Path]:
+    """Give a copy of the copy whose history says what it was restored from and which chain was given up.
+
+    Noted before it is put in place: nobody, nor a power cut, can restore unseen.
+    """
+    ready = workspace.with_name(f".{workspace.name}.{os.getpid()}.restore")
+    remove_unfinished(ready)
+    try:
+        backup.backup_to(copy, ready)
+        with Workspace.open(ready).writing(actor, "恢复备份") as change:
+            settings.put(change, {RESTORED: f"{copy.name}；恢复前链尾 {head or '无法读取'}；{change.at}"})
+        yield ready
+    finally:
+        remove_unfinished(ready)
