@@ -135,6 +135,8 @@ class LedgerContent:
     """Table `overlay_hit`; without it the columns that name features stay empty."""
     casework: Mapping[str, Casework] = field(default_factory=dict)
     """What was decided and done, by patch number."""
+    proposals: Mapping[str, str] = field(default_factory=dict)
+    """What the figures suggest a patch to be (判定建议), by patch number: a sentence, never a decision."""
     issued: pd.DataFrame | None = None
     """The patches 原始下发 (columns of `patch`): for the counts before splitting."""
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)

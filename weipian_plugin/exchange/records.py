@@ -101,6 +101,7 @@ def build_records(content: LedgerContent, decimals: int = 2) -> list[PatchRecord
         }
         values |= casework_values(_area(values), content.casework.get(patch_no), decimals)
         values |= check_values(content.checks, patch_no)
+        values["proposal"] = content.proposals.get(patch_no, "")
         values["rank_unit"] = _rank_unit(values)
         if content.stamp:
             values[STABLE_ID] = stable_id(content.stamp.tag, int(patch["fid"]), patch_no)

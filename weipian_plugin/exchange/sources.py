@@ -114,6 +114,7 @@ _CASEWORK: Mapping[str, Kind] = {
     "decided_by": Kind.CODE,
     "decided_on": Kind.DATE,
     "doubt": Kind.TEXT,
+    "proposal": Kind.TEXT,
     "reviewed_by": Kind.CODE,
     "reviewed_on": Kind.DATE,
     "approved_by": Kind.CODE,
