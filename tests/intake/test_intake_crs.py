@@ -67,7 +67,6 @@ CASES = {
         "EPSG:4490",
         {"crs-contradiction", "crs-swapped"},
     ),
-    "WGS84 UTM as labelled": (prj(32648), 32648, False, "EPSG:32648", {"crs-wgs84"}),
     "a label that says nothing": ('LOCAL_CS["unknown"]', 4490, False, "EPSG:4490", {"crs-guessed"}),
     "a label of rubbish": ("\x00\xff garbage", 4524, False, "EPSG:4524", {"crs-guessed"}),
 }
@@ -145,6 +144,39 @@ def test_an_unknown_order_is_refused(tmp_path):
 def test_no_prefix_no_label_no_district_is_refused(tmp_path):
     with pytest.raises(WeipianError, match="定不出中央经线"):
         read(tmp_path, project(SQUARE, 4545), None, district=District())
+
+
+@pytest.mark.parametrize("epsg", [32648, 4544])
+def test_utm_is_refused_because_the_numbers_could_be_gauss_krueger(tmp_path, epsg):
+    with pytest.raises(WeipianError, match="两种读法相差约一公里，没有导入"):
+        read(tmp_path, project(SQUARE, epsg), prj(32648))
+
+
+def test_utm_laid_down_is_taken(tmp_path):
+    intake = read(tmp_path, project(SQUARE, 32648), prj(32648), crs="EPSG:32648")
+    assert intake.frame["area_m2"][0] == pytest.approx(SQUARE_M2, rel=1e-6)
+    assert codes(intake) == {"crs-wgs84"}
+
+
+@pytest.mark.parametrize("label", [None, PRJ_4490, prj(4326), "rubbish"])
+@pytest.mark.parametrize("epsg", [32648, 32649, 4544, 4546])
+def test_metres_on_another_meridian_without_a_fitting_label_are_refused(tmp_path, label, epsg):
+    with pytest.raises(WeipianError, match="可能是 UTM 坐标"):
+        read(tmp_path, project(SQUARE, epsg), label)
+
+
+BROKEN_LABELS = ['PROJCS["Xian_1980_3_Degree_GK_Zone_36",GEOGCS[', "西安80坐标系", "BEIJING54_3度带"]
+
+
+@pytest.mark.parametrize("text", BROKEN_LABELS)
+def test_a_broken_label_that_names_an_old_datum_is_refused(tmp_path, text):
+    with pytest.raises(WeipianError, match="坐标系说明不完整，但写着"):
+        read(tmp_path, project(SQUARE, 4524), text)
+
+
+def test_prefix_against_label_without_a_district_is_refused(tmp_path):
+    with pytest.raises(WeipianError, match="按哪一个都不在"):
+        read(tmp_path, project(SQUARE, 4524), prj(4523), district=District())
 
 
 def test_the_neighbouring_meridian_is_noticed(tmp_path):

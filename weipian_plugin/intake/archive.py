@@ -132,10 +132,17 @@ def _choose(sets: dict[str, list[_Member]], wanted: str, archive: str) -> str:
     if not sets:
         raise WeipianError(f"压缩包 {archive} 里没有 shapefile、GeoPackage 或 GeoJSON，请解压后检查。")
     fitting = [name for name in sets if _is_called(name, wanted)] or list(sets)
+    listing = "、".join(dict.fromkeys(sets))
+    if len(fitting) == 1 and wanted and not _may_hold(fitting[0], wanted):
+        raise WeipianError(f"压缩包 {archive} 里没有“{wanted}”，里面的数据是：{listing}。")
     if len(fitting) == 1:
         return fitting[0]
-    listing = "、".join(PurePosixPath(name).name for name in sets)
     raise WeipianError(f"压缩包 {archive} 里有多份数据（{listing}），请解压后选择其中一份。")
+
+
+def _may_hold(name: str, wanted: str) -> bool:
+    """Return whether a data set is what is wanted, or may have a layer of that name."""
+    return _is_called(name, wanted) or PurePosixPath(name).suffix.lower() != ".shp"
 
 
 def _is_called(name: str, wanted: str) -> bool:

@@ -24,6 +24,7 @@ from weipian_plugin.intake.crs_label import (
     code_of_meridian,
     code_of_zone,
     meridian_of_zone,
+    named_datum,
     parse_label,
     parse_wanted,
     three_degree_meridians,
@@ -33,6 +34,7 @@ Floats = NDArray[np.float64]
 Box = tuple[float, float, float, float]
 """West, south, east, north in degrees."""
 _DEGREES_CODE = "EPSG:4490"
+_HALF_ZONE = 1.5
 _MARGIN = 0.05
 """Degrees around the district's box that still count as inside."""
 _REFUSED = {
@@ -91,6 +93,7 @@ def choose_crs(bounds: Floats, text: str, wanted: str, district: District) -> Cr
     seen = _look(bounds)
     label = parse_wanted(wanted) if wanted else parse_label(text)
     if label is None:
+        _refuse_unreadable(text)
         choice = _guess(seen, district)
     else:
         _refuse_datum(label, bool(wanted))
@@ -207,6 +210,16 @@ def _refuse_datum(label: Label, is_wanted: bool) -> None:
         )
 
 
+def _refuse_unreadable(text: str) -> None:
+    """Refuse a label that cannot be read as a whole but names a datum that must not be used."""
+    datum = named_datum(text)
+    if datum in _REFUSED:
+        raise WeipianError(
+            f"文件的坐标系说明不完整，但写着{_REFUSED[datum]}，与 CGCS2000 相差几十米以上，没有导入；"
+            "请由测绘部门核实并转换成 CGCS2000，若确认只是标签写错，请用 CRS 参数指定，如 EPSG:4524。"
+        )
+
+
 def _settle(label: Label, seen: _Seen, district: District, is_wanted: bool) -> CrsChoice:
     """Return the decision for a label of an admissible datum."""
     why = "按指定的坐标系" if is_wanted else f"文件标明 {label.crs.name}"
@@ -239,10 +252,12 @@ def _datum_notes(label: Label) -> tuple[Finding, ...]:
 
 
 def _inside(choice: CrsChoice, label: Label, seen: _Seen, district: District) -> CrsChoice:
-    """Return the choice; refuse where only another central meridian puts the data into the district."""
-    if district.bbox is None or choice.wanted or label.zone or label.meridian is None:
+    """Return the choice; refuse where another central meridian puts the data into the district (as well)."""
+    if choice.wanted or label.zone or label.meridian is None:
         return choice
-    if _falls_inside(seen, choice.crs, district):
+    if label.scale != 1:
+        _refuse_scaled(label, seen, district)
+    if district.bbox is None or _falls_inside(seen, choice.crs, district):
         return choice
     others = _meridians_inside(seen, district)
     if others:
@@ -252,6 +267,17 @@ def _inside(choice: CrsChoice, label: Label, seen: _Seen, district: District) ->
             f"而按 {codes} 则落在区内，说明文件的坐标系写错了；请核实后用 CRS 参数指定。"
         )
     return choice
+
+
+def _refuse_scaled(label: Label, seen: _Seen, district: District) -> None:
+    """Refuse UTM where the same numbers are Gauss-Krüger in the district too: 1 km apart, and no telling."""
+    rival = code_of_meridian(label.meridian or 0)
+    if rival and _falls_inside(seen, pyproj.CRS.from_user_input(rival), district):
+        raise WeipianError(
+            f"文件标明的坐标系是 {label.name}（UTM），而同样的数值按高斯投影 {rival} 也落在"
+            f"{district.called}范围内，两种读法相差约一公里，没有导入；"
+            "请向提供单位核实后用 CRS 参数指定其中一个。"
+        )
 
 
 def _other_prefix(choice: CrsChoice, label: Label, seen: _Seen, district: District) -> CrsChoice:
@@ -266,7 +292,8 @@ def _other_prefix(choice: CrsChoice, label: Label, seen: _Seen, district: Distri
             f"坐标系说明是 {label.name}，而坐标{state}，两者矛盾，请核实后用 CRS 参数指定坐标系。"
         )
     crs = pyproj.CRS.from_user_input(code)
-    if not is_same_meridian and not _falls_inside(seen, crs, district):
+    is_proven = district.bbox is not None and _falls_inside(seen, crs, district)
+    if not is_same_meridian and not is_proven:
         raise WeipianError(
             f"坐标系说明是 {label.name}，而坐标{state}，按哪一个都不在{district.called}范围内，"
             "请核实后用 CRS 参数指定坐标系。"
@@ -316,6 +343,12 @@ def _code_from_numbers(seen: _Seen, district: District) -> tuple[str, str]:
 
 def _code_without_prefix(seen: _Seen, district: District) -> tuple[str, str]:
     inside = _meridians_inside(seen, district) if district.bbox else []
+    if len(inside) == 1 and not _is_own(inside[0], district):
+        raise WeipianError(
+            f"文件没有可信的坐标系说明，坐标是{seen.text()}，按 {code_of_meridian(inside[0])} 虽落在"
+            f"{district.called}范围内，但这不是本区所在的 3 度带，也可能是 UTM 坐标（相差约一公里），"
+            "没有导入；请核实后用 CRS 参数指定。"
+        )
     if len(inside) == 1:
         return code_of_meridian(
             inside[0]
@@ -324,6 +357,14 @@ def _code_without_prefix(seen: _Seen, district: District) -> tuple[str, str]:
         f"文件没有可信的坐标系说明，坐标是{seen.text()}，单凭数值定不出中央经线，"
         "请用 CRS 参数指定，如 EPSG:4545。"
     )
+
+
+def _is_own(meridian: float, district: District) -> bool:
+    """Return whether the meridian is that of a 3-degree zone which the district lies in."""
+    if district.bbox is None:
+        return False
+    west, _, east, _ = district.bbox
+    return west - _HALF_ZONE <= meridian <= east + _HALF_ZONE
 
 
 def _meridians_inside(seen: _Seen, district: District) -> list[float]:

@@ -90,6 +90,22 @@ def parse_label(text: str) -> Label | None:
     return _label(crs)
 
 
+def is_crs_text(text: str) -> bool:
+    """Return whether a text can be read as a coordinate system, of whatever kind."""
+    try:
+        pyproj.CRS.from_user_input(text.strip())
+    except CRSError:
+        return False
+    return True
+
+
+def named_datum(text: str) -> Datum | None:
+    """Return the datum that a text names by word, though it is no whole CRS; None when it names none."""
+    words = text.replace("GRS_1980", "").replace("GRS 1980", "")
+    named = {Datum.XIAN80: _XIAN, Datum.BEIJING54: _BEIJING}
+    return next((datum for datum, pattern in named.items() if pattern.search(words)), None)
+
+
 def parse_wanted(text: str) -> Label:
     """Return what the person laid down; raises WeipianError when it is no coordinate system."""
     text = text.strip()

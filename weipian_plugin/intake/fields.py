@@ -13,7 +13,8 @@ import yaml
 
 from weipian_plugin.paths import plan_file
 
-_BRACKETS = re.compile(r"\(([^()]*)\)")
+_BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
+"""Brackets may be left open where a name was cut."""
 _SUFFIX = re.compile(r"_\d{0,2}$")
 _LONGEST_DBF_NAME = 10
 # A UTF-8 character of three bytes leaves one or two of the ten unused; a suffix leaves room for less.

@@ -14,7 +14,7 @@ from weipian_plugin.domain.patch_type import PatchTypes
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.options import PatchOptions
-from weipian_plugin.intake.values import code_text, is_iso_date, iso_date, texts
+from weipian_plugin.intake.values import code_text, is_iso_date, iso_date, issued_texts, serial_date
 
 _SPLIT = re.compile(r"^(?P<parent>.+?)_\d+$")
 _COUNTY, _TOWN = 6, 9
@@ -42,7 +42,7 @@ def build(
     def issued(canonical: str) -> list[str]:
         if canonical not in fields:
             return [""] * len(rows)
-        return texts(attributes[fields[canonical]].iloc[rows])
+        return issued_texts(attributes[fields[canonical]].iloc[rows])
 
     kept = [numbers[row] for row in rows]
     parents, found = _parents(kept, issued("parent_no"), options.known_numbers)
@@ -143,7 +143,10 @@ def _types(
 def _dates(
     before: list[str], after: list[str], numbers: list[str]
 ) -> tuple[list[str], list[str], list[Finding]]:
-    first, second = [iso_date(text) for text in before], [iso_date(text) for text in after]
+    serial = [
+        number for number, *pair in zip(numbers, before, after, strict=True) if any(map(serial_date, pair))
+    ]
+    first, second = ([serial_date(text) or iso_date(text) for text in column] for column in (before, after))
     odd = [
         (number, text)
         for number, *pair in zip(numbers, first, second, strict=True)
@@ -151,7 +154,7 @@ def _dates(
         if text and not is_iso_date(text)
     ]
     reversed_ = [number for number, a, b in zip(numbers, first, second, strict=True) if _is_not_before(a, b)]
-    found = []
+    found = [finding("date-serial", serial)] if serial else []
     if odd:
         examples = "、".join(sorted({text for _, text in odd})[:_EXAMPLES])
         found.append(

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.pipeline import Placed
-from weipian_plugin.intake.values import Series, code_text, is_rounded, texts
+from weipian_plugin.intake.values import Series, code_text, is_rounded, issued_texts
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Selection:
 
 def read_numbers(column: Series) -> Numbers:
     """Return the numbers as text in half-width characters, without spaces and decimal tails."""
-    issued = texts(column)
+    issued = issued_texts(column)
     return Numbers([code_text(text) for text in issued], issued, is_rounded(column))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import geopandas as gpd
 import numpy as np
@@ -17,6 +17,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.intake import patch_columns, patch_numbers
 from weipian_plugin.intake.area_unit import UnitChoice, choose_unit
+from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.context import check_among
 from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
@@ -25,9 +26,10 @@ from weipian_plugin.intake.pipeline import Expectation, Placed, place
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.reader import read_raw
 from weipian_plugin.intake.source import Source, open_source
-from weipian_plugin.intake.values import attributes_json, figures, texts
+from weipian_plugin.intake.values import attributes_json, figures, issued_texts, texts
 from weipian_plugin.paths import plan_file
 
+_EXAMPLES = 5
 COLUMNS = (
     "patch_no",
     "parent_no",
@@ -138,7 +140,25 @@ def _unit(
 ) -> UnitChoice:
     issued = _issued(raw, fields)[rows]
     kept = [numbers[row] for row in rows]
-    return choose_unit(issued, placed.area_m2[rows], kept, fields.get("area", ""), wanted)
+    choice = choose_unit(issued, placed.area_m2[rows], kept, fields.get("area", ""), wanted)
+    return replace(choice, findings=(*_unreadable(raw, fields, issued, kept, rows), *choice.findings))
+
+
+def _unreadable(
+    raw: RawLayer,
+    fields: dict[str, str],
+    issued: NDArray[np.float64],
+    kept: list[str],
+    rows: NDArray[np.int64],
+) -> list[Finding]:
+    """Return the finding about areas that are there but no figures."""
+    if "area" not in fields:
+        return []
+    written = issued_texts(raw.attributes[fields["area"]].iloc[rows])
+    odd = [i for i, text in enumerate(written) if text and np.isnan(issued[i])]
+    examples = "、".join(dict.fromkeys(f"“{written[i]}”" for i in odd[:_EXAMPLES]))
+    subjects = [kept[i] for i in odd]
+    return [finding("area-unreadable", subjects, field=fields["area"], examples=examples)] if odd else []
 
 
 def _issued(raw: RawLayer, fields: dict[str, str]) -> NDArray[np.float64]:

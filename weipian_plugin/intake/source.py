@@ -6,6 +6,7 @@ is being written) is copied into a temporary folder first.
 
 from __future__ import annotations
 
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -21,6 +22,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake import archive, fingerprint, shapefile_parts
 from weipian_plugin.intake.catalogue import finding
+from weipian_plugin.intake.crs_label import is_crs_text
 
 
 class Kind(StrEnum):
@@ -51,6 +53,8 @@ _SHAPEFILE_COMPANIONS = (".dbf", ".shx", ".prj", ".cpg", ".sbn", ".sbx", ".qix",
 _SQLITE_MAGIC = b"SQLite format 3\x00"
 _WAL_VERSION = 2
 _SIDECARS = ("-wal", "-journal")
+_COPY_NAME = re.compile(r"(?<![\w./])data(?=\.\w+)")
+"""What temporary copies are called; messages speak of the original."""
 _HARMLESS_URI_PARTS = ("option:", "geometrytype=", "uniquegeometrytype=", "encoding=")
 
 
@@ -87,6 +91,12 @@ def open_source(text: str, progress: Progress) -> Iterator[Source]:
     with tempfile.TemporaryDirectory(prefix="weipian_", ignore_cleanup_errors=True) as folder:
         try:
             yield _prepare(path, layer, Path(folder), progress)
+        except WeipianError as error:
+            # A lambda, because a name may hold backslashes.
+            told = _COPY_NAME.sub(lambda _: path.stem, str(error))
+            if told == str(error):
+                raise
+            raise WeipianError(told) from error
         except PermissionError as error:
             raise WeipianError(
                 f"打不开 {path.name}：文件正被其他程序占用，或没有读取权限；请关闭占用它的程序后重试。"
@@ -231,13 +241,22 @@ def _copy_shapefile(source: Source, parts: dict[str, Path], folder: Path) -> Sou
     for suffix, part in parts.items():
         shutil.copyfile(part, data.with_suffix(suffix))
     if not _has_plain_prj(parts):
-        data.with_suffix(".prj").write_text(shapefile_parts.prj_text(parts[".prj"]), encoding="utf-8")
+        text = _readable_label(shapefile_parts.prj_text(parts[".prj"]))
+        data.with_suffix(".prj").write_text(text, encoding="utf-8")
     return replace(source, data=data)
 
 
 def _has_plain_prj(parts: dict[str, Path]) -> bool:
-    """Return whether the reader, which knows UTF-8 only, can take the .prj as it is."""
-    return ".prj" not in parts or parts[".prj"].read_bytes().isascii()
+    """Return whether the reader, which knows UTF-8 and whole texts only, can take the .prj as it is."""
+    if ".prj" not in parts:
+        return True
+    content = parts[".prj"].read_bytes()
+    return content.isascii() and is_crs_text(content.decode("ascii"))
+
+
+def _readable_label(text: str) -> str:
+    """Return a CRS text as it is, a broken one as the name of a local system: the reader stops at it else."""
+    return text if is_crs_text(text) else f'LOCAL_CS["{text.replace(chr(34), chr(39))}"]'
 
 
 def _is_regular(parts: dict[str, Path]) -> bool:

@@ -7,7 +7,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -20,6 +20,11 @@ _SPACED = re.compile(
 )
 _PACKED = re.compile(rf"(?<!\d){_YEAR}(?P<month>\d{{2}})(?P<day>\d{{2}})?(?!\d)")
 _FLOAT_TAIL = re.compile(r"^(\d+)\.0+$")
+_UNIT = re.compile(r"\s*(平方米|平米|市亩|亩|公顷|m2|m²|㎡|hm2|ha)?\s*$", re.IGNORECASE)
+_NOTHING = frozenset(("null", "<null>", "none", "nan", "<空>"))
+_FIRST_SERIAL_DAY = date(1899, 12, 30)
+_SERIAL = re.compile(r"[345]\d{4}(\.0+)?")
+"""Day numbers of spreadsheets, 1982 to 2064."""
 _EXACT_FLOAT = 2.0**53
 _LONGEST_WHOLE = 1e18
 
@@ -48,6 +53,11 @@ def texts(column: Series) -> list[str]:
     return [known[code] if code >= 0 else "" for code in codes]
 
 
+def issued_texts(column: Series) -> list[str]:
+    """Return a column as text, with '' for the words that programs write where there is nothing."""
+    return ["" if text.casefold() in _NOTHING else text for text in texts(column)]
+
+
 def code_text(text: str) -> str:
     """Return a number or code in half-width characters, without spaces and without a decimal tail."""
     compact = "".join(unicodedata.normalize("NFKC", text).split())
@@ -62,11 +72,18 @@ def is_rounded(column: Series) -> bool:
 
 
 def figures(column: Series) -> NDArray[np.float64]:
-    """Return a column as floats, NaN where it is no number; thousands separators are understood."""
+    """Return a column as floats, NaN where it is no number; thousands separators and units may be there."""
     if pd.api.types.is_numeric_dtype(column):
         return column.to_numpy(dtype=np.float64, na_value=np.nan)
-    cleaned = [unicodedata.normalize("NFKC", text).replace(",", "").strip() for text in texts(column)]
+    cleaned = [_UNIT.sub("", unicodedata.normalize("NFKC", text).replace(",", "")) for text in texts(column)]
     return pd.to_numeric(pd.Series(cleaned, dtype=object), errors="coerce").to_numpy(dtype=np.float64)
+
+
+def serial_date(text: str) -> str:
+    """Return the date of a spreadsheet's day number, such as 44270 for 2021-03-15; '' for anything else."""
+    if not _SERIAL.fullmatch(text):
+        return ""
+    return (_FIRST_SERIAL_DAY + timedelta(days=int(float(text)))).isoformat()
 
 
 def iso_date(text: str) -> str:
