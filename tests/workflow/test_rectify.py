@@ -7,6 +7,7 @@ import pytest
 from casework_samples import QUIET, halving, number_of, workspace_with
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.rectification import Entry
 from weipian_plugin.store import determinations, duties, rectifications
 from weipian_plugin.store.verification import verify
 from weipian_plugin.workflow.assign_duties import assign_duties
@@ -176,3 +177,12 @@ def test_a_split_patch_is_left_to_its_children(work, run):
 def test_nobody_named_records_nothing(work, tmp_path):
     with pytest.raises(WeipianError, match="经办人"):
         rectify(work.path, RemedySource(tmp_path / "x.xlsx", "", tmp_path / "r.html"), "甲", QUIET)
+
+
+def test_the_database_itself_refuses(work):
+    split_patch(work.path, ONE, halving(1), "乙", QUIET)
+    for number, why in ((ONE, "已拆分"), (TWO, "只有判定为违法")):
+        with pytest.raises(WeipianError, match=why), work.writing("甲", "试") as change:
+            rectifications.insert(change, number, Entry("拆除", 1.0, None, "", DAY, "白马镇"), "丁")
+    with pytest.raises(WeipianError, match="已拆分"):
+        judge(work, ONE)

@@ -184,6 +184,21 @@ CREATE TABLE rectification (
 );
 CREATE INDEX rectification_patch ON rectification (patch_no);
 
+-- A split patch is worked on no more: what is decided goes to its children.
+CREATE TRIGGER determination_not_of_split BEFORE INSERT ON determination
+    WHEN (SELECT split_state FROM patch WHERE patch_no = NEW.patch_no) = '被拆分'
+BEGIN
+    SELECT RAISE(ABORT, '图斑已拆分，请在子图斑上办理');
+END;
+CREATE TRIGGER rectification_of_illegal_only BEFORE INSERT ON rectification
+BEGIN
+    SELECT RAISE(ABORT, '图斑已拆分，请在子图斑上办理')
+    WHERE (SELECT split_state FROM patch WHERE patch_no = NEW.patch_no) = '被拆分';
+    SELECT RAISE(ABORT, '只有判定为违法的图斑才能登记查处整改')
+    WHERE (SELECT result FROM determination WHERE patch_no = NEW.patch_no
+           ORDER BY revision DESC LIMIT 1) IS NOT '违法';
+END;
+
 CREATE TABLE history (
     seq INTEGER PRIMARY KEY,
     at TEXT NOT NULL,
