@@ -138,3 +138,17 @@ def test_the_report_of_suggestions_stores_nothing(month, tmp_path):
     assert html.count("<td>建议") >= sum(counts.values())
     assert "不是判定" in html
     assert month.overlaid.read_bytes() == before
+
+
+def test_the_ledger_shows_the_suggestion_in_a_column_of_its_own(month, tmp_path):
+    done = run("exportcity", WORKSPACE=month.assigned, OUTPUT=tmp_path / "台账.xlsx")
+    assert done.ok, done.log
+    sheet = openpyxl.load_workbook(tmp_path / "台账.xlsx", data_only=True)["图斑台账"]
+    cells = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in cells if "判定建议（不是判定）" in row)
+    number_at, said_at = head.index("图斑编号"), head.index("判定建议（不是判定）")
+    said = {row[number_at]: row[said_at] for row in cells if str(row[number_at]).startswith("500156")}
+    expected = {
+        item.patch_no: item.sentence for item in propose_determinations(Workspace.open(month.assigned))
+    }
+    assert said == expected

@@ -18,6 +18,7 @@ from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
 from weipian_plugin.workflow.plans import adopted_plan
+from weipian_plugin.workflow.propose_determinations import propose_determinations
 
 
 def export_city(workspace: Path, output: Path, actor: str, progress: Progress) -> None:
@@ -55,6 +56,7 @@ def ledger_content(work: Workspace, maker: str) -> LedgerContent:
         maker=maker,
         hits=_of(frame, overlays.read_hits(work)),
         patch_type_names=patch_type_names(),
+        proposals={item.patch_no: item.sentence for item in propose_determinations(work)},
     )
 
 
