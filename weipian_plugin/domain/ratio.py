@@ -230,10 +230,10 @@ def sums(patches: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
         "deducted_area": area * deducted,
         "unrectified_area": area * unrectified,
     }
+    if by is None:
+        return pd.DataFrame({name: [values.sum()] for name, values in columns.items()}, index=[""])
     frame = pd.DataFrame(columns, index=patches.index)
-    key = np.full(len(patches), "", dtype=object) if by is None else patches[by].to_numpy()
-    added = frame.groupby(key, sort=True).sum()
-    return added if by is not None else added.reindex([""], fill_value=0)
+    return frame.groupby(patches[by].to_numpy(), sort=True).sum()
 
 
 def figures(patches: pd.DataFrame, rule: RatioRule) -> RatioFigures:

@@ -53,6 +53,8 @@ class Grid:
     colour: str = "4472C4"
     red_rows: Sequence[int] = field(default=())
     """Positions of rows whose label is painted red."""
+    check_totals: Sequence[int] = field(default=())
+    """Positions of total rows that must hold 0 throughout."""
 
     @property
     def first_row(self) -> int:
@@ -141,6 +143,11 @@ def _paint(sheet: Sheet, grid: Grid) -> None:
             cell, cells = f"{letter}{grid.first_row}", f"{letter}{grid.first_row}:{letter}{last}"
             rules.add(cells, red_when(f"AND(ISNUMBER({cell}),ABS({cell})>{_LIMIT})"))
             rules.add(cells, green_when(f"AND(ISNUMBER({cell}),ABS({cell})<={_LIMIT})"))
+    for position in grid.check_totals:
+        row = grid.last_row + 1 + position
+        cells = f"B{row}:{get_column_letter(len(grid.columns))}{row}"
+        rules.add(cells, red_when(f"AND(ISNUMBER(B{row}),ABS(B{row})>{_LIMIT})"))
+        rules.add(cells, green_when(f"AND(ISNUMBER(B{row}),ABS(B{row})<={_LIMIT})"))
     for position in grid.red_rows:
         cell = f"A{grid.first_row + position}"
         rules.add(cell, red_when("TRUE"))

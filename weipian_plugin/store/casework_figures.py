@@ -21,8 +21,9 @@ PARTS = (
 """Parts of a patch by land class, m², that make up its area; 田坎 under farmland is `ridge`."""
 
 _PATCHES = (
-    "SELECT patch_no, parent_no, split_state, kind, town_name AS town, area_m2, batch_id FROM patch"
-    " ORDER BY fid"
+    "SELECT patch.patch_no, parent_no, split_state, kind, town_name AS town, patch.area_m2, batch_id,"
+    " COALESCE(unit, '') AS unit, status <> '建议' AS decided FROM patch"
+    " LEFT JOIN duty AS lead ON lead.patch_no = patch.patch_no AND duty = '查处' ORDER BY patch.fid, lead.fid"
 )
 _BATCHES = "SELECT batch_id, substr(received_on, 1, 10) AS received_on FROM batch"
 _CODES = "SELECT DISTINCT class_code FROM overlay_area WHERE role = 'land_class'"
@@ -45,8 +46,9 @@ _LAND = (
     " AS without_net"
     " FROM land GROUP BY patch_no"
 )
-_BASIC = "SELECT patch_no, area_m2 AS basic_m2 FROM overlay_area WHERE role = 'basic_farmland'"
-_LEADS = "SELECT patch_no, unit, status <> '建议' AS decided, fid FROM duty WHERE duty = '查处'"
+_BASIC = (
+    "SELECT patch_no, area_m2 AS basic_m2 FROM overlay_area WHERE role = 'basic_farmland' AND area_m2 > 0"
+)
 _DETERMINATIONS = "SELECT patch_no, result, category, decided_on, revision FROM determination"
 _UNSTEPPED = (
     "SELECT patch_no, MIN(decided_on) AS decided_on FROM determination AS own"
@@ -64,12 +66,11 @@ def read_patches(workspace: Workspace, as_of: str) -> pd.DataFrame:
     with workspace.reading() as connection:
         patches = read_frame(connection, _PATCHES)
         received = read_frame(connection, _BATCHES).set_index("batch_id")["received_on"]
-        leads = read_frame(connection, _LEADS)
-    if not (leads["decided"].eq(0).all() and leads["patch_no"].is_unique):
-        leads = leads.sort_values(["decided", "fid"]).drop_duplicates("patch_no", keep="last")
+    if not patches["patch_no"].is_unique:  # several lead: a person's decision goes before a proposal
+        order = patches.sort_values("decided", kind="stable", na_position="first")
+        patches = order.drop_duplicates("patch_no", keep="last").sort_index()
     patches["received_on"] = patches["batch_id"].map(received)
-    patches = patches.merge(leads[["patch_no", "unit"]], on="patch_no", how="left")
-    return patches[patches["received_on"] <= as_of].fillna({"unit": ""}).reset_index(drop=True)
+    return patches[patches["received_on"] <= as_of].reset_index(drop=True)
 
 
 def read_land(workspace: Workspace, part_of: Callable[[str], str]) -> pd.DataFrame:
@@ -86,7 +87,7 @@ def read_land(workspace: Workspace, part_of: Callable[[str], str]) -> pd.DataFra
 
 
 def read_basic_farmland(workspace: Workspace) -> pd.DataFrame:
-    """Return patch_no and basic_m2, NaN where it was not evaluated."""
+    """Return patch_no and basic_m2 of the patches that take 永久基本农田."""
     with workspace.reading() as connection:
         return read_frame(connection, _BASIC, numbers=("basic_m2",))
 

@@ -46,11 +46,9 @@ class DeadlineRun:
 
 def terms_on(work: Workspace, as_of: date) -> pd.DataFrame:
     """Return how every patch of the work (核实后) stands to its term on a day; see `standing`."""
-    rules = term_rules(work)
     patches = casework_figures.read_patches(work, as_of.isoformat())
     patches = patches[patches["split_state"] != _SPLIT]
-    steps, determinations, granted = casework_figures.read_terms(work)
-    return standing(Casework(patches, steps, determinations, granted), rules, as_of)
+    return standing(Casework(patches, *casework_figures.read_terms(work)), term_rules(work), as_of)
 
 
 def term_rules(work: Workspace) -> TermRules:
