@@ -16,6 +16,7 @@ from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
 from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspaceAlgorithm
 from weipian_plugin.processing_algorithms.decide import DecideAlgorithm
 from weipian_plugin.processing_algorithms.determine import DetermineAlgorithm
+from weipian_plugin.processing_algorithms.duty_map import DutyMapAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
 from weipian_plugin.processing_algorithms.extend import ExtendAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
@@ -44,6 +45,7 @@ ALGORITHMS = (
     SetFactsAlgorithm,
     WhatIfAlgorithm,
     AdoptPlanAlgorithm,
+    DutyMapAlgorithm,
     ProposeAlgorithm,
     DetermineAlgorithm,
     AdvanceAlgorithm,
