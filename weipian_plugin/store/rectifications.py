@@ -42,6 +42,14 @@ _ROW = (
     " FROM rectification WHERE entry = ?"
 )
 
+_ILLEGAL = (
+    "SELECT held.patch_no, area_mu, COALESCE((SELECT unit FROM duty WHERE duty.patch_no = held.patch_no"
+    " AND duty = '查处' ORDER BY status = '建议' LIMIT 1), '')"
+    " FROM patch_verified AS held JOIN determination AS judged ON judged.patch_no = held.patch_no"
+    " AND judged.revision = (SELECT MAX(revision) FROM determination WHERE patch_no = held.patch_no)"
+    " WHERE judged.result = '违法'"
+)
+
 Entries = dict[str, dict[int, Entry]]
 """By patch number, then by entry number."""
 
@@ -58,6 +66,11 @@ def stored(connection: sqlite3.Connection) -> Entries:
     for entry, patch_no, *values in connection.execute(_STORED):
         grouped[patch_no][entry] = Entry(*values)
     return grouped
+
+
+def illegal(connection: sqlite3.Connection) -> dict[str, tuple[float, str]]:
+    """Return area (亩) and 查处 unit, decided before proposed, of every patch judged 违法 (核实后)."""
+    return {number: (area, lead) for number, area, lead in connection.execute(_ILLEGAL)}
 
 
 def insert(change: Change, patch_no: str, given: Entry, person: str) -> int:

@@ -26,8 +26,7 @@ from weipian_plugin.domain.rectification import (
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import determinations, duties, overlays, patches, rectifications
-from weipian_plugin.store.patches import View
+from weipian_plugin.store import duties, overlays, patches, rectifications
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
@@ -120,13 +119,13 @@ def rectify(workspace: Path, source: RemedySource, actor: str, progress: Progres
 def standings(work: Workspace) -> dict[str, Standing]:
     """Return how the rectification of every illegal patch (核实后) stands, by patch number."""
     plan, remedies = adopted_plan(work), remedies_dictionary()
+    cases = illegal_cases(work)
+    who = {lead: acceptors(plan, remedies, lead) for lead in {case.lead for case in cases.values()}}
     with work.reading() as connection:
         entries = rectifications.stored(connection)
     return {
-        number: standing(
-            case.area_mu, entries.get(number, {}).values(), remedies, acceptors(plan, remedies, case.lead)
-        )
-        for number, case in illegal_cases(work).items()
+        number: standing(case.area_mu, entries.get(number, {}).values(), remedies, who[case.lead])
+        for number, case in cases.items()
     }
 
 
@@ -144,22 +143,8 @@ def remedy_outcomes(work: Workspace) -> dict[str, frozenset[str]]:
 
 def illegal_cases(work: Workspace) -> dict[str, Case]:
     """Return the patches (核实后) whose latest determination is 违法, by number."""
-    latest = determinations.read(work, latest_only=True)
-    illegal = set(latest.loc[latest["result"] == "违法", "patch_no"])
-    frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
-    leads = _leads(work)
-    return {
-        row.patch_no: Case(row.area_mu, leads.get(row.patch_no, ""))
-        for row in frame[frame["patch_no"].isin(illegal)].itertuples(index=False)
-    }
-
-
-def _leads(work: Workspace) -> dict[str, str]:
-    """Return the 查处 unit of every patch: decided before proposed."""
-    held = duties.read(work)
-    held = held[held["duty"] == duties.LEADING_DUTY]
-    order = held.assign(proposed=held["status"] == duties.PROPOSED).sort_values("proposed", kind="stable")
-    return dict(order.drop_duplicates("patch_no")[["patch_no", "unit"]].itertuples(index=False, name=None))
+    with work.reading() as connection:
+        return {number: Case(*known) for number, known in rectifications.illegal(connection).items()}
 
 
 def _desk(work: Workspace, layout: TableLayout, person: str) -> _Desk:
@@ -225,8 +210,12 @@ def _same(given: Entry, entries: Mapping[int, Entry], desk: _Desk, open_area: bo
     measure = desk.remedies.measures[given.measure]
     any_area = bool(measure.accepts) and given.area_mu is None
     any_area = any_area and (open_area or not to_accept(measure, given.unit, entries.values()))
-    blank = {"note": ""} | ({"area_mu": None} if any_area else {})
-    return [n for n, known in entries.items() if replace(known, **blank) == replace(given, **blank)]
+    wanted = replace(given, note="")
+    return [
+        number
+        for number, known in entries.items()
+        if replace(known, note="", area_mu=None if any_area else known.area_mu) == wanted
+    ]
 
 
 def _case(number: str, desk: _Desk) -> Case:
