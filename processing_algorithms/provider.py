@@ -14,8 +14,10 @@ from weipian_plugin.processing_algorithms.base import tr
 from weipian_plugin.processing_algorithms.casework_settings import CaseworkSettingsAlgorithm
 from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
 from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspaceAlgorithm
+from weipian_plugin.processing_algorithms.deadlines import DeadlinesAlgorithm
 from weipian_plugin.processing_algorithms.decide import DecideAlgorithm
 from weipian_plugin.processing_algorithms.determine import DetermineAlgorithm
+from weipian_plugin.processing_algorithms.dispatch import DispatchAlgorithm
 from weipian_plugin.processing_algorithms.duty_map import DutyMapAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
 from weipian_plugin.processing_algorithms.extend import ExtendAlgorithm
@@ -24,10 +26,12 @@ from weipian_plugin.processing_algorithms.import_feedback import ImportFeedbackA
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
 from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
+from weipian_plugin.processing_algorithms.precheck import PrecheckAlgorithm
 from weipian_plugin.processing_algorithms.propose import ProposeAlgorithm
 from weipian_plugin.processing_algorithms.rectify import RectifyAlgorithm
 from weipian_plugin.processing_algorithms.set_facts import SetFactsAlgorithm
 from weipian_plugin.processing_algorithms.split import SplitAlgorithm, UnsplitAlgorithm
+from weipian_plugin.processing_algorithms.statistics import StatisticsAlgorithm
 from weipian_plugin.processing_algorithms.verify import VerifyAlgorithm
 from weipian_plugin.processing_algorithms.what_if import WhatIfAlgorithm
 
@@ -37,7 +41,9 @@ ALGORITHMS = (
     ImportPatchesAlgorithm,
     OverlayAlgorithm,
     AssignAlgorithm,
+    PrecheckAlgorithm,
     ExportCityAlgorithm,
+    DispatchAlgorithm,
     ImportFeedbackAlgorithm,
     MonthAlgorithm,
     CheckPlanAlgorithm,
@@ -51,6 +57,8 @@ ALGORITHMS = (
     AdvanceAlgorithm,
     CaseworkSettingsAlgorithm,
     ExtendAlgorithm,
+    DeadlinesAlgorithm,
+    StatisticsAlgorithm,
     SplitAlgorithm,
     UnsplitAlgorithm,
     RectifyAlgorithm,

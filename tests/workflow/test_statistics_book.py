@@ -16,7 +16,10 @@ from weipian_plugin.workflow.split import split_patch
 from weipian_plugin.workflow.statistics import compile_statistics, ratio_on, statistics_content
 
 SOFFICE = shutil.which("soffice")
-LAND = "INSERT INTO overlay_area (patch_no, role, class_code, status, area_m2, area_mu, net_area_m2, net_area_mu)"
+LAND = (
+    "INSERT INTO overlay_area (patch_no, role, class_code, status, area_m2, area_mu, net_area_m2,"
+    " net_area_mu)"
+)
 TODAY = date(2021, 12, 1)
 
 

@@ -96,11 +96,12 @@ def _with_terms(
     keys = revisions[["result", "category"]].assign(kind=revisions["patch_no"].map(kinds).fillna(""))
     groups = keys.groupby(["result", "category", "kind"], sort=False)
     different = keys.drop_duplicates().itertuples(index=False, name=None)
-    terms = np.array([_term(*key, dictionary, rule) for key in different], dtype=np.object_)
+    terms = np.array([_term(key, dictionary, rule) for key in different], dtype=np.object_)
     return revisions.assign(term=terms[groups.ngroup()] if len(keys) else "")
 
 
-def _term(result: str, category: str, kind: str, dictionary: Dictionary, rule: RatioRule) -> str:
+def _term(key: tuple[str, str, str], dictionary: Dictionary, rule: RatioRule) -> str:
+    result, category, kind = key
     if category in rule.earlier_categories:
         return EARLIER
     found = dictionary.category(result, category, kind) if category and kind else None
