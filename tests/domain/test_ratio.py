@@ -79,6 +79,13 @@ def test_farmland_that_was_not_evaluated_is_said():
     assert "2个已判定图斑的耕地面积未评估或不全（最多4.00亩）" in found.caveat
 
 
+def test_only_doubtful_land_bounds_the_ratio_too():
+    legal = ratio.figures(frame(("合法", 0, 1, 1, False)), RULE)
+    assert (legal.ratio, legal.best, legal.worst) == (None, 0, 0)
+    illegal = ratio.figures(frame(("违法", 0, 1, 1, False)), RULE)
+    assert (illegal.ratio, illegal.best, illegal.worst) == (None, 1, 1)
+
+
 def test_every_unknown_word_is_undecided():
     assert ratio.figures(frame(("存疑", 2), ("违法", 1)), RULE).undecided_patches == 1
 
@@ -159,7 +166,8 @@ def test_no_outcome_lies_outside_the_bounds(rows, data):
         if value is not None:
             assert found.worst is not None
             assert value <= found.worst + 1e-12
-            assert found.best is None or found.best <= value + 1e-12
+            assert found.best is not None
+            assert found.best <= value + 1e-12
 
 
 @given(ROWS)

@@ -151,13 +151,15 @@ class RatioFigures:
     def best(self) -> float | None:
         """The least it can become: every undecided patch legal, no doubtful land under illegal ones."""
         rest = self.legal + self.legal_doubt + self.undecided + self.undecided_doubt
-        return Share("", self.illegal, self.illegal + rest).value
+        least = Share("", self.illegal, self.illegal + rest).value
+        return 1.0 if least is None and self.illegal_doubt > 0 else least
 
     @property
     def worst(self) -> float | None:
         """The most it can become: every undecided patch illegal, all their doubtful land farmland."""
         top = self.illegal + self.illegal_doubt + self.undecided + self.undecided_doubt
-        return Share("", top, top + self.legal).value
+        most = Share("", top, top + self.legal).value
+        return 0.0 if most is None and self.legal_doubt > 0 else most
 
     @property
     def caveat(self) -> str:
@@ -270,5 +272,9 @@ def valid_on(determinations: pd.DataFrame, as_of: str) -> pd.DataFrame:
 
     `as_of` is an ISO date; columns patch_no, decided_on, revision and others.
     """
-    by_then = determinations[determinations["decided_on"].str.slice(0, 10) <= as_of]
+    codes, days = pd.factorize(determinations["decided_on"])
+    in_time = np.array([str(day)[:10] <= as_of for day in days], dtype=bool)
+    by_then = determinations[in_time[codes]]
+    if not (by_then["revision"] > 1).any():
+        return by_then  # nobody was judged twice
     return by_then.sort_values("revision", kind="stable").drop_duplicates("patch_no", keep="last")

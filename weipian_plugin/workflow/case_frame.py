@@ -32,6 +32,8 @@ EARLIER = "存量"
 """Counts as: taken in an earlier year, not in the year's figure."""
 _FOR_RATIO = (
     "patch_no",
+    "kind",
+    "received_on",
     "town",
     "month",
     "farmland_m2",
@@ -53,19 +55,19 @@ class CaseFrame:
     category, rectified, measures, deducted; area_m2, farmland_m2, doubtful_m2 for the ratio; area, farmland,
     basic (printed hundredths of 亩) and unknown for statistics.
     """
+    base: pd.DataFrame
+    """Those that the ratio may count: verified ones of its kinds."""
     revisions: pd.DataFrame
-    """Every determination: patch_no, decided_on, revision, and `term`, what it counts as in the ratio."""
+    """Their determinations, oldest revision first: `at` (position in `base`), `decided` (day), `term`."""
     rule: RatioRule
 
     def counted_on(self, day: str) -> pd.DataFrame:
         """Return the patches of the ratio (核实后, received by a day) with what they counted as then."""
-        decided = valid_on(self.revisions, day)
-        cases = self.cases
-        chosen = cases["verified"] & cases["kind"].isin(self.rule.kinds) & (cases["received_on"] <= day)
-        counted = cases.loc[chosen, list(_FOR_RATIO)]
-        terms = pd.Series(decided["term"].to_numpy(object), decided["patch_no"].to_numpy(object))
-        counted["result"] = counted["patch_no"].map(terms).fillna(UNDECIDED)
-        return counted[counted["result"] != EARLIER]
+        result = np.full(len(self.base), UNDECIDED, dtype=object)
+        then = (self.revisions["decided"] <= day).to_numpy(bool)
+        result[self.revisions["at"].to_numpy()[then]] = self.revisions["term"].to_numpy()[then]
+        received = (self.base["received_on"] <= day).to_numpy(bool)
+        return self.base.assign(result=result)[received & (result != EARLIER)]
 
 
 def case_frame(work: Workspace, as_of: date) -> CaseFrame:
@@ -84,20 +86,24 @@ def case_frame(work: Workspace, as_of: date) -> CaseFrame:
     patches["category"] = patches["category"].fillna("")
     patches = _with_periods(_with_areas(patches, rule))
     patches = _with_rectification(work, patches, day)
-    return CaseFrame(patches, _with_terms(work, revisions, patches, rule), rule)
+    chosen = patches["verified"] & patches["kind"].isin(rule.kinds)
+    base = patches.loc[chosen, list(_FOR_RATIO)].reset_index(drop=True)
+    return CaseFrame(patches, base, _terms(work, revisions, base, rule), rule)
 
 
-def _with_terms(
-    work: Workspace, revisions: pd.DataFrame, patches: pd.DataFrame, rule: RatioRule
-) -> pd.DataFrame:
-    """Add what each determination counts as: legal ones that are no new building land as 其他 and so on."""
+def _terms(work: Workspace, revisions: pd.DataFrame, base: pd.DataFrame, rule: RatioRule) -> pd.DataFrame:
+    """Return what each determination counts as: legal ones that are no new building land as 其他."""
+    at = pd.Index(base["patch_no"]).get_indexer(revisions["patch_no"])  # type: ignore[no-untyped-call]
+    found = revisions.assign(at=at)[at >= 0].sort_values("revision", kind="stable")
+    kinds = base["kind"].to_numpy(object)[found["at"].to_numpy()]
+    keys = found[["result", "category"]].assign(kind=kinds)
     dictionary = dictionary_of(work)
-    kinds = pd.Series(patches["kind"].to_numpy(object), patches["patch_no"].to_numpy(object))
-    keys = revisions[["result", "category"]].assign(kind=revisions["patch_no"].map(kinds).fillna(""))
-    groups = keys.groupby(["result", "category", "kind"], sort=False)
     different = keys.drop_duplicates().itertuples(index=False, name=None)
     terms = np.array([_term(key, dictionary, rule) for key in different], dtype=np.object_)
-    return revisions.assign(term=terms[groups.ngroup()] if len(keys) else "")
+    numbers = keys.groupby(["result", "category", "kind"], sort=False).ngroup().to_numpy()
+    codes, days = pd.factorize(found["decided_on"])
+    decided = np.array([str(day)[:10] for day in days], dtype=object)
+    return pd.DataFrame({"at": found["at"].to_numpy(), "decided": decided[codes], "term": terms[numbers]})
 
 
 def _term(key: tuple[str, str, str], dictionary: Dictionary, rule: RatioRule) -> str:
