@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weipian_plugin.domain.deadlines import (
@@ -155,6 +155,7 @@ def _by_hand(received, term, extra, away):
     return day
 
 
+@settings(deadline=None)
 @given(
     received=st.dates(date(2020, 12, 1), date(2024, 12, 31)),
     term=st.builds(

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from weipian_plugin.domain.units import apportion, apportion_rows
@@ -9,6 +9,7 @@ from weipian_plugin.domain.units import apportion, apportion_rows
 PARTS = st.lists(st.floats(0, 500), min_size=4, max_size=4)
 
 
+@settings(deadline=None)
 @given(st.lists(PARTS, min_size=1, max_size=5), st.sampled_from([0.0, 0.004, -0.3, 3.0]))
 def test_rows_are_apportioned_as_one_by_one(rows, off):
     parts = np.array(rows)
