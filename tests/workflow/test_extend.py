@@ -7,7 +7,7 @@ import pytest
 from casework_samples import QUIET, number_of, workspace_with
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.store import extensions
+from weipian_plugin.store import extensions, verification
 from weipian_plugin.workflow.extend import ExtensionSource, extend
 
 GOOD = {
@@ -89,3 +89,16 @@ def test_grants_are_kept_for_good(work):
             work.writing("甲", "改") as change,
         ):
             change.connection.execute(statement)
+
+
+def test_the_history_proves_extensions(work):
+    """A grant as it was recorded is proved; one changed behind the plug-in's back is named."""
+    single(work)
+    sound = verification.verify(work)
+    assert sound.ok, sound
+    with sqlite3.connect(work.path) as connection:
+        connection.execute("DROP TRIGGER extension_never_updated")
+        connection.execute("UPDATE extension SET days = 9")
+    told = verification.verify(work)
+    assert not told.ok
+    assert "extension" in str(told)
