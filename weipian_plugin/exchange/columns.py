@@ -78,8 +78,13 @@ class Column:
 
     @property
     def is_filled_in(self) -> bool:
-        """Whether who gets the workbook fills it in."""
+        """Whether it is empty for who gets the workbook to fill in."""
         return self.source.startswith(FILL_PREFIX)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether who gets the workbook may change it."""
+        return self.is_filled_in or bool(self.choices)
 
     @property
     def key(self) -> str:

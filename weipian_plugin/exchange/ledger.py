@@ -39,8 +39,7 @@ def write_ledger(
     template = template or load_template()
     with replacing(path) as temporary:
         progress.report(0.0, "正在整理图斑记录")
-        records = build_records(content, template.area_decimals)
-        progress.check()
+        records = build_records(content, template.area_decimals, progress.part(0, 0.15))
         book = Book(full_title(content, template.sheets["ledger"].title), content.maker, content.made_on)
         layout = lay_out(content, records, template, book.names)
         _write_sheets(book, layout, content, template, progress.part(0.15, 0.8))

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.exchange.assignments import SEPARATOR, Assignment, assignments_by_patch, units_of
@@ -53,6 +54,7 @@ _PLAIN = (
     "stage",
 )
 _LABELS_SHOWN = 5
+_ROWS_BETWEEN_CHECKS = 200
 _VILLAGE_FIELDS = ("村名称", "CMC", "CUNMC", "XZCMC", "ZLDWMC", "坐落单位名称", "村")
 """Issued fields in which a village is named."""
 
@@ -80,14 +82,19 @@ class PatchRecord:
     """Whether some layer could not be evaluated for the patch."""
 
 
-def build_records(content: LedgerContent, decimals: int = 2) -> list[PatchRecord]:
+def build_records(
+    content: LedgerContent, decimals: int = 2, progress: Progress | None = None
+) -> list[PatchRecord]:
     """Return one record a patch, in the order of the patches; areas in printed 亩 of `decimals` places."""
     areas = _areas_by_patch(content.areas)
     duties = assignments_by_patch(content.duties)
     labels = _labels_by_patch(content.hits)
     batches = {str(row["batch_id"]): row for row in content.batches.to_dict("records")}
     records = []
-    for patch in content.patches.to_dict("records"):
+    progress, whole = progress or Progress(), max(len(content.patches), 1)
+    for index, patch in enumerate(content.patches.to_dict("records")):
+        if index % _ROWS_BETWEEN_CHECKS == 0:
+            progress.report(index / whole)
         patch_no = str(patch["patch_no"])
         rows, held = areas.get(patch_no, []), duties.get(patch_no, [])
         values: dict[str, Value] = {
@@ -165,9 +172,8 @@ def _area(values: Record) -> float:
 
 
 def _rank_unit(values: Record) -> str:
-    """Return the one unit under which statistics count the patch: its first territory, else its township."""
-    first = str(values["territory_units"]).split(SEPARATOR)[0]
-    return first if first != UNASSIGNED else str(values["town_name"] or UNASSIGNED)
+    """Return the one unit under which statistics count the patch: its township, else its first territory."""
+    return str(values["town_name"]) or str(values["territory_units"]).split(SEPARATOR)[0]
 
 
 def _labels_by_patch(hits: pd.DataFrame | None) -> Mapping[str, dict[str, Value]]:

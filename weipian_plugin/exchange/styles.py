@@ -78,7 +78,7 @@ class Styles:
             horizontal=align, vertical="center", wrap_text=not numeric, shrink_to_fit=numeric
         )
         cell.number_format = number_format
-        cell.quotePrefix = look in (Look.BODY, Look.LINK) and not numeric
+        cell.quotePrefix = look in (Look.BODY, Look.FILL, Look.LINK) and not numeric
         return int(cell.style_id)
 
 

@@ -203,7 +203,8 @@ def _record_item(table: Table, column: Column, record: Record, index: int) -> It
         )
     if column.is_filled_in:
         return Item(None, Look.FILL, number_format(column.kind, column.decimals), alignment(column.kind))
-    return value_item(record.get(column.source), column.kind, column.decimals)
+    item = value_item(record.get(column.source), column.kind, column.decimals)
+    return item._replace(look=Look.FILL) if column.is_open and item.look is Look.BODY else item
 
 
 def value_item(value: Value, kind: Kind, decimals: int) -> Item:

@@ -57,7 +57,7 @@ def export_city(
     blocking = 0
     if checking is not Checking.NONE:
         progress.report(0.1, "上报前自查")
-        content, checked = check_content(work, content)
+        content, checked = check_content(work, content, progress.part(0.1, 0.25))
         blocking = len(checked.blocked)
         if checking is Checking.REFUSE:
             refuse_blocking(checked)

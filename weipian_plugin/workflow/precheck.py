@@ -54,7 +54,7 @@ def precheck(workspace: Path, report: Path, actor: str, progress: Progress) -> P
     progress.report(0, "读取工作库")
     content = ledger_content(work, actor)
     progress.report(0.4, "逐图斑检查")
-    checked = check_records(work, content, build_records(content))
+    checked = check_records(work, content, build_records(content, progress=progress.part(0.4, 0.8)))
     progress.report(0.8, "写报告")
     numbers = [str(number) for number in content.patches["patch_no"]]
     write_precheck_report(report, content, numbers, checked)
@@ -63,9 +63,11 @@ def precheck(workspace: Path, report: Path, actor: str, progress: Progress) -> P
     return Precheck(len(numbers), *[len(checked.of(level)) for level in levels])
 
 
-def check_content(work: Workspace, content: LedgerContent) -> tuple[LedgerContent, Checked]:
+def check_content(
+    work: Workspace, content: LedgerContent, progress: Progress
+) -> tuple[LedgerContent, Checked]:
     """Return the content with what the self-check says of every patch."""
-    checked = check_records(work, content, build_records(content))
+    checked = check_records(work, content, build_records(content, progress=progress))
     numbers = [str(number) for number in content.patches["patch_no"]]
     return replace(content, checks={number: _check_of(checked, number) for number in numbers}), checked
 
