@@ -21,7 +21,7 @@ class DutyMapAlgorithm(WeipianAlgorithm):
     icon_name = "overlay.svg"
     help_text = (
         "不等图斑下发，先把全区按查处职责的空间范围切开：哪里没有专门单位（兜底）、哪里只有一家、哪里几家重叠（会有争议）。\n"
-        "输出一个 GeoPackage：图层 duty_area（按乡镇和范围组合）、面积表 duty_combination（各组合的平方公里）。\n"
+        "输出一个 GeoPackage：图层 duty_area（按乡镇和范围组合）、面积表 duty_combination（平方公里）。\n"
         "各部分面积之和等于乡镇街道图层的总面积（相差不超过 1 平方米，否则不写出）。\n"
         "底图库没有的图层记为未评估，写在每个要素和说明里，不等于没有。按事实确定的职责（如农村住宅）不在图上。\n"
         "工作库（取方案）和底图库只读不写。"

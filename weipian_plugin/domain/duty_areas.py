@@ -24,6 +24,8 @@ CELL_VERTICES = 40_000
 _LARGE_FEATURE = 200
 """Vertices from which a feature is clipped to the cell's box first."""
 _SMALLEST_SIDE_M = 100.0
+_GRID_M = 1e-6
+"""Where plain arithmetic cannot tell edges apart that nearly coincide, vertices are put on a grid so fine."""
 _PADDING = np.array([-1.0, -1.0, 1.0, 1.0])
 ROUNDING_M2 = 1e-4
 """Below this an area is what rounding leaves between two edges that should be one."""
@@ -72,7 +74,7 @@ def disjoint(cells: Geometries) -> Geometries:
     for index, cell in enumerate(cells):
         earlier = [other for other in tree.query(cell, predicate="intersects") if other < index]
         if earlier:
-            result[index] = shapely.difference(cell, shapely.union_all(cells[np.sort(earlier)]))
+            result[index] = _cut(cell, _union(cells[np.sort(earlier)]))[1]
     return result
 
 
@@ -93,7 +95,9 @@ def dissolve(areas: Iterable[DutyArea], check: Check) -> list[DutyArea]:
     result = []
     for rules, own in parts.items():
         check()
-        result.append(DutyArea(rules, own[0] if len(own) == 1 else _polygons(shapely.union_all(own))))
+        result.append(
+            DutyArea(rules, own[0] if len(own) == 1 else _polygons(_union(np.array(own, dtype=object))))
+        )
     return result
 
 
@@ -117,11 +121,10 @@ def _areas(cell: shapely.Geometry, layers: Sequence[Claimed], check: Check) -> I
     parts: dict[tuple[str, ...], shapely.Geometry] = {(): cell}
     for rule_id, polygons in around:
         if len(polygons):
-            parts = _split(parts, rule_id, _region(polygons), check)
+            parts = _split(parts, rule_id, _union(polygons), check)
     for rules, part in parts.items():
-        ground = _polygons(part)
-        if ground.area > ROUNDING_M2:
-            yield DutyArea(rules, ground)
+        if part.area > ROUNDING_M2:
+            yield DutyArea(rules, _polygons(part))
 
 
 def _around(polygons: Geometries, cell: shapely.Geometry) -> Geometries:
@@ -149,22 +152,31 @@ def _split(
     result = {}
     for rules, part in parts.items():
         check()
-        inside = shapely.intersection(part, region)
+        inside, outside = _cut(part, region)
         if not shapely.is_empty(inside):
             result[*rules, rule_id] = inside
-            part = shapely.difference(part, region)  # noqa: PLW2901
-        if not shapely.is_empty(part):
-            result[rules] = part
+        if not shapely.is_empty(outside):
+            result[rules] = outside
     return result
 
 
-def _region(polygons: Geometries) -> shapely.Geometry:
-    """Return the ground under some features, doubly covered ground once."""
+def _cut(part: shapely.Geometry, region: shapely.Geometry) -> tuple[shapely.Geometry, shapely.Geometry]:
+    """Return what of a part lies in a region and what does not, both noded alike so that nothing is lost."""
+    try:
+        return _polygons(shapely.intersection(part, region)), _polygons(shapely.difference(part, region))
+    except shapely.errors.GEOSException:
+        part, region = (_polygons(shapely.make_valid(item)) for item in (part, region))
+        inside = shapely.intersection(part, region, grid_size=_GRID_M)
+        return _polygons(inside), _polygons(shapely.difference(part, region, grid_size=_GRID_M))
+
+
+def _union(polygons: Geometries) -> shapely.Geometry:
+    """Return the ground under some polygons, doubly covered ground once."""
     try:
         return shapely.union_all(polygons)
     except shapely.errors.GEOSException:
-        # Vertices that nearly touch can cross once moved into the plane; only then is repair worth its time.
-        return shapely.union_all(shapely.make_valid(polygons))
+        repaired = [_polygons(item) for item in shapely.make_valid(polygons)]
+        return shapely.union_all(repaired, grid_size=_GRID_M)
 
 
 def _halves(cell: shapely.Geometry) -> tuple[shapely.Geometry, ...]:
@@ -178,10 +190,12 @@ def _halves(cell: shapely.Geometry) -> tuple[shapely.Geometry, ...]:
     else:
         middle = (south + north) / 2
         boxes = [shapely.box(west, south, east, middle), shapely.box(west, middle, east, north)]
-    return tuple(_polygons(shapely.intersection(cell, box)) for box in boxes)
+    return tuple(_cut(cell, box)[0] for box in boxes)
 
 
 def _polygons(geometry: shapely.Geometry) -> shapely.MultiPolygon:
     """Return the polygons of a geometry; lines and points where edges meet are no ground."""
+    if geometry.geom_type == "MultiPolygon":
+        return geometry
     parts = shapely.get_parts(shapely.get_parts(geometry))
     return shapely.MultiPolygon([part for part in parts if part.geom_type == "Polygon"])
