@@ -24,6 +24,7 @@ from weipian_plugin.processing_algorithms.extend import ExtendAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
 from weipian_plugin.processing_algorithms.import_feedback import ImportFeedbackAlgorithm
 from weipian_plugin.processing_algorithms.import_patches import ImportPatchesAlgorithm
+from weipian_plugin.processing_algorithms.letter import LetterAlgorithm
 from weipian_plugin.processing_algorithms.month import MonthAlgorithm
 from weipian_plugin.processing_algorithms.overlay import OverlayAlgorithm
 from weipian_plugin.processing_algorithms.precheck import PrecheckAlgorithm
@@ -62,6 +63,7 @@ ALGORITHMS = (
     SplitAlgorithm,
     UnsplitAlgorithm,
     RectifyAlgorithm,
+    LetterAlgorithm,
     VerifyAlgorithm,
     BackupAlgorithm,
     RestoreAlgorithm,

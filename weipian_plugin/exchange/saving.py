@@ -12,13 +12,13 @@ from weipian_plugin.domain.errors import WeipianError
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, extension: str = ".xlsx") -> Iterator[Path]:
     """Give a temporary path beside `path`, and move it there when the block ends well.
 
     Otherwise the temporary file is removed and what was at `path` stays as it was. Raises WeipianError for a
     wrong extension, a missing folder, a target that is open elsewhere or may not be written, a full disk.
     """
-    check_target(path)
+    check_target(path, extension)
     temporary = path.with_name(f"~{os.getpid()}-{path.name}")
     try:
         yield temporary
@@ -33,10 +33,10 @@ def replacing(path: Path) -> Iterator[Path]:
         temporary.unlink(missing_ok=True)
 
 
-def check_target(path: Path) -> None:
+def check_target(path: Path, extension: str = ".xlsx") -> None:
     """Raise WeipianError before the work for what would fail after it; the target is not touched."""
-    if path.suffix.lower() != ".xlsx":
-        raise WeipianError(f"输出文件“{path.name}”的扩展名应为 .xlsx，请改名后重试。")
+    if path.suffix.lower() != extension:
+        raise WeipianError(f"输出文件“{path.name}”的扩展名应为 {extension}，请改名后重试。")
     if not path.parent.is_dir():
         raise WeipianError(f"文件夹“{path.parent}”不存在，请先建好文件夹或另选位置。")
     if path.is_dir():

@@ -1,0 +1,62 @@
+"""weipian:letter."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from qgis.core import Qgis, QgsProcessingParameterFileDestination
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.saving import check_target
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.letter_document import write_letter
+from weipian_plugin.workflow.letters import KINDS, LetterOrder, compose_letter
+
+
+class LetterAlgorithm(WeipianAlgorithm):
+    """Write a letter of the office as .odt."""
+
+    identifier = "letter"
+    title = "出具信函和总结"
+    icon_name = "ledger.svg"
+    help_text = (
+        "按工作库的统计数据出具督办函、通报、约谈提请、年度工作总结，写成 .odt 文档，"
+        "WPS、Word、LibreOffice 都能打开和修改。\n"
+        "依据：方案四（一）“函告督办、通报和提请区政府进行警示约谈”，三（二）年度书面工作总结，"
+        "五（五）综合评估和统计排序、警示约谈。\n"
+        "单位：督办函必填，写乡镇街道、管委会或查处单位；通报、年度工作总结不填即全区；"
+        "约谈提请不填则列出比例超过控制目标、有超期、退回或未整改图斑的乡镇街道。\n"
+        "截止日期：数据统计到哪一天，2021-11-30 的样子。\n"
+        "模板：不填用插件自带的（plans/letters），可以另存一份用记事本修改后在这里选用；写法和可用的名称见模板开头，"
+        "写错的按行号提示。\n"
+        "出具的是草稿，由经办人核对、编号、审签。工作库不作任何改动。"
+    )
+
+    def flags(self) -> Any:
+        # Qt lays text out with the fonts of the main thread.
+        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
+
+    def define(self) -> None:
+        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_text("KIND", "信函种类", choices=list(KINDS))
+        self.add_text("UNIT", "单位", optional=True)
+        self.add_text("AS_OF", "截止日期")
+        self.add_file("TEMPLATE", "模板", tr("文本 (*.txt)"), optional=True)
+        target = QgsProcessingParameterFileDestination("OUTPUT", tr("信函"), tr("文档 (*.odt)"))
+        self.addParameter(target)
+
+    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
+        output = values.output_path("OUTPUT")
+        check_target(output, ".odt")
+        template = values.text("TEMPLATE")
+        order = LetterOrder(
+            values.text("KIND"),
+            values.day("AS_OF"),
+            values.text("UNIT"),
+            Path(template) if template else None,
+        )
+        blocks = compose_letter(values.path("WORKSPACE"), order, person(), progress.part(0, 0.9))
+        write_letter(output, blocks)
+        progress.finish()
+        return {"OUTPUT": str(output)}

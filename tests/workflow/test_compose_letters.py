@@ -1,0 +1,164 @@
+"""Letters from the casework of a day: figures worked out by hand, documents that other programs open."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import zipfile
+from datetime import date
+
+import pytest
+from feedback_samples import COUNT, NUMBERS, Returned, feed, reported_workspace
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.letters import Part
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.odt_finish import finished_content
+from weipian_plugin.store import patches
+from weipian_plugin.workflow.letters import KINDS, LetterOrder, compose_letter
+
+TOWNS = ("白马镇", "江口镇")
+AS_OF = date(2030, 1, 1)
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory):
+    """Twelve patches of 3 亩 farmland in two towns, a third each 违法, 其他, 合法; two returned."""
+    folder = tmp_path_factory.mktemp("letters")
+    made = reported_workspace(folder)
+    frame = patches.read(made, with_geometry=False)[["patch_no"]].assign(town_code="")
+    frame["town_name"] = [TOWNS[index % 2] for index in range(COUNT)]
+    with made.writing("甲", "乡镇") as change:
+        patches.set_towns(change, frame)
+    book = Returned(made).put(1, "reason", "需补充实地照片").put(2, "reason", "请提供套合图")
+    feed(made, book.save(folder / "反馈.xlsx"))
+    return made
+
+
+def compose(work, kind, unit="", template=None):
+    return compose_letter(work.path, LetterOrder(kind, AS_OF, unit, template), "甲", Progress())
+
+
+def text_of(blocks):
+    return "\n".join(block.text for block in blocks)
+
+
+def test_figures_of_the_circular(work):
+    text = text_of(compose(work, "通报"))
+    assert "卫片图斑12个，面积36.00亩，其中耕地36.00亩" in text
+    assert "判定合法4个、违法4个、其他4个，未判定0个" in text
+    assert "违法图斑面积12.00亩，违法占用耕地12.00亩；已整改0个，未整改4个，整改率0.00%" in text
+    # 12 亩 of 12 + 12.
+    assert "违法占用耕地面积比例为50.00%（违法占用耕地12.00亩，新增建设用地占用耕地24.00亩）" in text
+    assert "退回原因：需补充实地照片（1个）；需提供套合图（1个）" in text
+
+
+def test_a_letter_to_one_unit_has_its_own_figures(work):
+    """Odd numbers lie in 白马镇: 1, 7 违法 and 3, 9 合法 and 5, 11 其他; number 1 came back."""
+    blocks = compose(work, "督办函", "白马镇人民政府")
+    text = text_of(blocks)
+    assert "白马镇：" in text
+    assert "卫片图斑6个，面积18.00亩" in text
+    assert "合法2个、违法2个、其他2个" in text
+    (table,) = [block.table for block in blocks if block.part is Part.TABLE]
+    assert [row[1] for row in table.rows] == [NUMBERS[0], NUMBERS[6]]
+    assert "市级退回未办结" in table.rows[0][-1]
+    assert table.rows[1][2:6] == ("白马镇", "（未定）", "3.00", "3.00")
+
+
+def test_totals_are_the_sums_of_their_rows(work):
+    for block in compose(work, "年度工作总结"):
+        if block.part is Part.TABLE and block.table.rows[-1][0] == "合计":
+            *rows, total = block.table.rows
+            for column in range(1, len(total)):
+                assert sum(float(row[column]) for row in rows) == pytest.approx(float(total[column]))
+
+
+def test_who_is_to_be_summoned(work):
+    everybody = next(b.table for b in compose(work, "约谈提请") if b.text == "约谈对象")
+    assert [row[0] for row in everybody.rows] == sorted(TOWNS)
+    assert everybody.rows[1][1:5] == ("50.00%", "1", "2", "1")
+    one = next(b.table for b in compose(work, "约谈提请", "江口镇") if b.text == "约谈对象")
+    assert [row[0] for row in one.rows] == ["江口镇"]
+
+
+def test_mistakes_are_one_sentence(work, tmp_path):
+    for kind, unit, said in (
+        ("表扬信", "", "没有“表扬信”这种信函"),
+        ("督办函", "", "要写明发给哪个单位"),
+        ("督办函", "白玛镇", "是否为：白马镇"),
+    ):
+        with pytest.raises(WeipianError, match=said):
+            compose(work, kind, unit)
+    own = tmp_path / "通报.txt"
+    own.write_text("【标题】通报\n图斑{图班数}个", encoding="utf-8")
+    with pytest.raises(WeipianError, match="第2行：没有名为“图班数”的内容，是不是“图斑数”"):
+        compose(work, "通报", template=own)
+    own.write_bytes("图斑".encode("gbk"))
+    with pytest.raises(WeipianError, match="UTF-8"):
+        compose(work, "通报", template=own)
+
+
+def test_the_own_template_counts(work, tmp_path):
+    own = tmp_path / "通报.txt"
+    own.write_text("【标题】本局通报\n图斑{图斑数}个", encoding="utf-8")
+    assert text_of(compose(work, "通报", template=own)) == "本局通报\n图斑12个"
+
+
+def test_chinese_fonts_and_line_heights_are_set():
+    content = (
+        '<office:automatic-styles><style:text-properties fo:font-weight="bold" fo:font-family="宋体"/>'
+        '<style:paragraph-properties style:line-height="28pt"/></office:automatic-styles>'
+    )
+    done = finished_content(content)
+    assert 'style:font-family-asian="宋体"' in done
+    assert 'style:font-weight-asian="bold"' in done
+    assert 'fo:line-height="28pt"' in done
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_documents_open_elsewhere(work, tmp_path, qgis_app, kind):
+    from weipian_plugin.processing_algorithms.letter_document import write_letter
+
+    path = tmp_path / "信函.odt"
+    unit = "白马镇" if kind == "督办函" else ""
+    blocks = compose(work, kind, unit)
+    write_letter(path, blocks)
+    with zipfile.ZipFile(path) as archive:
+        first = archive.infolist()[0]
+        assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+        content = archive.read("content.xml").decode("utf-8")
+    for block in blocks:
+        assert block.part is Part.TABLE or block.text.replace("&", "&amp;") in content
+    tables = [block for block in blocks if block.part is Part.TABLE]
+    assert content.count("<table:table-header-rows>") == len(tables)
+    written = path.read_bytes()
+    write_letter(path, blocks)
+    assert path.read_bytes() == written
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_libreoffice_reads_every_word(work, tmp_path, qgis_app):
+    from weipian_plugin.processing_algorithms.letter_document import write_letter
+
+    path = tmp_path / "信函.odt"
+    blocks = compose(work, "通报")
+    write_letter(path, blocks)
+    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
+    subprocess.run(
+        [*command, "txt:Text (encoded):UTF8", "--outdir", tmp_path, path],
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+    text = (tmp_path / "信函.txt").read_text(encoding="utf-8-sig")
+    for block in blocks:
+        words = [block.text] if block.table is None else [c for row in block.table.rows for c in row]
+        assert all(word.strip() in text for word in words)
+
+
+def test_the_target_must_be_an_odt(work, tmp_path, qgis_app):
+    from weipian_plugin.processing_algorithms.letter_document import write_letter
+
+    with pytest.raises(WeipianError, match=r"\.odt"):
+        write_letter(tmp_path / "信函.docx", ())

@@ -1,0 +1,305 @@
+"""Everything that a letter can say: named values and tables, worked out from the casework of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from weipian_plugin.domain import ratio
+from weipian_plugin.domain.deadline_queue import TermState
+from weipian_plugin.domain.letters import LetterTable
+from weipian_plugin.domain.plan import Plan
+from weipian_plugin.domain.ratio import RatioFigures, percent
+from weipian_plugin.domain.units import to_mu
+from weipian_plugin.exchange.statistics_book import StatisticsContent
+from weipian_plugin.workflow.case_frame import CaseFrame
+
+WHOLE = "全区"
+_SOON_DAYS = 7
+_LEGAL, _ILLEGAL, _OTHER, _UNDECIDED = "合法", "违法", "其他", "未判定"
+_LATE, _OPEN, _RETURNED, _RATIO = "超过判定期限", "未整改到位", "市级退回未办结", "比例超过控制目标"
+_GROUP_HEAD = (
+    "图斑数",
+    "面积（亩）",
+    "合法",
+    "违法",
+    "其他",
+    "未判定",
+    "违法占用耕地（亩）",
+    "已整改",
+    "未整改",
+)
+_PATCH_HEAD = ("序号", "图斑编号", "乡镇（街道）", "查处单位", "面积（亩）", "占用耕地（亩）", "判定", "问题")
+
+
+@dataclass(frozen=True)
+class LetterFacts:
+    """What letters are made from."""
+
+    plan: Plan
+    year: int
+    unit: str
+    """Whom the letter is about; '' for the whole district."""
+    as_of: date
+    made_on: date
+    statistics: StatisticsContent
+    frame: CaseFrame
+    terms: pd.DataFrame
+    """As `deadline_queue.standing` makes it."""
+    tasks: pd.DataFrame
+    """Open rows of table return_task, opened by the day."""
+    terms_text: str
+
+
+def letter_facts(facts: LetterFacts) -> tuple[Mapping[str, str], Mapping[str, LetterTable]]:
+    """Return the values by name and the tables by name; 亩 with two decimals."""
+    cases = _cases(facts)
+    own = cases[_concerns(cases, facts.unit)]
+    counted = facts.frame.counted_on(facts.as_of.isoformat())
+    figures = ratio.figures(counted[counted["patch_no"].isin(own["patch_no"])], facts.frame.rule)
+    values = {
+        **_plain_values(facts),
+        **_count_values(own, facts.tasks),
+        **_ratio_values(figures, facts),
+        **_rank_values(facts),
+    }
+    return values, _tables(facts, cases, own)
+
+
+def concerned_units(cases: pd.DataFrame) -> list[str]:
+    """Return every township and every 查处 unit that has patches."""
+    return sorted({*cases["town"].unique(), *cases["unit"].unique()} - {""})
+
+
+def _cases(facts: LetterFacts) -> pd.DataFrame:
+    """Return the patches 核实后 with what is wrong with each: columns late, soon, open, returned, problem."""
+    cases = facts.frame.cases
+    cases = cases[cases["verified"].to_numpy(bool)]
+    terms = facts.terms.set_index("patch_no")
+    state = cases["patch_no"].map(terms["state"])
+    left = cases["patch_no"].map(terms["days_left"])
+    cases = cases.assign(
+        late=(state == TermState.OVERDUE).to_numpy(bool),
+        soon=(state.isin([TermState.TODAY, TermState.OPEN]) & (left <= _SOON_DAYS)).to_numpy(bool),
+        open=((cases["result"] == _ILLEGAL) & ~cases["rectified"].astype(bool)).to_numpy(bool),
+        returned=cases["patch_no"].isin(facts.tasks["patch_no"]).to_numpy(bool),
+    )
+    named = zip(cases["late"], cases["returned"], cases["open"], strict=True)
+    return cases.assign(problem=["、".join(_problems(*flags)) for flags in named])
+
+
+def _problems(late: bool, returned: bool, is_open: bool) -> list[str]:
+    flags = {_LATE: late, _RETURNED: returned, _OPEN: is_open}
+    return [name for name, holds in flags.items() if holds]
+
+
+def _concerns(cases: pd.DataFrame, unit: str) -> pd.Series[bool]:
+    return (cases["town"] == unit) | (cases["unit"] == unit) if unit else cases["town"].notna()
+
+
+def _plain_values(facts: LetterFacts) -> dict[str, str]:
+    plan = facts.plan
+    return {
+        "年度": str(facts.year),
+        "截止日期": chinese_day(facts.as_of),
+        "出具日期": chinese_day(facts.made_on),
+        "方案名称": plan.title,
+        "方案文号": plan.number,
+        "单位": facts.unit or "各街道办事处、乡镇人民政府，区级有关部门和单位",
+        "范围": facts.unit or WHOLE,
+        "出具单位": plan.default_rule.unit,
+        "区名": plan.district.name,
+        "判定期限": str(plan.deadlines.days),
+        "判定期限说明": facts.terms_text,
+        "控制比例": f"{plan.ratio.limit:.0%}",
+    }
+
+
+def _count_values(cases: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, str]:
+    illegal = cases[cases["result"] == _ILLEGAL]
+    still_open = cases[cases["open"]]
+    own = tasks[tasks["patch_no"].isin(cases["patch_no"])]
+    done = len(illegal) - len(still_open)
+    return {
+        "图斑数": str(len(cases)),
+        "图斑面积": _mu(cases["area"]),
+        "耕地面积": _mu(cases["farmland"]),
+        **{
+            f"{word}数": str(int((cases["result"] == word).sum()))
+            for word in (_LEGAL, _ILLEGAL, _OTHER, _UNDECIDED)
+        },
+        "违法面积": _mu(illegal["area"]),
+        "违法耕地": _mu(illegal["farmland"]),
+        "已整改数": str(done),
+        "未整改数": str(len(still_open)),
+        "未整改面积": _mu(still_open["area"]),
+        "未整改耕地": _mu(still_open["farmland"]),
+        "整改率": percent(done / len(illegal) if len(illegal) else None),
+        "超期数": str(int(cases["late"].sum())),
+        "将到期数": str(int(cases["soon"].sum())),
+        "退回数": str(int(cases["returned"].sum())),
+        "退回原因": "；".join(_reasons(own)),
+    }
+
+
+def _reasons(tasks: pd.DataFrame) -> Iterable[str]:
+    """Return each reason once with how often it occurs: by its category where it has one."""
+    named = tasks["category"].where(tasks["category"] != "", tasks["reason"])
+    split = named.str.split("、").explode()
+    return (f"{reason}（{count}个）" for reason, count in split.value_counts().items())
+
+
+def _ratio_values(figures: RatioFigures, facts: LetterFacts) -> dict[str, str]:
+    first, deducted = figures.shares[0], figures.shares[1]
+    over = figures.ratio is not None and figures.ratio >= facts.plan.ratio.limit
+    return {
+        "比例": percent(figures.ratio),
+        "比例分子": f"{to_mu(first.numerator):.2f}",
+        "比例分母": f"{to_mu(first.denominator):.2f}",
+        "扣减后比例": percent(deducted.value),
+        "比例下限": percent(figures.best),
+        "比例上限": percent(figures.worst),
+        "比例说明": figures.caveat,
+        "比例公式": facts.statistics.formula,
+        "是否超限": "是" if over else "",
+    }
+
+
+def _rank_values(facts: LetterFacts) -> dict[str, str]:
+    ranking, limit = facts.statistics.ranking, facts.plan.ratio.limit
+    over = [str(town) for town, value in ranking["ratio"].items() if value >= limit]
+    return {
+        "名次": str(ranking.loc[facts.unit, "place"]) if facts.unit in ranking.index else "—",
+        "乡镇数": str(len(ranking)),
+        "超限乡镇数": str(len(over)),
+        "超限乡镇": "、".join(over),
+        "排序指标": facts.statistics.criteria.text,
+    }
+
+
+def _tables(facts: LetterFacts, cases: pd.DataFrame, own: pd.DataFrame) -> dict[str, LetterTable]:
+    return {
+        "问题图斑": _patch_table(own[own["problem"] != ""]),
+        "未整改图斑": _patch_table(own[own["open"]]),
+        "超期图斑": _patch_table(own[own["late"]]),
+        "退回图斑": _patch_table(own[own["returned"]]),
+        "乡镇情况": _group_table(own, "town", "乡镇（街道）"),
+        "单位情况": _group_table(own, "unit", "查处单位"),
+        "月度情况": _group_table(own, "month", "收到月份"),
+        "乡镇排序": _ranking_table(facts),
+        "约谈对象": _interview_table(facts, cases),
+    }
+
+
+def _patch_table(cases: pd.DataFrame) -> LetterTable:
+    listed: Iterable[Any] = cases.sort_values(["town", "patch_no"]).itertuples()
+    rows = tuple(
+        (
+            str(number),
+            str(case.patch_no),
+            str(case.town) or "（未定）",
+            str(case.unit) or "（未定）",
+            _hundredths(case.area),
+            "未评估" if case.unknown else _hundredths(case.farmland),
+            str(case.result),
+            str(case.problem),
+        )
+        for number, case in enumerate(listed, 1)
+    )
+    return LetterTable(_PATCH_HEAD, rows)
+
+
+def _group_table(cases: pd.DataFrame, column: str, title: str) -> LetterTable:
+    """Return counts and areas by a column, with their total; no rows where there are no patches."""
+    if cases.empty:
+        return LetterTable((title, *_GROUP_HEAD), ())
+    groups = [
+        (str(name) or "（未定）", _group_row(group)) for name, group in cases.groupby(column, sort=True)
+    ]
+    rows = [(name, *row) for name, row in groups] + [("合计", *_group_row(cases))]
+    return LetterTable((title, *_GROUP_HEAD), tuple(rows))
+
+
+def _group_row(cases: pd.DataFrame) -> tuple[str, ...]:
+    counts = (int((cases["result"] == word).sum()) for word in (_LEGAL, _ILLEGAL, _OTHER, _UNDECIDED))
+    illegal = cases[cases["result"] == _ILLEGAL]
+    still_open = int(cases["open"].sum())
+    return (
+        str(len(cases)),
+        _mu(cases["area"]),
+        *map(str, counts),
+        _mu(illegal["farmland"]),
+        str(len(illegal) - still_open),
+        str(still_open),
+    )
+
+
+def _ranking_table(facts: LetterFacts) -> LetterTable:
+    head = (
+        "名次",
+        "乡镇（街道）",
+        "得分",
+        "违法占耕比例",
+        "违法图斑",
+        "违法占用耕地（亩）",
+        "未整改率",
+        "超期",
+        "退回",
+    )
+    rows = tuple(
+        (
+            str(row.place),
+            str(row.Index),
+            f"{row.score:.2f}",
+            percent(_ratio_of(facts, str(row.Index))),
+            f"{row.illegal_count:.0f}",
+            f"{row.illegal_farmland:.2f}",
+            f"{row.open_share:.0%}",
+            f"{row.overdue_count:.0f}",
+            f"{row.returned_count:.0f}",
+        )
+        for row in facts.statistics.ranking.itertuples()
+    )
+    return LetterTable(head, rows)
+
+
+def _ratio_of(facts: LetterFacts, town: str) -> float | None:
+    figures = facts.statistics.by_town.get(town)
+    return figures.ratio if figures is not None else None
+
+
+def _interview_table(facts: LetterFacts, cases: pd.DataFrame) -> LetterTable:
+    """Return the units to be summoned with the reasons: the one named, else every township that has any."""
+    head = ("单位", "违法占耕比例", "超期未判定", "未整改到位", "市级退回未办结", "事由")
+    units = [facts.unit] if facts.unit else sorted({*cases["town"].unique()} - {""})
+    rows = []
+    for unit in units:
+        own = cases[_concerns(cases, unit)]
+        share = _ratio_of(facts, unit)
+        counts = {
+            _RATIO: int(share is not None and share >= facts.plan.ratio.limit),
+            _LATE: int(own["late"].sum()),
+            _OPEN: int(own["open"].sum()),
+            _RETURNED: int(own["returned"].sum()),
+        }
+        why = "、".join(name for name, count in counts.items() if count)
+        if why:
+            rows.append((unit, percent(share), *(str(counts[n]) for n in (_LATE, _OPEN, _RETURNED)), why))
+    return LetterTable(head, tuple(rows))
+
+
+def chinese_day(day: date) -> str:
+    """Return a day as official letters write it: 2021年10月9日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def _mu(hundredths: pd.Series[int]) -> str:
+    return _hundredths(int(hundredths.sum()))
+
+
+def _hundredths(value: float) -> str:
+    return f"{value / 100:.2f}"

@@ -1,0 +1,104 @@
+"""Use case: compose a letter of the office from its template and the casework of a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.letters import Block, LetterTemplate, fill_letter, parse_letter
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.paths import plan_file
+from weipian_plugin.store import duties, overlays, returns
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.case_frame import case_frame
+from weipian_plugin.workflow.deadlines import rules_text, terms_on
+from weipian_plugin.workflow.letter_values import LetterFacts, concerned_units, letter_facts
+from weipian_plugin.workflow.plans import adopted_plan
+from weipian_plugin.workflow.statistics import statistics_content
+from weipian_plugin.workflow.unit_names import unit_names
+
+KINDS = {
+    "督办函": "supervision",
+    "通报": "circular",
+    "约谈提请": "interview",
+    "年度工作总结": "annual",
+}
+"""The letters, with the names of their templates in plans/letters."""
+NEEDS_UNIT = ("督办函",)
+
+
+@dataclass(frozen=True)
+class LetterOrder:
+    """Which letter is wanted."""
+
+    kind: str
+    """A key of KINDS."""
+    as_of: date
+    unit: str = ""
+    """Whom it is about; '' for the whole district."""
+    template: Path | None = None
+    """The office's own template; None for the one that comes with the plug-in."""
+
+
+def compose_letter(workspace: Path, order: LetterOrder, maker: str, progress: Progress) -> tuple[Block, ...]:
+    """Return the letter, filled in; changes nothing in the workspace.
+
+    Raises WeipianError for an unknown kind or unit, and for faults of the template with their lines.
+    """
+    if order.kind not in KINDS:
+        raise WeipianError(f"没有“{order.kind}”这种信函，可以写：{'、'.join(KINDS)}。")
+    if order.kind in NEEDS_UNIT and not order.unit:
+        raise WeipianError(f"{order.kind}要写明发给哪个单位，请填写“单位”。")
+    template = read_template(order)
+    work = Workspace.open(workspace)
+    progress.report(0.1, "统计")
+    facts = _facts(work, order, maker)
+    progress.report(0.8, "写信函")
+    return fill_letter(template, *letter_facts(facts))
+
+
+def read_template(order: LetterOrder) -> LetterTemplate:
+    """Return the template of a letter; raise WeipianError when it cannot be read or is written wrongly."""
+    path = order.template or plan_file("letters") / f"{KINDS[order.kind]}.txt"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise WeipianError(f"信函模板“{path.name}”不是 UTF-8 文本，请用记事本另存为 UTF-8。") from error
+    except OSError as error:
+        raise WeipianError(f"打不开信函模板“{path}”，请检查路径。") from error
+    return parse_letter(text, path.name)
+
+
+def _facts(work: Workspace, order: LetterOrder, maker: str) -> LetterFacts:
+    plan = adopted_plan(work)
+    frame = case_frame(work, order.as_of)
+    if frame.cases.empty:
+        raise WeipianError(f"截至{order.as_of.isoformat()}工作库里没有图斑，不能出具信函。")
+    tasks = returns.read(work)
+    opened = tasks["opened_on"] <= order.as_of.isoformat()
+    is_open = (tasks["closed_on"] == "") | (tasks["closed_on"] > order.as_of.isoformat())
+    return LetterFacts(
+        plan=plan,
+        year=work.year,
+        unit=_unit(work, order.unit, concerned_units(frame.cases)) if order.unit else "",
+        as_of=order.as_of,
+        made_on=date.today(),
+        statistics=statistics_content(work, order.as_of, maker),
+        frame=frame,
+        terms=terms_on(work, order.as_of),
+        tasks=tasks[opened & is_open],
+        terms_text=rules_text(plan.deadlines),
+    )
+
+
+def _unit(work: Workspace, text: str, concerned: list[str]) -> str:
+    """Return the proper name of a unit; raise WeipianError when it is not known."""
+    names = unit_names(adopted_plan(work), overlays.read_hits(work), duties.read(work)["unit"].unique())
+    found = text if text in concerned else names.find(text)
+    if not found:
+        near = "、".join(names.near(text))
+        hint = f"是否为：{near}？" if near else "请写乡镇街道、管委会或查处单位的名称。"
+        raise WeipianError(f"不认识单位“{text}”，{hint}")
+    return found
