@@ -1,10 +1,7 @@
 from __future__ import annotations
 
-import time
 from datetime import date
-from itertools import pairwise
 
-import numpy as np
 import pandas as pd
 
 from weipian_plugin.domain.deadline_queue import (
@@ -135,29 +132,3 @@ def test_forecast():
 def test_no_patches():
     found = standing(case([]), RULES, date(2021, 10, 20))
     assert len(queue(found)) == len(counts_by(found, "town", date(2021, 10, 20))) == 0
-
-
-def test_a_hundred_thousand_patches_take_under_two_seconds():
-    count = 100_000
-    numbers = [f"P{n:06d}" for n in range(count)]
-    received = pd.date_range("2021-01-01", periods=300).strftime("%Y-%m-%d").to_numpy()
-    patches = pd.DataFrame(
-        {
-            "patch_no": numbers,
-            "received_on": received[np.arange(count) % 300],
-            "town": "白马镇",
-            "unit": "区林业局",
-        }
-    )
-    events = pd.concat(
-        pd.DataFrame({"patch_no": numbers, "from_stage": a, "to_stage": b, "taken_on": "2021-11-0" + str(n)})
-        for n, (a, b) in enumerate(pairwise(WAY), 1)
-    )
-    judged = pd.DataFrame({"patch_no": numbers, "decided_on": "2021-11-01"})
-    extended = pd.DataFrame({"patch_no": numbers[::10], "days": 5, "approved_on": "2021-10-01"})
-    start = time.perf_counter()
-    found = standing(Casework(patches, events, judged, extended), RULES, date(2021, 12, 1))
-    counts_by(found, "town", date(2021, 12, 1))
-    queue(found)
-    assert time.perf_counter() - start < 2
-    assert (found["state"] == TermState.PAUSED).all()
