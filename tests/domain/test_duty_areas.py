@@ -32,7 +32,7 @@ def discs(draw):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(discs(), min_size=1, max_size=4), st.sampled_from([40_000, 200]))
+@given(st.lists(discs(), min_size=1, max_size=4), st.sampled_from([100_000, 200]))
 def test_parts_are_the_cell_and_each_layer_has_its_union(layers, limit):
     claims = [ClaimLayer.of(f"规则{index}", polygons) for index, polygons in enumerate(layers)]
     before, module.CELL_VERTICES = module.CELL_VERTICES, limit

@@ -19,7 +19,7 @@ Check = Callable[[], None]
 Claimed = tuple[str, Geometries]
 """A rule and polygons under which it claims."""
 
-CELL_VERTICES = 40_000
+CELL_VERTICES = 100_000
 """A cell that more vertices than this meet is halved: some tenths of a second of work, small in memory."""
 _LARGE_FEATURE = 200
 """Vertices from which a feature is clipped to the cell's box first."""

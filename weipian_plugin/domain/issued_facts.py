@@ -25,8 +25,11 @@ def issued_facts(attributes: Mapping[str, object], plan: Plan) -> IssuedFacts:
     """
     if not plan.fact_sources:
         return IssuedFacts()
+    asked = {name for source in plan.fact_sources for name in source.fields}
     values = {
-        normalise(name): normalise(str(value)) for name, value in attributes.items() if value is not None
+        proper: normalise(str(value))
+        for name, value in attributes.items()
+        if value is not None and (proper := normalise(name)) in asked
     }
     return IssuedFacts(_fact("subject", values, plan), _fact("use", values, plan))
 

@@ -37,6 +37,8 @@ class Known:
     """What the workspace holds about its patches, ready to be assigned by any plan."""
 
     patches: pd.DataFrame
+    areas: pd.DataFrame
+    hits: pd.DataFrame
     evidence: Mapping[str, Evidence]
     said: Mapping[str, PersonFacts]
 
@@ -51,7 +53,7 @@ def known(work: Workspace, only: Collection[str] | None = None) -> Known:
     if only is not None:
         frame, areas, hits = (part[part["patch_no"].isin(list(only))] for part in (frame, areas, hits))
     said = with_outcomes(person_facts(facts.read(work)), remedy_outcomes(work))
-    return Known(frame, evidence_by_patch(areas, hits), said)
+    return Known(frame, areas, hits, evidence_by_patch(areas, hits), said)
 
 
 def propose(held: Known, plan: Plan, progress: Progress) -> dict[str, Casework]:

@@ -14,7 +14,6 @@ from weipian_plugin.domain.plan import Plan, parse_plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.domain.what_if import Comparison, compare
-from weipian_plugin.store import overlays
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.assign_duties import Contradictions, contradictions_of
@@ -95,12 +94,11 @@ def _with_layers(
     if not editions:
         raise WeipianError(f"底图库“{library}”里没有图层，没有可以试算的内容。")
     tables = compute(work, library, "", progress)
-    areas, stored_areas = tables.areas, overlays.read_areas(work)
     names = [role.value for role in editions]
-    merged_areas = _merged(stored_areas, areas, names)
-    merged_hits = _merged(overlays.read_hits(work), tables.hits, names)
-    was = {role: _editions_of(stored_areas, role) for role in editions}
-    tried = replace(held, evidence=evidence_by_patch(merged_areas, merged_hits))
+    areas = _merged(held.areas, tables.areas, names)
+    hits = _merged(held.hits, tables.hits, names)
+    was = {role: _editions_of(held.areas, role) for role in editions}
+    tried = replace(held, areas=areas, hits=hits, evidence=evidence_by_patch(areas, hits))
     return tried, {role: (was[role], editions[role]) for role in editions}
 
 
