@@ -118,7 +118,7 @@ def test_old_and_unknown_classes(tmp_path):
 
 
 def test_a_parcel_area_far_from_the_shape_is_named(tmp_path):
-    intake = read(dltb(tmp_path, {"DLBM": "0101", "TBMJ": 16.15}), Role.LAND_CLASS)
+    intake = read(dltb(tmp_path, {"DLBM": "0101", "TBMJ": 5000}), Role.LAND_CLASS)
     assert "parcel-area-differs" in codes(intake)
 
 

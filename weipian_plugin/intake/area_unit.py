@@ -71,6 +71,12 @@ def choose_unit(
     return UnitChoice(unit, why, tuple(found))
 
 
+def unit_of(issued: Floats, official_m2: Floats) -> str:
+    """Return the unit of most of the areas, compared with the geometry; '' when there is no telling."""
+    usable = np.isfinite(issued) & (issued > 0) & (official_m2 > 0)
+    return _most_frequent(_nearest(issued, official_m2, usable)[usable])[0] if usable.any() else ""
+
+
 def _nearest(issued: Floats, official_m2: Floats, usable: NDArray[np.bool_]) -> NDArray[np.object_]:
     """Return for every row the unit its figure fits, '' for none."""
     nearest = np.full(len(issued), "", dtype=object)

@@ -6,14 +6,17 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.land_class import LandClasses
+from weipian_plugin.intake.area_unit import UNITS, unit_of
 from weipian_plugin.intake.catalogue import finding
-from weipian_plugin.intake.values import code_text, figures, texts
+from weipian_plugin.intake.values import Series, code_text, figures, texts
 
 Floats = NDArray[np.float64]
 _LARGEST_DIFFERENCE = 0.01
 _EXAMPLES = 5
+_AREAS = ("parcel_area", "net_parcel_area", "deducted_area")
 
 
 def build(
@@ -29,6 +32,10 @@ def build(
     """
     codes, found = _codes(attributes, fields, fids, classes)
     deducted = _codes_of(attributes, fields, "deducted_class")
+    unit = unit_of(_column(attributes, fields, "parcel_area"), area_m2)
+    if UNITS.get(unit, 1.0) != 1:
+        found.append(finding("parcel-area-unit", unit=unit))
+        attributes = _in_square_metres(attributes, fields, UNITS[unit])
     parcel, parcel_findings = _parcel_areas(attributes, fields, fids, area_m2)
     net, net_findings = _net_areas(attributes, fields, fids, parcel, area_m2, deducted != "")
     columns = pd.DataFrame(
@@ -49,6 +56,11 @@ def _column(attributes: pd.DataFrame, fields: dict[str, str], name: str) -> Floa
     return figures(attributes[fields[name]])
 
 
+def _in_square_metres(attributes: pd.DataFrame, fields: dict[str, str], factor: float) -> pd.DataFrame:
+    areas = [fields[name] for name in _AREAS if name in fields]
+    return attributes.assign(**{name: figures(attributes[name]) * factor for name in areas})
+
+
 def _codes_of(attributes: pd.DataFrame, fields: dict[str, str], name: str) -> NDArray[np.object_]:
     if name not in fields:
         return np.full(len(attributes), "", dtype=object)
@@ -60,11 +72,13 @@ def _codes(
     attributes: pd.DataFrame, fields: dict[str, str], fids: NDArray[np.int64], classes: LandClasses
 ) -> tuple[NDArray[np.object_], list[Finding]]:
     """Return 三调 codes; old ones are mapped, unknown ones stay as they are."""
-    issued = _codes_of(attributes, fields, "class_code")
+    issued, padded = _with_zeros(
+        _codes_of(attributes, fields, "class_code"), attributes[fields["class_code"]]
+    )
     index, values = pd.factorize(issued)
     modern = np.array([classes.modernise(value) for value in values] + [None], dtype=object)[:-1]
     counts = np.bincount(index, minlength=len(values))
-    found: list[Finding] = []
+    found: list[Finding] = [finding("class-numeric", rows=padded)] if padded else []
     if (blank := fids[issued == ""]).size:
         found.append(finding("class-missing", blank.tolist()))
     old = {v: m for v, m in zip(values, modern, strict=True) if v != m}
@@ -77,6 +91,26 @@ def _codes(
         listing = "、".join(f"{code}（{count} 个）" for code, count in sorted(unknown.items()))
         found.append(finding("class-unknown", sorted(unknown), codes=listing, rows=sum(unknown.values())))
     return modern[index] if len(issued) else issued, found
+
+
+def _with_zeros(codes: NDArray[np.object_], column: Series) -> tuple[NDArray[np.object_], int]:
+    """Return codes with the leading zeros that a numeric column has lost, and how many got one.
+
+    Raises WeipianError where 101 may be 0101 or the old 101: nothing in the column tells which.
+    """
+    if not pd.api.types.is_numeric_dtype(column):
+        return codes, 0
+    lengths = {len(code) for code in set(codes.tolist()) if code}
+    if not lengths & {2, 3}:
+        return codes, 0
+    if len(lengths & {2, 4}) != 1:
+        raise WeipianError(
+            "地类编码字段是数字型，开头的零已经丢失，分不出 101 是三调的 0101 还是旧分类的 101，没有导入；"
+            "请索取地类编码为文本的文件。"
+        )
+    width = 4 if 4 in lengths else 3
+    padded = np.array([code.zfill(width) if code else "" for code in codes] + [None], dtype=object)[:-1]
+    return padded, int((padded != codes).sum())
 
 
 def _labels(

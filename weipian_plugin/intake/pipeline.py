@@ -142,6 +142,7 @@ def _geometry_findings(
         "geometry-unreadable": raw.unreadable,
         "geometry-not-polygon": cleaned.not_polygon,
         "geometry-zero-area": cleaned.zero_area,
+        "geometry-tangled": cleaned.tangled,
         "geometry-unclosed": raw.unclosed,
         "geometry-mixed-parts": cleaned.mixed_parts,
         "geometry-repeated-vertices": cleaned.repeated_vertices,
