@@ -11,7 +11,15 @@ import pandas as pd
 
 from weipian_plugin.domain.land_class import LandClasses
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.exchange.content import LayerEdition, LedgerContent, PlanFacts
+from weipian_plugin.exchange.content import (
+    Casework,
+    ExportStamp,
+    LayerEdition,
+    LedgerContent,
+    PatchCheck,
+    PlanFacts,
+    Remedy,
+)
 from weipian_plugin.exchange.sources import CONTROL_ROLES
 from weipian_plugin.paths import plan_file
 
@@ -205,3 +213,42 @@ def _duty_rows(number, mu, town, state, chance):
         duty_row(number, "督查", "区纪委监委机关", clause="四（十二）"),
     ]
     return [*rows, duty_row(number, "协办", other)] if state == "待会商" else rows
+
+
+STAMP = ExportStamp("0A1B2C3D", "2021-10-20T09:00:00+08:00", "ab" * 32, ("result", "area_mu", "verdict"))
+CHOICES = {
+    "result": ("合法", "违法", "其他"),
+    "category": ("当年审批", "未报即用"),
+    "verdict": ("通过", "退回"),
+}
+
+
+def with_casework(made, seed=5):
+    """Give every patch casework of every kind, and the workbook its ids, drop-downs and self-check."""
+    chance = random.Random(seed)
+    numbers = [str(number) for number in made.patches["patch_no"]]
+    states = ["通过", "待确认", "有提醒", "须补正"]
+    checks = {n: PatchCheck(chance.choice(states), ["缺批文"], ["面积相差"], ["照片"]) for n in numbers}
+    casework = {number: _casework(chance, index) for index, number in enumerate(numbers)}
+    return dataclasses.replace(
+        made, casework=casework, issued=made.patches, choices=CHOICES, stamp=STAMP, checks=checks
+    )
+
+
+def _casework(chance, index):
+    result = chance.choice(["合法", "违法", "其他", ""])
+    if result != "违法":
+        return Casework(result, "当年审批", "依据", "渝府地〔2021〕1号", ratio_side=result or "未判定")
+    settled = chance.choice([0.0, 0.2, 1e9])
+    remedies = [Remedy("拆除", 0.2, None, "", "2021-10-01", "白马镇"), Remedy("罚款", None, 1234.5, "罚1号")]
+    return Casework(
+        result,
+        "未报即用",
+        "=依据",
+        ratio_side="不计" if index % 7 == 0 else result,
+        remedies=remedies,
+        settled_mu=settled,
+        rectified="已整改" if settled > 1 else "整改中",
+        deducted=settled > 1,
+        steps={"复核": ("乙", "2021-10-11", ""), "市级退回": ("市局", "2021-10-12", "需补充照片")},
+    )

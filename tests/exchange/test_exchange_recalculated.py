@@ -9,7 +9,15 @@ import zipfile
 
 import openpyxl
 import pytest
-from exchange_samples import class_row, content, duty_row, large_content, patch_row, role_row
+from exchange_samples import (
+    class_row,
+    content,
+    duty_row,
+    large_content,
+    patch_row,
+    role_row,
+    with_casework,
+)
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
@@ -56,9 +64,9 @@ def unknown_content():
 
 
 MADE = {
-    "awkward": awkward_content,
-    "large": lambda: large_content(120, seed=7),
-    "empty": lambda: content([]),
+    "awkward": lambda: with_casework(awkward_content(), seed=2),
+    "large": lambda: with_casework(large_content(120, seed=7)),
+    "empty": lambda: with_casework(content([])),
     "unknown": unknown_content,
 }
 

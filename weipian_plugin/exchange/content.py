@@ -145,5 +145,3 @@ class LedgerContent:
     """What makes the workbook known when it comes back; without it it goes out without ids."""
     checks: Mapping[str, PatchCheck] | None = None
     """What the self-check says, by patch number; None when none was made."""
-    check_notes: Sequence[tuple[str, str, int]] = ()
-    """Severity, text and number of patches of all that the self-check noticed."""
