@@ -58,7 +58,7 @@ def write_dispatch(
         write_notes(book, book.names.take(NOTES), content, template)
         write_dictionary(book, table.columns, content.choices)
         if stamp:
-            write_export_record(book, stamp, DISPATCH, tasks)
+            write_export_record(book, stamp, DISPATCH, tasks, [table])
         book.save(temporary, progress.part(0.7, 1))
         progress.check()
     progress.report(1.0)

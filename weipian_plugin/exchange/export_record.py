@@ -7,6 +7,7 @@ once, so that a row whose id was torn from its number is noticed.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -52,6 +53,8 @@ class ExportHead:
     unit: str = ""
     """分派: the unit that shall fill it in."""
     history_head: str = ""
+    columns: tuple[str, ...] = ()
+    """What each column of each sheet shows, as `column_groups` writes it."""
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,35 @@ def export_rows(
     head: ExportHead, keys: Sequence[str], records: Iterable[tuple[str, Mapping[str, object]]]
 ) -> Iterator[list[str]]:
     """Return the rows of the sheet `_导出`: head, keys, then one row a patch (hidden id, values by key)."""
-    yield [_MARK, _VERSION, head.tag, head.exported_at, head.kind, head.unit, head.history_head]
+    facts = (head.tag, head.exported_at, head.kind, head.unit, head.history_head)
+    yield [_MARK, _VERSION, *facts, *head.columns]
     yield [STABLE_ID, *keys]
     for identity, record in records:
         yield [identity, *(exported_text(record.get(key)) for key in keys)]
+
+
+def column_groups(sheets: Iterable[tuple[str, Mapping[str, str]]]) -> tuple[str, ...]:
+    """Return as text which key each title has on each sheet; sheets with the same columns share one text."""
+    groups: dict[str, list[str]] = {}
+    for name, keys in sheets:
+        groups.setdefault(json.dumps(keys, ensure_ascii=False), []).append(name)
+    return tuple(
+        json.dumps({"sheets": names, "columns": json.loads(keys)}, ensure_ascii=False)
+        for keys, names in groups.items()
+    )
+
+
+def column_keys(head: ExportHead) -> Mapping[str, Mapping[str, str]]:
+    """Return key by title, by sheet, as `column_groups` wrote it; what cannot be read is left out."""
+    found: dict[str, Mapping[str, str]] = {}
+    for text in head.columns:
+        try:
+            group = json.loads(text)
+            keys = {str(title): str(key) for title, key in group["columns"].items()}
+            found |= {str(name): keys for name in group["sheets"]}
+        except (ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return found
 
 
 def read_export(rows: Sequence[Sequence[str]]) -> Exported | None:
@@ -112,7 +140,8 @@ def read_export(rows: Sequence[Sequence[str]]) -> Exported | None:
             torn.add(row[0])
         values[row[0]] = given
     kept = {identity: given for identity, given in values.items() if identity not in torn}
-    return Exported(ExportHead(head[2], head[3], head[4], head[5], head[6]), kept)
+    columns = tuple(text for text in rows[0][_HEAD_CELLS:] if text)
+    return Exported(ExportHead(head[2], head[3], head[4], head[5], head[6], columns), kept)
 
 
 def _digest(text: str, digits: int) -> str:

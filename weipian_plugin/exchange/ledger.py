@@ -45,7 +45,8 @@ def write_ledger(
         _write_sheets(book, layout, content, template, progress.part(0.15, 0.8))
         write_dictionary(book, columns_of(layout), content.choices)
         if content.stamp:
-            write_export_record(book, content.stamp, CITY, [record.values for record in records])
+            values = [record.values for record in records]
+            write_export_record(book, content.stamp, CITY, values, layout.tables())
         progress.report(0.8, "正在保存工作簿")
         book.save(temporary, progress.part(0.8, 1.0))
         progress.check()

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.exchange.export_record import EXPORT_SHEET, STABLE_ID, Exported, read_export
-from weipian_plugin.exchange.feedback_layout import FeedbackLayout
+from weipian_plugin.exchange.export_record import (
+    EXPORT_SHEET,
+    STABLE_ID,
+    Exported,
+    column_keys,
+    parse_stable_id,
+    read_export,
+)
+from weipian_plugin.exchange.feedback_layout import FeedbackLayout, plain
 from weipian_plugin.exchange.sheet_cells import Cell, SheetCells, read_sheets
 
 PATCH_NO = "patch_no"
@@ -18,10 +26,16 @@ _HEADER_WITHIN = 40
 """Rows searched for the header: titles, notes and totals may stand above it."""
 _FOOT = re.compile(
     r"^(合\s*计|总\s*计|小\s*计|填\s*报|填\s*表|制\s*表|审\s*核|复\s*核|审\s*定|负责|分管|主要|单位|说\s*明|备?\s*注\s*[::]"
-    r"|盖\s*章|签\s*字|日\s*期|历史|校验|本表)"
+    r"|盖\s*章|签\s*字|日\s*期|历史|校验|工作库|本表)"
 )
 
+_NUMBER_LIKE = re.compile(r"\d{4}")
+_LONGEST_NUMBER = 40
+"""What no total, note or signature has in the column of patch numbers."""
+
 Row = Mapping[int, Cell]
+KeyOf = Callable[[str], str]
+"""Returns the key that a header names; '' for none."""
 
 
 @dataclass(frozen=True)
@@ -76,24 +90,60 @@ class _Head:
 def read_returned(path: Path, layout: FeedbackLayout) -> ReturnedBook:
     """Read a returned workbook; raise WeipianError when no sheet has a column of patch numbers."""
     sheets = read_sheets(path)
-    heads = {s.title: _settled(s, _head(s, layout), layout) for s in sheets if s.title != EXPORT_SHEET}
+    exported = _exported(sheets)
+    readers = _readers(layout, exported)
+    heads = {
+        sheet.title: _settled(sheet, _head(sheet, readers(sheet.title)), layout)
+        for sheet in sheets
+        if sheet.title != EXPORT_SHEET
+    }
     rows: list[ReturnedRow] = []
     for sheet in sheets:
         head = heads.get(sheet.title)
         if head is not None:
-            rows += _rows(sheet, head, layout)
+            rows += _rows(sheet, head, readers(sheet.title))
     if not any(heads.values()):
         raise WeipianError(
             f"“{path.name}”里没有一张表有“图斑编号”列（表头应在前{_HEADER_WITHIN}行），请核对是否选错了文件。"
         )
     return ReturnedBook(
         path,
-        _exported(sheets),
+        exported,
         tuple(rows),
         tuple(title for title, head in heads.items() if head),
         tuple(title for title, head in heads.items() if not head),
         tuple(_not_understood(heads)),
     )
+
+
+def _readers(layout: FeedbackLayout, exported: Exported | None) -> Callable[[str], KeyOf]:
+    """Return for each sheet how its headers are understood.
+
+    A title that we wrote means what it meant when it went out, also where another column has it as an alias;
+    on a sheet that we do not know, only titles that mean the same on all of ours do.
+    """
+    written = {
+        sheet: {plain(title): key for title, key in keys.items()}
+        for sheet, keys in (column_keys(exported.head) if exported else {}).items()
+    }
+    meanings: defaultdict[str, set[str]] = defaultdict(set)
+    for keys in written.values():
+        for title, key in keys.items():
+            meanings[title].add(key)
+    everywhere = {title: next(iter(keys)) for title, keys in meanings.items() if len(keys) == 1}
+
+    def reader(sheet: str) -> KeyOf:
+        own = written.get(sheet, everywhere)
+
+        def key_of(header: str) -> str:
+            key = own.get(plain(header))
+            if key is None:
+                return layout.key_of(header)
+            return key if key in layout.by_key else ""
+
+        return key_of
+
+    return reader
 
 
 def _exported(sheets: Sequence[SheetCells]) -> Exported | None:
@@ -111,16 +161,16 @@ def _not_understood(heads: Mapping[str, _Head | None]) -> Iterator[str]:
             yield from (f"{title}：{name}" for column, name in head.names.items() if column not in head.keys)
 
 
-def _head(sheet: SheetCells, layout: FeedbackLayout) -> _Head | None:
+def _head(sheet: SheetCells, key_of: KeyOf) -> _Head | None:
     """Return the likeliest header: the row, or pair of rows under bands, that names most columns."""
     lines = [line for line in sheet.rows if line <= _HEADER_WITHIN]
     best: _Head | None = None
     for place, line in enumerate(lines):
         upper = {column: cell.text for column, cell in sheet.rows[line].items()}
-        candidates = [_named(line, upper, layout)]
+        candidates = [_named(line, upper, key_of)]
         if place + 1 < len(lines):
             lower = {column: cell.text for column, cell in sheet.rows[lines[place + 1]].items()}
-            candidates.append(_named(lines[place + 1], _stacked(upper, lower), layout))
+            candidates.append(_named(lines[place + 1], _stacked(upper, lower), key_of))
         for head in candidates:
             if _identifies(head) and (best is None or _is_better(head, best)):
                 best = head
@@ -148,8 +198,8 @@ def _identifies(head: _Head) -> bool:
     return PATCH_NO in head.keys.values() or STABLE_ID in head.keys.values()
 
 
-def _named(line: int, names: Mapping[int, str], layout: FeedbackLayout) -> _Head:
-    keys = {column: key for column, name in names.items() if (key := layout.key_of(name))}
+def _named(line: int, names: Mapping[int, str], key_of: KeyOf) -> _Head:
+    keys = {column: key for column, name in names.items() if (key := key_of(name))}
     return _Head(line, names, keys)
 
 
@@ -158,17 +208,18 @@ def _stacked(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, st
     return {**upper, **lower}
 
 
-def _rows(sheet: SheetCells, head: _Head, layout: FeedbackLayout) -> Iterator[ReturnedRow]:
+def _rows(sheet: SheetCells, head: _Head, key_of: KeyOf) -> Iterator[ReturnedRow]:
     understood = frozenset(head.keys.values()) - {STABLE_ID, PATCH_NO}
     for line, row in sheet.rows.items():
-        if line <= head.last_line or _is_head_again(row, head, layout):
+        if line <= head.last_line or _is_head_again(row, head, key_of):
             continue
         cells: defaultdict[str, list[Cell]] = defaultdict(list)
         for column, key in head.keys.items():
             if column in row:
                 cells[key].append(row[column])
         identity, number = _first(cells.pop(STABLE_ID, [])), _first(cells.pop(PATCH_NO, []))
-        if identity is None and _is_foot(row, number, head):
+        known = identity is not None and parse_stable_id(identity.text) is not None
+        if not known and _is_foot(row, number, head):
             continue
         given = {key: tuple(found) for key, found in cells.items()}
         blank = understood - frozenset(given)
@@ -179,12 +230,10 @@ def _first(cells: Sequence[Cell]) -> Cell | None:
     return cells[0] if cells else None
 
 
-def _is_head_again(row: Row, head: _Head, layout: FeedbackLayout) -> bool:
+def _is_head_again(row: Row, head: _Head, key_of: KeyOf) -> bool:
     """Return whether a header stands again among the rows, as where pages were pasted together."""
     again = [
-        column
-        for column in head.keys
-        if column in row and layout.key_of(row[column].text) == head.keys[column]
+        column for column in head.keys if column in row and key_of(row[column].text) == head.keys[column]
     ]
     return len(again) >= max(2, len(head.keys) // 2)
 
@@ -192,12 +241,18 @@ def _is_head_again(row: Row, head: _Head, layout: FeedbackLayout) -> bool:
 def _is_foot(row: Row, number: Cell | None, head: _Head) -> bool:
     """Return whether a row is a total, a signature line or a note, not a patch."""
     first = row[min(row)].text
-    if _FOOT.match(first) and (number is None or number.text == first or "合" in first or "计" in first):
+    if number is not None and _is_number_like(number.text):
+        return False
+    if _FOOT.match(first):
         return True
     if number is not None:
         return False
     # One long note written across the sheet, or a row with nothing under any column that is understood.
     return not any(column in row for column in head.keys) or (len(row) == 1 and len(first) > 20)
+
+
+def _is_number_like(text: str) -> bool:
+    return len(text) <= _LONGEST_NUMBER and bool(_NUMBER_LIKE.search(unicodedata.normalize("NFKC", text)))
 
 
 def _shown(row: Row) -> str:

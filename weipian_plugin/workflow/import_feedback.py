@@ -33,6 +33,7 @@ from weipian_plugin.workflow.reports import kept_if_done
 
 RETURN_STEP = "市级退回"
 UNNAMED_UNIT = "填报单位"
+_ASKED_OF_UNITS = frozenset({"opinion", "field_check", "checked_by"})
 _NO_EXPORT = (
     "工作簿里没有导出时的记录（隐藏的“_导出”表），不知道导出时的值："
     "本方已有的内容一律不覆盖，不同的列为冲突。"
@@ -110,7 +111,7 @@ def _prepare(work: Workspace, path: Path, actor: str, progress: Progress) -> _Jo
     index = PatchIndex(work.tag, ((int(fid), str(number)) for fid, number in fids))
     exported, warnings = _own_export(book, work.tag)
     head = exported.head if exported else None
-    kind = head.kind if head else CITY
+    kind = head.kind if head else _kind_of(book)
     sender = (head.unit or UNNAMED_UNIT) if head and kind == DISPATCH else CITY_NAME
     round_ = head.exported_at if head else _digest(path)
     reasons = parse_reasons(plan_file("return_reasons.yaml").read_text(encoding="utf-8"))
@@ -127,6 +128,11 @@ def _prepare(work: Workspace, path: Path, actor: str, progress: Progress) -> _Jo
         date.today(),
     )
     return _Job(work, book, records, index, exported, desk, warnings)
+
+
+def _kind_of(book: ReturnedBook) -> str:
+    """Return whose workbook it is when it does not say so: only units are asked for their opinion."""
+    return DISPATCH if any(_ASKED_OF_UNITS & (row.cells.keys() | row.blank) for row in book.rows) else CITY
 
 
 def _own_export(book: ReturnedBook, tag: str) -> tuple[Exported | None, tuple[str, ...]]:
