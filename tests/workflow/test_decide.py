@@ -277,3 +277,21 @@ def test_the_log_keeps_every_decision(work, decide):
     ]
     frame = duties.read(work)
     assert (frame[frame["patch_no"] == QUARREL]["duty"] == "查处").sum() == 1
+
+
+def test_a_table_read_again_does_not_bring_back_what_was_decided_before(work, decide):
+    first = [QUARREL, None, "改派", None, "区林业局", "会商", None, "2021-10-20"]
+    second = [QUARREL, None, "改派", None, "区生态环境局", "重新会商", None, "2021-10-25"]
+    decide(first, second)
+    assert len(decisions.read_log(work)) == 2
+    before = work.path.read_bytes()
+    for table in ([first, second], [first]):
+        assert decide(*table).recorded == len(table)
+        assert work.path.read_bytes() == before
+    assert [unit for duty, unit, _ in held(work, QUARREL) if duty == "查处"] == ["区生态环境局"]
+
+
+def test_duties_of_a_split_patch_are_decided_on_its_children(work, decide):
+    with work.writing("甲", "拆分") as change:
+        change.connection.execute("UPDATE patch SET split_state = '被拆分' WHERE patch_no = ?", (RIVER,))
+    assert "请写子图斑的编号" in decide([RIVER, None, "确认"]).outcomes[0].said

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from weipian_plugin.domain.decisions import Action, Casework, Decision, Refused, decide, stand
 from weipian_plugin.domain.decisions.values import see
-from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
-from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.store import decisions, duties, overlays, patches
+from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.assign_duties import contradictions_of, store_standing
 from weipian_plugin.workflow.casework import known, propose, ruling_row, with_decisions
+from weipian_plugin.workflow.decision_rows import Desk, completed, read_row
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, input_layout, require_patch
+from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, input_layout
 from weipian_plugin.workflow.row_report import write_row_report
-from weipian_plugin.workflow.unit_names import UnitNames, unit_names
+from weipian_plugin.workflow.unit_names import unit_names
+
+_AGAIN = "与已记录的一致，没有重复记录。"
 
 
 @dataclass(frozen=True)
@@ -43,17 +45,6 @@ class DecisionRun:
     def rejected(self) -> int:
         """How many rows were refused."""
         return len(self.outcomes) - self.recorded
-
-
-@dataclass(frozen=True)
-class _Desk:
-    """What rows are read against."""
-
-    layout: TableLayout
-    plan: Plan
-    names: UnitNames
-    person: str
-    today: date
 
 
 @dataclass(frozen=True)
@@ -82,7 +73,8 @@ def decide_duties(workspace: Path, source: DecisionSource, actor: str, progress:
     numbers = {row["patch_no"] for row in read.rows}
     cases = propose(known(work, numbers), plan, progress.part(0.2, 0.7))
     names = unit_names(plan, overlays.read_hits(work), duties.read(work)["unit"].unique())
-    desk = _Desk(layout, plan, names, source.person, date.today())
+    split = _numbers(work, View.ALL) - _numbers(work, View.VERIFIED)
+    desk = Desk(layout, plan, names, split, source.person, date.today())
     progress.report(0.8, "写入工作库")
     with kept_if_done(source.report), work.writing(actor, "记录职责决定", progress) as change:
         outcomes = _record(change, read.rows, cases, desk)
@@ -92,20 +84,35 @@ def decide_duties(workspace: Path, source: DecisionSource, actor: str, progress:
     return DecisionRun(read, tuple(outcomes))
 
 
+def _numbers(work: Workspace, view: View) -> set[str]:
+    return set(patches.read(work, with_geometry=False, view=view)["patch_no"])
+
+
 def _record(
-    change: Change, rows: Sequence[InputRow], proposed: Mapping[str, Casework], desk: _Desk
+    change: Change, rows: Sequence[InputRow], proposed: Mapping[str, Casework], desk: Desk
 ) -> list[RowOutcome]:
     before = with_decisions(proposed, change.connection)
     cases = dict(before)
+    logged = {_signature(entry) for log in decisions.log(change.connection).values() for entry in log}
     outcomes, given = [], []
     for row in rows:
-        outcome, decision = _take(row, cases, desk)
+        outcome, decision = _take(row, cases, logged, desk)
         outcomes.append(outcome)
         if decision is not None:
             given.append(_log_row(decision, before[decision.patch_no]))
+            logged.add(_signature(given[-1]))
     touched = {number: case for number, case in cases.items() if case is not before[number]}
     _store(change, before, touched, given, desk.plan)
     return outcomes
+
+
+def _signature(entry: Sequence[Any]) -> tuple[Any, ...]:
+    """Return what makes two decisions the same: all that a person said, but not from whom the duty came."""
+    named = dict(zip(decisions.LOG_COLUMNS, entry, strict=True))
+    return tuple(named[name] for name in decisions.LOG_COLUMNS if name not in _NOT_SAID)
+
+
+_NOT_SAID = ("former_unit", "seen", "former_seen")
 
 
 def _store(
@@ -126,95 +133,29 @@ def _store(
     patches.set_duty_states(change, states)
 
 
-def _take(row: InputRow, cases: dict[str, Casework], desk: _Desk) -> tuple[RowOutcome, Decision | None]:
-    """Take one row into the cases; the decision is None when nothing is new."""
-    what = "".join((row["decision"], row["duty"], row["unit"]))
+def _take(
+    row: InputRow, cases: dict[str, Casework], logged: Collection[tuple[Any, ...]], desk: Desk
+) -> tuple[RowOutcome, Decision | None]:
+    """Take one row into the cases; the decision is None when it was refused or is recorded already.
+
+    What is in the log is not taken twice, even where a later decision has replaced it: a table read again
+    must not bring back what was decided before.
+    """
     try:
-        decision = _completed(_read(row, cases, desk), cases, desk.plan)
+        decision = read_row(row, cases, desk)
         case = cases[decision.patch_no]
-        after = decide(case, decision, desk.plan)
+        known = bool(decision.holder) and _signature(_log_row(decision, case)) in logged
+        if not known:
+            decision = completed(decision, case, desk.plan)
+            known = _signature(_log_row(decision, case)) in logged
+        after = case if known else decide(case, decision, desk.plan)
     except (Refused, RowRefused) as refused:
+        what = "".join((row["decision"], row["duty"], row["unit"]))
         return RowOutcome(row.line, row["patch_no"], what, False, str(refused)), None
-    said = _said(decision, after, desk.plan)
-    if after is case:
-        return RowOutcome(
-            row.line, decision.patch_no, _short(decision), True, "与已记录的一致，没有重复记录。"
-        ), None
+    said = _AGAIN if after is case else _said(decision, after, desk.plan)
     cases[decision.patch_no] = after
-    return RowOutcome(row.line, decision.patch_no, _short(decision), True, said), decision
-
-
-def _read(row: InputRow, cases: Mapping[str, Casework], desk: _Desk) -> Decision:
-    """Return the decision that a row gives; raise RowRefused for what cannot be understood."""
-    number = row["patch_no"]
-    require_patch(number, cases)
-    action = desk.layout.word("decision", row["decision"])
-    if not action:
-        raise Refused(
-            f"决定“{row['decision']}”不认识，请写{'、'.join(desk.layout.choices('decision'))}之一。"
-        )
-    duty = desk.layout.word("duty", row["duty"]) if row["duty"] else DutyName.LEAD.value
-    if not duty:
-        raise RowRefused(f"职责“{row['duty']}”不认识，请写{'、'.join(desk.layout.choices('duty'))}之一。")
-    return Decision(
-        patch_no=number,
-        duty=DutyName(duty),
-        action=Action(action),
-        unit=_unit(row["unit"], desk.names),
-        new_unit=_unit(row["new_unit"], desk.names),
-        reason=row["reason"],
-        reference=row["reference"],
-        decided_by=desk.person,
-        decided_on=day_or(row["decided_on"], desk.today),
-    )
-
-
-def _unit(text: str, names: UnitNames) -> str:
-    if not text:
-        return ""
-    found = names.find(text)
-    if not found:
-        near = "、".join(names.near(text))
-        hint = f"是否为：{near}？" if near else "请写方案文件里的单位名称，或乡镇街道、管委会的名称。"
-        raise RowRefused(f"单位“{text}”不在方案文件和辖区图层里，{hint}")
-    return found
-
-
-def _completed(decision: Decision, cases: Mapping[str, Casework], plan: Plan) -> Decision:
-    """Fill in the unit where the table may leave it out: it is clear when only one unit has the duty."""
-    if decision.action is Action.REASSIGN and not decision.new_unit:
-        # One column of units is enough to reassign: the unit named is then the new one.
-        decision = replace(decision, unit="", new_unit=decision.unit)
-        if not decision.new_unit:
-            raise Refused("改派没有写新单位。")
-    if decision.action is not Action.REASSIGN and decision.new_unit:
-        if decision.unit and decision.unit != decision.new_unit:
-            raise Refused(f"“{decision.action}”只涉及一个单位；要换单位请用“改派”。")
-        decision = replace(decision, unit=decision.new_unit, new_unit="")
-    if decision.unit:
-        return decision
-    if decision.action is Action.ADD:
-        raise Refused("增加职责没有写单位。")
-    return replace(decision, unit=_only_holder(decision, cases[decision.patch_no], plan))
-
-
-def _only_holder(decision: Decision, case: Casework, plan: Plan) -> str:
-    holders = stand(case, plan).units(decision.duty)
-    if decision.action is Action.REASSIGN and holders == (decision.new_unit,):
-        former = case.ruling(decision.duty, decision.new_unit)
-        if former is not None and former.action is Action.REASSIGN:
-            return _reassigned_from(decision, case) or decision.new_unit
-    if len(holders) == 1:
-        return holders[0]
-    if not holders:
-        raise Refused(f"图斑现在没有“{decision.duty}”的分派，没有可以{decision.action}的单位。")
-    raise Refused(f"有几个单位（{'、'.join(holders)}）承担“{decision.duty}”，请在“单位”栏写明是哪一个。")
-
-
-def _reassigned_from(decision: Decision, case: Casework) -> str:
-    """Return from whom the new unit got the duty before, so that the same row again says the same."""
-    former = [unit for duty, unit in case.struck if duty == decision.duty]
-    return former[-1] if former else ""
+    outcome = RowOutcome(row.line, decision.patch_no, _short(decision), True, said)
+    return outcome, None if after is case else decision
 
 
 def _log_row(decision: Decision, case: Casework) -> tuple[Any, ...]:
@@ -235,8 +176,8 @@ def _log_row(decision: Decision, case: Casework) -> tuple[Any, ...]:
 
 
 def _short(decision: Decision) -> str:
-    moved = f"→{decision.new_unit}" if decision.new_unit else ""
-    return f"{decision.action}{decision.duty}：{decision.unit}{moved}"
+    units = "→".join(filter(None, (decision.unit, decision.new_unit)))
+    return f"{decision.action}{decision.duty}：{units}"
 
 
 def _said(decision: Decision, after: Casework, plan: Plan) -> str:
