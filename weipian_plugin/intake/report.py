@@ -12,6 +12,7 @@ from weipian_plugin.intake.decisions import Decisions, Repair
 from weipian_plugin.intake.field_labels import field_label
 
 _MOST_SUBJECTS = 500
+_SUBJECTS_OF_A_TASK = 10
 _MOST_REPAIRS = 2000
 _CLASSES = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "note"}
 _FOOTER = "原文件未作任何改动。面积为 CGCS2000 椭球面积；1 亩 = 2000/3 平方米。本报告由卫片执法插件生成。"
@@ -26,6 +27,9 @@ table { border-collapse: collapse; width: 100%; margin: 2mm 0; }
 th, td { border: 0.5pt solid #b9c2cc; padding: 1.2mm 2mm; text-align: left; vertical-align: top;
          overflow-wrap: anywhere; }
 th { background: #eef2f8; font-weight: 600; }
+.findings { table-layout: fixed; }
+.findings th:first-child { width: 17mm; }
+.findings th:last-child { width: 52mm; }
 tbody th { width: 26mm; white-space: nowrap; }
 td.number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
@@ -81,12 +85,12 @@ def html(
         [
             f"<h1>{escape(title)}</h1>",
             f'<p class="verdict">{_verdict(decisions, findings, dry_run)}</p>',
-            _section("一、来源", _source_table(decisions, facts)),
-            _section("二、判断及依据", _choices_table(decisions)),
-            _section("三、字段对应", _fields_table(decisions)),
-            _section("四、问题清单", _findings_table(findings)),
-            _section("五、图形修复前后面积", _repairs_table(decisions.repairs)),
-            _section("六、需要做的事", _todo(findings)),
+            _section("一、需要做的事", _todo(findings)),
+            _section("二、问题清单", _findings_table(findings)),
+            _section("三、图形修复前后面积", _repairs_table(decisions.repairs)),
+            _section("四、来源", _source_table(decisions, facts)),
+            _section("五、判断及依据", _choices_table(decisions)),
+            _section("六、字段对应", _fields_table(decisions)),
             f"<footer>{_FOOTER}</footer>",
         ]
     )
@@ -151,7 +155,7 @@ def _findings_table(findings: Sequence[Finding]) -> str:
         return "<p>没有发现问题。</p>"
     order = list(Severity)
     ranked = sorted(findings, key=lambda finding: order.index(finding.severity))
-    return _table(map(_finding_row, ranked), ("程度", "问题", "建议"))
+    return _table(map(_finding_row, ranked), ("程度", "问题", "建议"), "findings")
 
 
 def _finding_row(finding: Finding) -> str:
@@ -161,9 +165,9 @@ def _finding_row(finding: Finding) -> str:
     return f"<tr><td>{tag}</td><td>{escape(finding.message)}{subjects}</td><td>{advice}</td></tr>"
 
 
-def _subjects(subjects: Sequence[str]) -> str:
-    listed = "、".join(escape(subject) for subject in subjects[:_MOST_SUBJECTS])
-    rest = len(subjects) - _MOST_SUBJECTS
+def _subjects(subjects: Sequence[str], most: int = _MOST_SUBJECTS) -> str:
+    listed = "、".join(escape(subject) for subject in subjects[:most])
+    rest = len(subjects) - most
     return f"{listed} …… 等共 {len(subjects)} 个" if rest > 0 else listed
 
 
@@ -188,17 +192,24 @@ def _repair_row(repair: Repair) -> str:
 
 
 def _todo(findings: Sequence[Finding]) -> str:
-    advice = dict.fromkeys(
-        finding.advice
-        for severity in (Severity.ERROR, Severity.WARNING)
-        for finding in findings
-        if finding.severity is severity and finding.advice
-    )
+    advice: dict[str, list[str]] = {}
+    for severity in (Severity.ERROR, Severity.WARNING):
+        for finding in findings:
+            if finding.severity is severity and finding.advice:
+                advice.setdefault(finding.advice, []).extend(finding.subjects)
     if not advice:
-        return "<p>没有必须处理的问题。</p>"
-    return "<ol>" + "".join(f"<li>{escape(text)}</li>" for text in advice) + "</ol>"
+        return "<p>没有必须处理的问题，可以接着办理。</p>"
+    return "<ol>" + "".join(map(_task, advice.items())) + "</ol>"
 
 
-def _table(rows: Iterable[str], head: Sequence[str] = ()) -> str:
+def _task(advice: tuple[str, list[str]]) -> str:
+    """Return one thing to do with the patches or features it is about."""
+    text, subjects = advice
+    listed = _subjects(subjects, _SUBJECTS_OF_A_TASK)
+    named = f'<span class="subjects">（{listed}）</span>' if subjects else ""
+    return f"<li>{escape(text)}{named}</li>"
+
+
+def _table(rows: Iterable[str], head: Sequence[str] = (), look: str = "") -> str:
     header = f"<thead><tr>{''.join(f'<th>{name}</th>' for name in head)}</tr></thead>" if head else ""
-    return f"<table>{header}<tbody>{''.join(rows)}</tbody></table>"
+    return f'<table class="{look}">' + f"{header}<tbody>{''.join(rows)}</tbody></table>"
