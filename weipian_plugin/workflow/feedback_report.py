@@ -46,7 +46,8 @@ def _verdict(run: FeedbackRun, done: str) -> str:
     tasks = sum(len(plan.tasks) for plan in run.plans)
     passed = sum(plan.passed for plan in run.plans)
     return (
-        f"认出{patches}个图斑；改动{run.changed}处（其中退回待办{tasks}条），{done}；"
+        f"共{run.matched_rows + len(run.unmatched)}行，认出{run.matched_rows}行、{patches}个图斑；"
+        f"改动{run.changed}处（其中退回待办{tasks}条），{done}；"
         f"冲突{run.conflicts}处，没有认出图斑的{len(run.unmatched)}行，面积差异{len(run.areas)}处，"
         f"审核通过{passed}个图斑。"
     )

@@ -19,6 +19,8 @@ class FeedbackRun:
     plans: tuple[PatchPlan, ...]
     areas: tuple[AreaGap, ...]
     unmatched: tuple[Unmatched, ...]
+    matched_rows: int
+    """Rows that belong to a patch for sure: these and the unmatched are all there are."""
     warnings: tuple[str, ...]
     """Chinese: about the workbook as a whole."""
 

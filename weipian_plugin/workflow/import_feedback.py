@@ -158,6 +158,7 @@ def _compared(job: _Job, connection: sqlite3.Connection, applied: bool) -> Feedb
         tuple(make_plans(found, held, job.desk)),
         tuple(gap for one in found.patches for gap in one.areas),
         found.unmatched,
+        sum(len(one.places) for one in found.patches),
         job.warnings,
     )
 
