@@ -14,7 +14,7 @@ import shapely
 from processing_runs import dump, rows, run
 from qgis.core import QgsApplication
 
-from weipian_plugin.paths import plan_file
+from weipian_plugin.paths import PACKAGE, plan_file
 
 ALGORITHMS = {
     "checkplan": ({"PLAN"}, {"PASSED", "FAILED", "REPORT"}),
@@ -63,7 +63,12 @@ def test_checkplan_passes_the_shipped_plans(name, count, tmp_path):
     done = must("checkplan", PLAN=plan_file(name), REPORT=report)
     assert (done["PASSED"], done["FAILED"]) == (count, 0)
     assert "可以采用" in report.read_text(encoding="utf-8")
-    assert Path(must("checkplan", PLAN=plan_file(name))["REPORT"]).exists()
+    own = Path(shutil.copy(plan_file(name), tmp_path / name))
+    assert Path(must("checkplan", PLAN=own)["REPORT"]).parent.parent == tmp_path
+    # Of a shipped plan the report goes elsewhere: the plug-in's own folder is no place for it.
+    elsewhere = Path(must("checkplan", PLAN=plan_file(name))["REPORT"])
+    assert not elsewhere.is_relative_to(PACKAGE)
+    elsewhere.unlink()
 
 
 def test_checkplan_lists_faults_instead_of_failing(tmp_path):

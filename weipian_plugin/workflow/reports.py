@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.paths import PACKAGE
 
 FOLDER = "导入报告"
 DRY = "_预检"
@@ -23,7 +25,9 @@ def report_path(beside: Path, subject: str, name: str = FOLDER) -> Path:
 
     Raises WeipianError when the folder cannot be made.
     """
-    folder = beside.resolve().parent / name
+    parent = beside.resolve().parent
+    # Nothing is written into the plug-in itself: an update would delete it, and the zip is checked for it.
+    folder = (Path(tempfile.gettempdir()) if parent.is_relative_to(PACKAGE) else parent) / name
     try:
         folder.mkdir(exist_ok=True)
     except OSError as error:
