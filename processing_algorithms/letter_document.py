@@ -27,8 +27,8 @@ from weipian_plugin.exchange.saving import replacing
 from weipian_plugin.paths import plan_file
 
 _FANG, _HEI, _SONG = "仿宋", "黑体", "宋体"
-_TITLE_PT, _BODY_PT, _TABLE_PT = 22, 16, 10.5
-"""GB/T 9704: 2号 title, 3号 body; tables in 5号."""
+_TITLE_PT, _BODY_PT, _TABLE_PT = 22, 16, 9
+"""GB/T 9704: 2号 title, 3号 body; tables in 小5号."""
 _LINE_PT = 28
 _PIXELS_PER_POINT = 96 / 72
 """The document writer takes lengths for pixels of 1/96 inch; font sizes stay points."""
@@ -149,10 +149,10 @@ def _insert_cell(cursor: QTextCursor, text: str, is_head: bool) -> None:
 
 
 def _widths(table: LetterTable) -> list[QTextLength]:
-    """Return column widths by the longest text of each, none below what four characters need."""
+    """Return column widths by the longest text of each, with room for the padding."""
     texts = (table.head, *table.rows)
     longest = [max(_width(row[column]) for row in texts) for column in range(len(table.head))]
-    limited = [min(max(width, 4), 24) for width in longest]
+    limited = [min(width + 2, 24) for width in longest]
     total = sum(limited)
     return [QTextLength(QTextLength.Type.FixedLength, _TEXT_WIDTH * width / total) for width in limited]
 

@@ -20,6 +20,7 @@ from weipian_plugin.workflow.case_frame import CaseFrame
 
 WHOLE = "全区"
 _SOON_DAYS = 7
+_UNSETTLED = "（未定）"
 _LEGAL, _ILLEGAL, _OTHER, _UNDECIDED = "合法", "违法", "其他", "未判定"
 _LATE, _OPEN, _RETURNED, _RATIO = "超过判定期限", "未整改到位", "市级退回未办结", "比例超过控制目标"
 _GROUP_HEAD = (
@@ -171,7 +172,7 @@ def _ratio_values(figures: RatioFigures, facts: LetterFacts) -> dict[str, str]:
 
 def _rank_values(facts: LetterFacts) -> dict[str, str]:
     ranking, limit = facts.statistics.ranking, facts.plan.ratio.limit
-    over = [str(town) for town, value in ranking["ratio"].items() if value >= limit]
+    over = [str(town) or _UNSETTLED for town, value in ranking["ratio"].items() if value >= limit]
     return {
         "名次": str(ranking.loc[facts.unit, "place"]) if facts.unit in ranking.index else "—",
         "乡镇数": str(len(ranking)),
@@ -201,8 +202,8 @@ def _patch_table(cases: pd.DataFrame) -> LetterTable:
         (
             str(number),
             str(case.patch_no),
-            str(case.town) or "（未定）",
-            str(case.unit) or "（未定）",
+            str(case.town) or _UNSETTLED,
+            str(case.unit) or _UNSETTLED,
             _hundredths(case.area),
             "未评估" if case.unknown else _hundredths(case.farmland),
             str(case.result),
@@ -218,7 +219,7 @@ def _group_table(cases: pd.DataFrame, column: str, title: str) -> LetterTable:
     if cases.empty:
         return LetterTable((title, *_GROUP_HEAD), ())
     groups = [
-        (str(name) or "（未定）", _group_row(group)) for name, group in cases.groupby(column, sort=True)
+        (str(name) or _UNSETTLED, _group_row(group)) for name, group in cases.groupby(column, sort=True)
     ]
     rows = [(name, *row) for name, row in groups] + [("合计", *_group_row(cases))]
     return LetterTable((title, *_GROUP_HEAD), tuple(rows))
@@ -253,7 +254,7 @@ def _ranking_table(facts: LetterFacts) -> LetterTable:
     rows = tuple(
         (
             str(row.place),
-            str(row.Index),
+            str(row.Index) or _UNSETTLED,
             f"{row.score:.2f}",
             percent(_ratio_of(facts, str(row.Index))),
             f"{row.illegal_count:.0f}",
@@ -275,10 +276,10 @@ def _ratio_of(facts: LetterFacts, town: str) -> float | None:
 def _interview_table(facts: LetterFacts, cases: pd.DataFrame) -> LetterTable:
     """Return the units to be summoned with the reasons: the one named, else every township that has any."""
     head = ("单位", "违法占耕比例", "超期未判定", "未整改到位", "市级退回未办结", "事由")
-    units = [facts.unit] if facts.unit else sorted({*cases["town"].unique()} - {""})
+    units = [facts.unit] if facts.unit else sorted(cases["town"].unique())
     rows = []
     for unit in units:
-        own = cases[_concerns(cases, unit)]
+        own = cases[_concerns(cases, unit)] if facts.unit else cases[cases["town"] == unit]
         share = _ratio_of(facts, unit)
         counts = {
             _RATIO: int(share is not None and share >= facts.plan.ratio.limit),
@@ -288,7 +289,14 @@ def _interview_table(facts: LetterFacts, cases: pd.DataFrame) -> LetterTable:
         }
         why = "、".join(name for name, count in counts.items() if count)
         if why:
-            rows.append((unit, percent(share), *(str(counts[n]) for n in (_LATE, _OPEN, _RETURNED)), why))
+            rows.append(
+                (
+                    unit or _UNSETTLED,
+                    percent(share),
+                    *(str(counts[n]) for n in (_LATE, _OPEN, _RETURNED)),
+                    why,
+                )
+            )
     return LetterTable(head, tuple(rows))
 
 
