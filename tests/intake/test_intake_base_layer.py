@@ -247,7 +247,7 @@ def test_the_report_says_everything_and_escapes_it(tmp_path):
         "A_1、A&lt;2&gt;",
         "图斑编号",
         '<td class="number">150.00</td>',
-        "<li>去改正</li>",
+        "<li>去改正",
         "@page { size: A4",
         "12,345 字节",
     ):
