@@ -12,6 +12,9 @@ from numpy.typing import NDArray
 SQUARE_METRES_PER_MU = 2000 / 3
 """1 亩 = 2000/3 m², exactly."""
 
+CLOSE = 1e-6
+"""Of a hundredth: fractions closer than this are told apart by exact arithmetic."""
+
 Area = TypeVar("Area", float, NDArray[np.float64])
 
 
@@ -55,10 +58,19 @@ def apportion_rows(parts: NDArray[np.float64], whole: NDArray[np.float64]) -> ND
     order = np.argsort(units - scaled, axis=1, kind="stable")
     rank = np.argsort(order, axis=1, kind="stable")
     units += rank < rest[:, None]
-    for row in np.flatnonzero((rest < 0) | (rest > parts.shape[1])):
+    for row in np.flatnonzero((rest < 0) | (rest > parts.shape[1]) | _close_calls(scaled, whole * 100)):
         exact = apportion(parts[row].tolist(), float(whole[row]))
         units[row] = np.rint(np.array(exact) * 100).astype(np.int64)
     return units
+
+
+def _close_calls(scaled: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return the rows where the last bit of a float could decide: ties, and parts next to a whole unit."""
+    fractions = np.sort(np.where(scaled > 0, scaled - np.floor(scaled), 0.0), axis=1)
+    ties = (np.diff(fractions, axis=1) < CLOSE) & (fractions[:, 1:] > 0)
+    whole_units = (scaled > 0) & (np.abs(scaled - np.rint(scaled)) < CLOSE)
+    half = np.abs(whole - np.floor(whole) - 0.5) < CLOSE
+    return half | ties.any(axis=1) | whole_units.any(axis=1)
 
 
 def _next_part(order: list[int], units: list[int], turn: int, step: int) -> int:
