@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 SQUARE_METRES_PER_MU = 2000 / 3
 """1 亩 = 2000/3 m², exactly."""
 
+STEADY_DECIMALS = 9
+"""Decimals to which figures are steady, whichever way they were added up."""
 CLOSE = 1e-6
 """Of a hundredth: fractions closer than this are told apart by exact arithmetic."""
 
@@ -34,8 +36,9 @@ def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[f
     if not parts:
         return []
     scale = 10**decimals
-    target = round(Fraction(whole) * scale)
-    exact = [Fraction(part) * scale for part in parts]
+    # The same figure added up in another order differs in its last bit, and must print alike all the same.
+    target = round(Fraction(round(whole, STEADY_DECIMALS)) * scale)
+    exact = [Fraction(round(part, STEADY_DECIMALS)) * scale for part in parts]
     units = [value.numerator // value.denominator for value in exact]
     order = sorted(range(len(parts)), key=lambda i: (units[i] - exact[i], i))
     rest = target - sum(units)
