@@ -152,3 +152,12 @@ def test_without_any_evidence_nothing_is_taken_for_a_no():
     assert matrix.state == "未评估"
     assert len(matrix.not_evaluated) == 6
     assert "地类图斑、林地未评估，整改验收单位可能未列全。" in matrix.notes
+
+
+def test_an_unknown_fact_under_a_rule_that_goes_before_would_change_who_leads():
+    plan = edited(("    standing: 并列", "    standing: 优先\n    reference: 会议纪要4号"))
+    matrix = decide({"river": 0.4}, plan=plan, subject="", use="住宅")
+    assert matrix.lead.reason.endswith(
+        "，建议由区水利局查处；建设主体未查明，若建设主体为农村村民、用途为住宅，依据四（四）按会议纪要4号"
+        f"改由区农业农村委牵头查处（方案文件版本{plan.version}）。"
+    )

@@ -7,11 +7,11 @@ from decision_samples import actions, held, make_workspace, number, row_of, stat
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.store import facts
+from weipian_plugin.store import facts, patches
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.set_facts import FactSource, set_facts
 
-HEADER = ["图斑编号", "建设主体", "用途", "处理结果", "依据", "日期"]
+HEADER = ["图斑编号", "建设主体", "用途", "处理结果", "依据", "日期", "图斑种类"]
 SILENT, VILLAGER = number(1), number(2)
 TOWN = {"township": {"火炉镇": 1.0}}
 CASES = {SILENT: TOWN, VILLAGER: {**TOWN, "建设主体": "村民", "实际用途": "农村宅基地"}}
@@ -84,6 +84,15 @@ def test_outcomes_bring_their_duties_and_take_them_away_again(work, tell):
     assert facts.read(work).empty
 
 
+def test_a_patch_that_turns_out_to_be_a_mine(work, tell):
+    tell([VILLAGER, None, None, None, "现场核查", "2021-10-20", "采矿"])
+    frame = patches.read(work, with_geometry=False).set_index("patch_no")
+    assert frame["kind"].to_dict() == {SILENT: "土地", VILLAGER: "矿产"}
+    # A dwelling rule asks for land: with a mine the unit of last resort leads.
+    assert lead(work, VILLAGER) == ["区规划自然资源局"]
+    assert ("记录图斑事实", "patch", VILLAGER) in actions(work)
+
+
 def test_the_same_table_again_changes_nothing(work, tell):
     row = [SILENT, "企业", "未查明", "没收", "现场", "2021-10-20"]
     tell(row)
@@ -100,6 +109,7 @@ def test_the_same_table_again_changes_nothing(work, tell):
         ([SILENT, "外星人"], "建设主体“外星人”不是方案文件里的用语，请写：农村村民、城镇居民"),
         ([SILENT, None, None, "没收、罚酒"], "处理结果“罚酒”"),
         ([SILENT], "都没有填写"),
+        ([SILENT, None, None, None, None, None, "水"], "图斑种类“水”不认识，请写土地、矿产之一"),
         ([SILENT, "企业", None, None, None, "2999-01-01"], "晚于今天"),
     ],
 )

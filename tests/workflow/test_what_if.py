@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from decision_samples import AREA, actions, held, make_workspace, number, state, write_table
+from decision_samples import AREA, actions, held, make_workspace, number, row_of, state, write_table
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.geodesy import official_area
@@ -22,6 +22,7 @@ from weipian_plugin.store.library import Library
 from weipian_plugin.workflow.adopt_plan import adopt_plan
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.decide_duties import DecisionSource, decide_duties
+from weipian_plugin.workflow.set_facts import FactSource, set_facts
 from weipian_plugin.workflow.what_if import Scenario, what_if
 from weipian_plugin.workflow.what_if_report import verdict, write_what_if
 
@@ -204,3 +205,18 @@ def test_a_plan_that_cannot_be_adopted_changes_nothing(work, edited, changes, sa
     with pytest.raises(WeipianError, match=said):
         adopt_plan(work.path, edited(*changes), "乙")
     assert digest(work) == before
+
+
+def test_words_that_the_new_plan_does_not_use_are_told(work, edited, tmp_path):
+    header = ["图斑编号", "建设主体", "图斑种类", "处理结果"]
+    table = write_table(tmp_path / "事实.xlsx", header, [HOUSE, "村集体", "土地", "断供"])
+    set_facts(work.path, FactSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
+    path = edited(
+        ("subjects: [农村村民, 城镇居民, 村集体,", "subjects: [农村村民, 城镇居民,"),
+        ("      村集体: [村集体, 村集体经济组织]\n", ""),
+    )
+    outcome = adopt_plan(work.path, path, "乙")
+    said = [finding for finding in outcome.findings if finding.code == "fact-not-in-plan"]
+    assert [(finding.subjects, "“村集体”" in finding.message) for finding in said] == [((HOUSE,), True)]
+    assign_duties(work.path, "甲", Progress())
+    assert "建设主体未查明" in row_of(work, HOUSE, "查处", "区城市管理局")["reason"]

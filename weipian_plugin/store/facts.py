@@ -13,7 +13,7 @@ from weipian_plugin.store.frames import insert_many, read_frame
 from weipian_plugin.store.workspace import Change, Workspace
 
 COLUMNS = ("patch_no", "fact", "value", "reference", "decided_by", "decided_on")
-"""`fact` is subject, use or outcome; a subject or use of '' is known to be unknown."""
+"""`fact` is kind, subject, use or outcome; a subject or use of '' is known to be unknown."""
 
 _READ = (
     "SELECT row.patch_no, fact, value, reference, decided_by, decided_on FROM patch_fact AS row"

@@ -75,6 +75,17 @@ def set_duty_states(change: Change, states: Mapping[str, str]) -> list[str]:
     )
 
 
+def set_kinds(change: Change, kinds: Mapping[str, str]) -> list[str]:
+    """Set kind (土地, 矿产) by patch_no; return the patch numbers that changed."""
+    return _update(
+        change,
+        [(str(number), str(kind)) for number, kind in kinds.items()],
+        ("kind",),
+        "SELECT patch_no, kind FROM patch",
+        "UPDATE patch SET kind = ? WHERE patch_no = ?",
+    )
+
+
 def _update(
     change: Change, rows: Sequence[tuple[Any, ...]], names: tuple[str, ...], select: str, update: str
 ) -> list[str]:

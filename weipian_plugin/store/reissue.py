@@ -30,7 +30,8 @@ _UPDATE = (
 _RESHAPE = "UPDATE patch SET geom = ? WHERE patch_no = ?"
 _DECIDED = (
     "SELECT patch_no FROM determination UNION SELECT patch_no FROM rectification"
-    " UNION SELECT patch_no FROM duty WHERE status <> '建议'"
+    " UNION SELECT patch_no FROM duty WHERE status <> '建议' UNION SELECT patch_no FROM duty_decision"
+    " UNION SELECT patch_no FROM patch_fact WHERE fact = 'kind'"
     " UNION SELECT patch_no FROM patch WHERE stage <> '待核查'"
 )
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.plan import Plan, parse_plan, plan_findings
+from weipian_plugin.domain.plan.schema_rules import KINDS
 from weipian_plugin.domain.plan_examples import require_examples
 from weipian_plugin.store import facts
 from weipian_plugin.store.workspace import Workspace
@@ -57,7 +58,7 @@ def _require_same_district(before: Plan, plan: Plan) -> None:
 def _lost_words(work: Workspace, plan: Plan) -> Iterator[Finding]:
     """Yield the recorded facts in words that the plan does not use: under it they count as unknown."""
     words = plan.vocabulary
-    known = {"subject": set(words.subjects), "use": set(words.uses), "outcome": set(words.outcomes)}
+    known = {"kind": KINDS, "subject": words.subjects, "use": words.uses, "outcome": words.outcomes}
     for (fact, value), rows in facts.read(work).groupby(["fact", "value"]):
         if value and value not in known[fact]:
             yield Finding(

@@ -19,6 +19,7 @@ from weipian_plugin.domain.plan import Plan
 class PersonFacts:
     """What a person said of a patch; None where nothing was said, '' where it is said to be unknown."""
 
+    kind: str | None = None
     subject: str | None = None
     use: str | None = None
     outcomes: frozenset[str] = frozenset()
@@ -34,7 +35,8 @@ def person_facts(rows: pd.DataFrame) -> dict[str, PersonFacts]:
         said[patch_no][fact].append(value)
     return {
         patch_no: PersonFacts(
-            _only(facts.get("subject")), _only(facts.get("use")), frozenset(facts.get("outcome", ()))
+            *(_only(facts.get(name)) for name in ("kind", "subject", "use")),
+            frozenset(facts.get("outcome", ())),
         )
         for patch_no, facts in said.items()
     }
@@ -66,7 +68,7 @@ def facts_of(row: Any, plan: Plan, said: PersonFacts = NOTHING_SAID) -> PatchFac
     words = plan.vocabulary
     return PatchFacts(
         patch_no=row.patch_no,
-        kind=row.kind,
+        kind=said.kind or row.kind,
         area_m2=row.area_m2,
         subject=_in(words.subjects, issued.subject if said.subject is None else said.subject),
         use=_in(words.uses, issued.use if said.use is None else said.use),

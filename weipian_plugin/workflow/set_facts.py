@@ -23,7 +23,7 @@ from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or,
 from weipian_plugin.workflow.row_report import write_row_report
 
 _SEPARATORS = re.compile(r"[、，,；;/\s]+")
-_LABELS = {"subject": "建设主体", "use": "用途", "outcome": "处理结果"}
+_LABELS = {"kind": "图斑种类", "subject": "建设主体", "use": "用途", "outcome": "处理结果"}
 
 Stored = dict[tuple[str, str], list[facts.Row]]
 
@@ -116,6 +116,8 @@ def _write(change: Change, stored: Stored, number: str, said: Mapping[str, list[
         before = stored.get((number, fact), [])
         if sorted(before) != sorted(rows):
             facts.replace(change, number, fact, before, rows)
+            if fact == "kind":
+                patches.set_kinds(change, {number: rows[0][2]})
             stored[number, fact] = rows
             news = True
     return news
@@ -127,12 +129,14 @@ def _read(row: InputRow, desk: _Desk) -> dict[str, list[facts.Row]]:
     require_patch(number, desk.known)
     said = dict(_values(row, desk))
     if not said:
-        raise RowRefused("建设主体、用途、处理结果都没有填写。")
+        raise RowRefused("图斑种类、建设主体、用途、处理结果都没有填写。")
     signed = (row["reference"], desk.person, day_or(row["decided_on"], desk.today).isoformat())
     return {fact: [(number, fact, value, *signed) for value in values] for fact, values in said.items()}
 
 
 def _values(row: InputRow, desk: _Desk) -> Iterator[tuple[str, list[str]]]:
+    if row["kind"]:
+        yield "kind", [_kind(row["kind"], desk.layout)]
     words = desk.plan.vocabulary
     for fact, known in (("subject", words.subjects), ("use", words.uses)):
         text = row[fact]
@@ -147,6 +151,13 @@ def _values(row: InputRow, desk: _Desk) -> Iterator[tuple[str, list[str]]]:
         parts = [part for part in _SEPARATORS.split(text) if part]
         chosen = [_word("outcome", part, words.outcomes, desk.plan) for part in parts]
         yield "outcome", list(dict.fromkeys(chosen))
+
+
+def _kind(text: str, layout: TableLayout) -> str:
+    word = layout.word("kind", text)
+    if not word:
+        raise RowRefused(f"图斑种类“{text}”不认识，请写{'、'.join(layout.choices('kind'))}之一。")
+    return word
 
 
 def _word(fact: str, text: str, known: Sequence[str], plan: Plan) -> str:

@@ -11,7 +11,7 @@ from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
 from weipian_plugin.domain.jurisdiction.outcomes import Consequence
 from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
-from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan, RuleKind, Taken
+from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan, Rule, RuleKind, Standing, Taken
 
 _ACTS = {
     DutyName.ASSIST: "协办",
@@ -104,10 +104,15 @@ def uncertainty(found: Findings, lead_units: Iterable[str], plan: Plan) -> str:
         if unit not in own:
             name = phrases.unit_text(unit, fact.rule)
             condition = phrases.condition_text(fact.rule.when)
-            said.append(
-                f"；{'、'.join(fact.unknown)}未查明，若{condition}，依据{fact.rule.clause}{name}也有{fact.rule.duty}职责"
-            )
+            said.append(f"；{'、'.join(fact.unknown)}未查明，若{condition}，{_then(fact.rule, name)}")
     return "".join(said)
+
+
+def _then(rule: Rule, name: str) -> str:
+    """Return what would follow if the facts were as a rule asks."""
+    if rule.standing is Standing.BEFORE:
+        return f"依据{rule.clause}按{rule.reference}改由{name}牵头{rule.duty}"
+    return f"依据{rule.clause}{name}也有{rule.duty}职责"
 
 
 def _excused(found: Findings, plan: Plan) -> str:

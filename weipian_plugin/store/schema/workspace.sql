@@ -143,14 +143,14 @@ CREATE INDEX duty_decision_patch ON duty_decision (patch_no);
 CREATE TABLE patch_fact (
     fid INTEGER PRIMARY KEY,
     patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
-    fact TEXT NOT NULL CHECK (fact IN ('subject', 'use', 'outcome')),
+    fact TEXT NOT NULL CHECK (fact IN ('kind', 'subject', 'use', 'outcome')),
     value TEXT NOT NULL,
     reference TEXT NOT NULL DEFAULT '',
     decided_by TEXT NOT NULL CHECK (decided_by <> ''),
     decided_on TEXT NOT NULL CHECK (decided_on <> ''),
     CONSTRAINT one_row_per_value UNIQUE (patch_no, fact, value)
 );
-CREATE UNIQUE INDEX one_subject_and_use ON patch_fact (patch_no, fact) WHERE fact <> 'outcome';
+CREATE UNIQUE INDEX one_value_but_outcomes ON patch_fact (patch_no, fact) WHERE fact <> 'outcome';
 
 CREATE TABLE determination (
     fid INTEGER PRIMARY KEY,
