@@ -20,7 +20,7 @@ from scripts import build
 
 ROOT = build.ROOT
 SOURCES = ("weipian_plugin", "forms", "processing_algorithms", "scripts")
-KNOWN_SUFFIXES = {".py", ".txt", ".ui", ".svg", ".qm", ".yaml", ".sql", ".qml", ".html", ".css", ""}
+KNOWN_SUFFIXES = {".py", ".txt", ".ui", ".svg", ".qm", ".xml", ".yaml", ".sql", ".qml", ".html", ".css", ""}
 
 
 @pytest.fixture(scope="module")
