@@ -19,6 +19,7 @@ from weipian_plugin.processing_algorithms.decide import DecideAlgorithm
 from weipian_plugin.processing_algorithms.determine import DetermineAlgorithm
 from weipian_plugin.processing_algorithms.dispatch import DispatchAlgorithm
 from weipian_plugin.processing_algorithms.duty_map import DutyMapAlgorithm
+from weipian_plugin.processing_algorithms.duty_sheets import DutySheetsAlgorithm
 from weipian_plugin.processing_algorithms.export_city import ExportCityAlgorithm
 from weipian_plugin.processing_algorithms.extend import ExtendAlgorithm
 from weipian_plugin.processing_algorithms.import_base import ImportBaseAlgorithm
@@ -48,6 +49,7 @@ ALGORITHMS = (
     ImportFeedbackAlgorithm,
     MonthAlgorithm,
     CheckPlanAlgorithm,
+    DutySheetsAlgorithm,
     DecideAlgorithm,
     SetFactsAlgorithm,
     WhatIfAlgorithm,

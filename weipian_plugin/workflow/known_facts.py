@@ -35,7 +35,9 @@ def person_facts(rows: pd.DataFrame) -> dict[str, PersonFacts]:
         said[patch_no][fact].append(value)
     return {
         patch_no: PersonFacts(
-            *(_only(facts.get(name)) for name in ("kind", "subject", "use")),
+            _only(facts.get("kind")),
+            _only(facts.get("subject")),
+            _only(facts.get("use")),
             frozenset(facts.get("outcome", ())),
         )
         for patch_no, facts in said.items()
