@@ -8,7 +8,8 @@ from qgis.core import QgsProcessingOutputNumber
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
-from weipian_plugin.workflow.decide_duties import DecisionSource, decide_duties
+from weipian_plugin.workflow.decide_duties import decide_duties
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 
 class DecideAlgorithm(WeipianAlgorithm):
@@ -42,7 +43,7 @@ class DecideAlgorithm(WeipianAlgorithm):
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         by = values.text("BY")
         report = values.report_path()
-        source = DecisionSource(values.path("INPUT"), by, report)
+        source = TableSource(values.path("INPUT"), by, report)
         outcome = decide_duties(values.path("WORKSPACE"), source, person(), progress)
         values.tell_refused(outcome.outcomes)
         values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))

@@ -8,7 +8,8 @@ from qgis.core import QgsProcessingOutputNumber
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
-from weipian_plugin.workflow.determine import DeterminationSource, determine
+from weipian_plugin.workflow.determine import determine
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 
 class DetermineAlgorithm(WeipianAlgorithm):
@@ -41,7 +42,7 @@ class DetermineAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         report = values.report_path()
-        source = DeterminationSource(values.path("INPUT"), values.text("BY"), report)
+        source = TableSource(values.path("INPUT"), values.text("BY"), report)
         outcome = determine(values.path("WORKSPACE"), source, person(), progress)
         values.tell_refused(outcome.outcomes)
         values.tell(tr("新记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))

@@ -8,7 +8,8 @@ from qgis.core import QgsProcessingOutputNumber
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
-from weipian_plugin.workflow.rectify import RemedySource, rectify
+from weipian_plugin.workflow.rectify import rectify
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 
 class RectifyAlgorithm(WeipianAlgorithm):
@@ -38,7 +39,7 @@ class RectifyAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         report = values.report_path()
-        source = RemedySource(values.path("INPUT"), values.text("BY"), report)
+        source = TableSource(values.path("INPUT"), values.text("BY"), report)
         outcome = rectify(values.path("WORKSPACE"), source, person(), progress)
         values.tell_refused(outcome.outcomes)
         values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))

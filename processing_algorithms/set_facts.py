@@ -8,7 +8,8 @@ from qgis.core import QgsProcessingOutputNumber
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
-from weipian_plugin.workflow.set_facts import FactSource, set_facts
+from weipian_plugin.workflow.row_outcomes import TableSource
+from weipian_plugin.workflow.set_facts import set_facts
 
 
 class SetFactsAlgorithm(WeipianAlgorithm):
@@ -38,7 +39,7 @@ class SetFactsAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         report = values.report_path()
-        source = FactSource(values.path("INPUT"), values.text("BY"), report)
+        source = TableSource(values.path("INPUT"), values.text("BY"), report)
         outcome = set_facts(values.path("WORKSPACE"), source, person(), progress)
         values.tell_refused(outcome.outcomes)
         values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))

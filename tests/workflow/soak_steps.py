@@ -26,11 +26,12 @@ from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.advance import StepSource, advance
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.backup import restore_workspace
-from weipian_plugin.workflow.decide_duties import DecisionSource, decide_duties
-from weipian_plugin.workflow.determine import DeterminationSource, determine
+from weipian_plugin.workflow.decide_duties import decide_duties
+from weipian_plugin.workflow.determine import determine
 from weipian_plugin.workflow.import_base import BaseSource, import_base
 from weipian_plugin.workflow.import_patches import PatchSource, import_patches
-from weipian_plugin.workflow.rectify import RemedySource, rectify
+from weipian_plugin.workflow.rectify import rectify
+from weipian_plugin.workflow.row_outcomes import TableSource
 from weipian_plugin.workflow.run_overlay import run_overlay
 from weipian_plugin.workflow.split import split_patch, unsplit_patch
 
@@ -74,7 +75,7 @@ def make_desk(folder: Path) -> Desk:
     write_tables(desk)
     assign_duties(work.path, "甲", QUIET)
     split_patch(work.path, SPLIT, halving(2), "乙", QUIET)
-    determine(work.path, DeterminationSource(folder / "判定一.xlsx", "丙", folder / "r.html"), "甲", QUIET)
+    determine(work.path, TableSource(folder / "判定一.xlsx", "丙", folder / "r.html"), "甲", QUIET)
     assert copy.exists()
     return desk
 
@@ -98,16 +99,16 @@ STEPS: dict[str, Callable[[Path, Desk], object]] = {
     "overlay": lambda path, desk: run_overlay(path, desk.library, "", "甲", QUIET),
     "assign": lambda path, desk: assign_duties(path, "甲", QUIET),
     "decide": lambda path, desk: decide_duties(
-        path, DecisionSource(desk.folder / "决定.xlsx", "丙", path.with_suffix(".html")), "甲", QUIET
+        path, TableSource(desk.folder / "决定.xlsx", "丙", path.with_suffix(".html")), "甲", QUIET
     ),
     "determine": lambda path, desk: determine(
-        path, DeterminationSource(desk.folder / "判定二.xlsx", "丙", path.with_suffix(".html")), "甲", QUIET
+        path, TableSource(desk.folder / "判定二.xlsx", "丙", path.with_suffix(".html")), "甲", QUIET
     ),
     "advance": lambda path, desk: advance(
         path, StepSource("复核", "丁", path.with_suffix(".html"), stage="已判定"), "甲", QUIET
     ),
     "rectify": lambda path, desk: rectify(
-        path, RemedySource(desk.folder / "整改.xlsx", "丙", path.with_suffix(".html")), "甲", QUIET
+        path, TableSource(desk.folder / "整改.xlsx", "丙", path.with_suffix(".html")), "甲", QUIET
     ),
     "split": lambda path, desk: split_patch(path, number_of(1), halving(1), "乙", QUIET),
     "unsplit": lambda path, desk: unsplit_patch(path, SPLIT, "乙", QUIET),

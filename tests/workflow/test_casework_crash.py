@@ -16,7 +16,8 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import determinations, patches, stages, verification
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.advance import StepSource, advance
-from weipian_plugin.workflow.determine import DeterminationSource, determine
+from weipian_plugin.workflow.determine import determine
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 COUNT = 300
 HEAD = ["图斑编号", "判定结果", "类别", "判定依据", "文号"]
@@ -44,14 +45,14 @@ def template(tmp_path_factory):
     rows = [[number_of(n), "违法", "未报即用", "现场", ""] for n in range(1, COUNT + 1)]
     table = write_table(folder / "判定.xlsx", HEAD, *rows)
     judged = shutil.copy(work.path, folder / "已判定.gpkg")
-    determine(judged, DeterminationSource(table, "甲", folder / "报告.html"), "录入员", Progress())
+    determine(judged, TableSource(table, "甲", folder / "报告.html"), "录入员", Progress())
     return work.path, judged, table
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_determine_is_whole_or_not_at_all(template, tmp_path, seed):
     path = shutil.copy(template[0], tmp_path / "工作库.gpkg")
-    source = DeterminationSource(template[2], "甲", tmp_path / "报告.html")
+    source = TableSource(template[2], "甲", tmp_path / "报告.html")
     ended = killed_after(
         random.Random(seed).uniform(0.02, 0.4), lambda: determine(path, source, "录入员", Progress())
     )

@@ -14,7 +14,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import determinations, doubts, history, patches, stages, verification
 from weipian_plugin.workflow.advance import StepSource, advance
-from weipian_plugin.workflow.determine import DeterminationSource, determine
+from weipian_plugin.workflow.determine import determine
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 PATCHES = [number(n) for n in range(1, 4)]
 STEPS = ["复核", "复核不通过", "审定", "审定不通过", "撤回", "上报", "市级退回", "审核结束"]
@@ -62,7 +63,7 @@ class Casework(RuleBasedStateMachine):
     def judge(self, chosen, by):
         rows = [[n, *ROWS[key]] for n, key in chosen.items()]
         table = write_table(self.folder / "判定.xlsx", HEAD, *rows)
-        source = DeterminationSource(table, by, self.folder / "判定.html")
+        source = TableSource(table, by, self.folder / "判定.html")
         run = determine(self.work.path, source, "录入员", Progress())
         recorded = [self._judged(n, key, by) for n, key in chosen.items()]
         assert run.recorded == recorded.count("新")

@@ -18,7 +18,8 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import decisions, duties
 from weipian_plugin.workflow.assign_duties import assign_duties
-from weipian_plugin.workflow.decide_duties import DecisionSource, decide_duties
+from weipian_plugin.workflow.decide_duties import decide_duties
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 HEADER = ["图斑编号", "职责", "决定", "单位", "新单位", "理由", "依据", "日期"]
 TOWN = {"township": {"白马镇": 1.0}}
@@ -44,7 +45,7 @@ def work(tmp_path):
 def decide(work, tmp_path):
     def run(*rows, by="张三", header=HEADER):
         table = write_table(tmp_path / "决定.xlsx", header, *rows)
-        return decide_duties(work.path, DecisionSource(table, by, tmp_path / "报告.html"), "乙", Progress())
+        return decide_duties(work.path, TableSource(table, by, tmp_path / "报告.html"), "乙", Progress())
 
     return run
 

@@ -17,8 +17,9 @@ from weipian_plugin.paths import plan_file
 from weipian_plugin.store import determinations, doubts, history, patches, stages
 from weipian_plugin.workflow.advance import StepSource, advance
 from weipian_plugin.workflow.casework_settings import change_casework_settings
-from weipian_plugin.workflow.determine import DeterminationSource, determine
+from weipian_plugin.workflow.determine import determine
 from weipian_plugin.workflow.propose_determinations import propose_determinations
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 HEAD = ["图斑编号", "判定结果", "类别", "判定依据", "文号"]
 A, B, C, D, E = (number(n) for n in range(1, 6))
@@ -42,7 +43,7 @@ def work(tmp_path):
 def record(work, *rows, by="甲", head=HEAD, name="判定表.xlsx"):
     folder = work.path.parent
     table = write_table(folder / name, head, *rows)
-    source = DeterminationSource(table, by, folder / "报告.html")
+    source = TableSource(table, by, folder / "报告.html")
     return determine(work.path, source, "录入员", Progress())
 
 
@@ -165,7 +166,7 @@ def test_a_csv_in_the_office_s_encoding(work):
     table = work.path.parent / "判定.csv"
     with table.open("w", encoding="gbk", newline="") as file:
         csv.writer(file).writerows([HEAD, *GOOD])
-    source = DeterminationSource(table, " 张　三 ", work.path.parent / "报告.html")
+    source = TableSource(table, " 张　三 ", work.path.parent / "报告.html")
     assert determine(work.path, source, "录入员", Progress()).recorded == 3
     assert set(determinations.read(work)["decided_by"]) == {"张三"}
 
@@ -336,7 +337,7 @@ def test_a_suggestion_stands_beside_and_is_never_stored(tmp_path):
 def test_a_failing_report_leaves_everything_as_it_was(work):
     table = write_table(work.path.parent / "判定表.xlsx", HEAD, *GOOD)
     before = work.path.read_bytes()
-    source = DeterminationSource(table, "甲", work.path.parent / "没有这个文件夹" / "报告.html")
+    source = TableSource(table, "甲", work.path.parent / "没有这个文件夹" / "报告.html")
     with pytest.raises(WeipianError, match="写不了报告"):
         determine(work.path, source, "录入员", Progress())
     assert work.path.read_bytes() == before

@@ -10,8 +10,9 @@ from decision_samples import make_workspace, number, overlay, row_of, write_tabl
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.workflow.assign_duties import assign_duties
-from weipian_plugin.workflow.decide_duties import DecisionSource, decide_duties
+from weipian_plugin.workflow.decide_duties import decide_duties
 from weipian_plugin.workflow.duty_sheets import print_duty_sheets
+from weipian_plugin.workflow.row_outcomes import TableSource
 
 RIVER, QUARREL = number(1), number(2)
 TOWN = {"township": {"白马镇": 1.0}, "实际用途": "厂房"}
@@ -65,7 +66,7 @@ def test_named_patches_are_printed_whatever_their_state(work, tmp_path):
 
 def test_a_decision_that_the_figures_contradict_is_printed_again(work, tmp_path):
     table = write_table(tmp_path / "决定.xlsx", ["图斑编号", "决定"], [RIVER, "确认"])
-    decide_duties(work.path, DecisionSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
+    decide_duties(work.path, TableSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
     assert [sheet for sheet, _ in printed(work, tmp_path)[1]] == [QUARREL]
     overlay(work, {RIVER: CASES[RIVER] | {"urban": 0.9}})
     _, sheets, html = printed(work, tmp_path)

@@ -11,7 +11,8 @@ from weipian_plugin.domain.rectification import Entry
 from weipian_plugin.store import determinations, duties, rectifications
 from weipian_plugin.store.verification import verify
 from weipian_plugin.workflow.assign_duties import assign_duties
-from weipian_plugin.workflow.rectify import RemedySource, rectify, standings
+from weipian_plugin.workflow.rectify import rectify, standings
+from weipian_plugin.workflow.row_outcomes import TableSource
 from weipian_plugin.workflow.split import split_patch
 
 ONE, TWO = number_of(1), number_of(2)
@@ -46,7 +47,7 @@ def run(work, tmp_path):
             book.active.append(row)
         book.save(tmp_path / "整改.xlsx")
         return rectify(
-            work.path, RemedySource(tmp_path / "整改.xlsx", "丁", tmp_path / "报告.html"), "甲", QUIET
+            work.path, TableSource(tmp_path / "整改.xlsx", "丁", tmp_path / "报告.html"), "甲", QUIET
         )
 
     return run
@@ -176,7 +177,7 @@ def test_a_split_patch_is_left_to_its_children(work, run):
 
 def test_nobody_named_records_nothing(work, tmp_path):
     with pytest.raises(WeipianError, match="经办人"):
-        rectify(work.path, RemedySource(tmp_path / "x.xlsx", "", tmp_path / "r.html"), "甲", QUIET)
+        rectify(work.path, TableSource(tmp_path / "x.xlsx", "", tmp_path / "r.html"), "甲", QUIET)
 
 
 def test_the_database_itself_refuses(work):

@@ -9,7 +9,8 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import facts, patches
 from weipian_plugin.workflow.assign_duties import assign_duties
-from weipian_plugin.workflow.set_facts import FactSource, set_facts
+from weipian_plugin.workflow.row_outcomes import TableSource
+from weipian_plugin.workflow.set_facts import set_facts
 
 HEADER = ["图斑编号", "建设主体", "用途", "处理结果", "依据", "日期", "图斑种类"]
 SILENT, VILLAGER = number(1), number(2)
@@ -26,7 +27,7 @@ def work(tmp_path):
 def tell(work, tmp_path):
     def run(*rows, by="张三"):
         table = write_table(tmp_path / "事实.xlsx", HEADER, *rows)
-        outcome = set_facts(work.path, FactSource(table, by, tmp_path / "报告.html"), "乙", Progress())
+        outcome = set_facts(work.path, TableSource(table, by, tmp_path / "报告.html"), "乙", Progress())
         assign_duties(work.path, "甲", Progress())
         return outcome
 

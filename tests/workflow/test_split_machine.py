@@ -20,7 +20,8 @@ from weipian_plugin.store import determinations, patches, rectifications
 from weipian_plugin.store.patches import View
 from weipian_plugin.store.verification import verify
 from weipian_plugin.workflow.assign_duties import assign_duties
-from weipian_plugin.workflow.rectify import RemedySource, rectify, standings
+from weipian_plugin.workflow.rectify import rectify, standings
+from weipian_plugin.workflow.row_outcomes import TableSource
 from weipian_plugin.workflow.split import split_patch, unsplit_patch
 
 COUNT = 2
@@ -101,7 +102,7 @@ class Splits(RuleBasedStateMachine):
             head,
             [patch.patch_no, "拆除", mu, "2021-10-20", "白马镇", str(self.entries)],
         )
-        done = rectify(self.work.path, RemedySource(table, "丁", self.folder / "r.html"), "甲", QUIET)
+        done = rectify(self.work.path, TableSource(table, "丁", self.folder / "r.html"), "甲", QUIET)
         if patch.split_state == "被拆分" or patch.patch_no not in self.judged:
             assert done.recorded == 0
         self.entries += done.recorded

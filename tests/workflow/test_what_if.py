@@ -21,8 +21,9 @@ from weipian_plugin.store import patches
 from weipian_plugin.store.library import Library
 from weipian_plugin.workflow.adopt_plan import adopt_plan
 from weipian_plugin.workflow.assign_duties import assign_duties
-from weipian_plugin.workflow.decide_duties import DecisionSource, decide_duties
-from weipian_plugin.workflow.set_facts import FactSource, set_facts
+from weipian_plugin.workflow.decide_duties import decide_duties
+from weipian_plugin.workflow.row_outcomes import TableSource
+from weipian_plugin.workflow.set_facts import set_facts
 from weipian_plugin.workflow.what_if import Scenario, what_if
 from weipian_plugin.workflow.what_if_report import verdict, write_what_if
 
@@ -122,7 +123,7 @@ def test_decisions_stand_and_are_told_where_they_would_be_contradicted(work, edi
         ["图斑编号", "决定", "单位", "理由"],
         [QUARREL, "确认", "区生态环境局", "会商"],
     )
-    decide_duties(work.path, DecisionSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
+    decide_duties(work.path, TableSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
     result = what_if(work.path, Scenario(edited(PRIORITY)), Progress())
     assert result.comparison.changes == ()
     assert list(result.contradictions) == [QUARREL]
@@ -210,7 +211,7 @@ def test_a_plan_that_cannot_be_adopted_changes_nothing(work, edited, changes, sa
 def test_words_that_the_new_plan_does_not_use_are_told(work, edited, tmp_path):
     header = ["图斑编号", "建设主体", "图斑种类", "处理结果"]
     table = write_table(tmp_path / "事实.xlsx", header, [HOUSE, "村集体", "土地", "断供"])
-    set_facts(work.path, FactSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
+    set_facts(work.path, TableSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
     path = edited(
         ("subjects: [农村村民, 城镇居民, 村集体,", "subjects: [农村村民, 城镇居民,"),
         ("      村集体: [村集体, 村集体经济组织]\n", ""),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from weipian_plugin.domain.decisions.values import see
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
+from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.store import decisions, duties, overlays, patches
 from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Change, Workspace
@@ -22,42 +21,14 @@ from weipian_plugin.workflow.casework import known, propose, ruling_row, with_de
 from weipian_plugin.workflow.decision_rows import Desk, completed, read_row
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, input_layout
+from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, TableRun, TableSource, input_layout
 from weipian_plugin.workflow.row_report import write_row_report
 from weipian_plugin.workflow.unit_names import unit_names
 
 _AGAIN = "与已记录的一致，没有重复记录。"
 
 
-@dataclass(frozen=True)
-class DecisionRun:
-    """What a table of decisions brought."""
-
-    table: InputTable
-    outcomes: tuple[RowOutcome, ...]
-
-    @property
-    def recorded(self) -> int:
-        """How many rows were recorded, or are as recorded before."""
-        return sum(outcome.recorded for outcome in self.outcomes)
-
-    @property
-    def rejected(self) -> int:
-        """How many rows were refused."""
-        return len(self.outcomes) - self.recorded
-
-
-@dataclass(frozen=True)
-class DecisionSource:
-    """A table of decisions to record."""
-
-    table: Path
-    person: str
-    """Who decided."""
-    report: Path
-
-
-def decide_duties(workspace: Path, source: DecisionSource, actor: str, progress: Progress) -> DecisionRun:
+def decide_duties(workspace: Path, source: TableSource, actor: str, progress: Progress) -> TableRun:
     """Record every decision of a table that can be recorded; refuse the others, each with its reason.
 
     `actor` is who sits at the desk. Rows are taken in file order, all in one transaction, with a report.
@@ -81,7 +52,7 @@ def decide_duties(workspace: Path, source: DecisionSource, actor: str, progress:
         write_row_report(source.report, "职责决定记录报告", read, outcomes, source.person)
         progress.check()
     progress.finish()
-    return DecisionRun(read, tuple(outcomes))
+    return TableRun(read, tuple(outcomes))
 
 
 def _numbers(work: Workspace, view: View) -> set[str]:

@@ -25,20 +25,10 @@ from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.propose_determinations import proposals_for
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, require_patch
+from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, TableSource, require_patch
 from weipian_plugin.workflow.row_report import write_row_report
 
 SAME = "与已记录的一致，没有重复记录。"
-
-
-@dataclass(frozen=True)
-class DeterminationSource:
-    """A table of judgements to record."""
-
-    table: Path
-    person: str
-    """Who judged."""
-    report: Path
 
 
 @dataclass(frozen=True)
@@ -76,9 +66,7 @@ def determination_layout(dictionary: Dictionary) -> TableLayout:
     return replace(layout, columns=layout.columns + fields)
 
 
-def determine(
-    workspace: Path, source: DeterminationSource, actor: str, progress: Progress
-) -> DeterminationRun:
+def determine(workspace: Path, source: TableSource, actor: str, progress: Progress) -> DeterminationRun:
     """Record every judgement of a table that can stand; refuse the others, each with its reason.
 
     `actor` is who sits at the desk. All in one transaction, with a report; recording moves a patch to 已判定.

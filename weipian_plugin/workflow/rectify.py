@@ -23,46 +23,26 @@ from weipian_plugin.domain.rectification import (
     standing,
     to_accept,
 )
-from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
+from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import duties, overlays, patches, rectifications
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, input_layout, require_patch
+from weipian_plugin.workflow.row_outcomes import (
+    RowOutcome,
+    RowRefused,
+    TableRun,
+    TableSource,
+    day_or,
+    input_layout,
+    require_patch,
+)
 from weipian_plugin.workflow.row_report import write_row_report
 from weipian_plugin.workflow.unit_names import UnitNames, unit_names
 
 _TAKE_BACK = "撤销"
-
-
-@dataclass(frozen=True)
-class RemedySource:
-    """A table of remedies to record."""
-
-    table: Path
-    person: str
-    """Who answers for the entries."""
-    report: Path
-
-
-@dataclass(frozen=True)
-class RemedyRun:
-    """What a table of remedies brought."""
-
-    table: InputTable
-    outcomes: tuple[RowOutcome, ...]
-
-    @property
-    def recorded(self) -> int:
-        """How many rows were recorded, or are as recorded before."""
-        return sum(outcome.recorded for outcome in self.outcomes)
-
-    @property
-    def rejected(self) -> int:
-        """How many rows were refused."""
-        return len(self.outcomes) - self.recorded
 
 
 @dataclass(frozen=True)
@@ -94,7 +74,7 @@ def remedies_dictionary() -> Remedies:
     return Remedies.parse(plan_file("remedies.yaml").read_text(encoding="utf-8"))
 
 
-def rectify(workspace: Path, source: RemedySource, actor: str, progress: Progress) -> RemedyRun:
+def rectify(workspace: Path, source: TableSource, actor: str, progress: Progress) -> TableRun:
     """Record every row of a table that can be recorded; refuse the others, each with its reason.
 
     `actor` is who sits at the desk. Rows are taken in file order, all in one transaction, with a report.
@@ -113,7 +93,7 @@ def rectify(workspace: Path, source: RemedySource, actor: str, progress: Progres
         write_row_report(source.report, "查处整改记录报告", read, outcomes, source.person)
         progress.check()
     progress.finish()
-    return RemedyRun(read, tuple(outcomes))
+    return TableRun(read, tuple(outcomes))
 
 
 def standings(work: Workspace) -> dict[str, Standing]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
-from weipian_plugin.exchange.table_input import day_of, lost_digits
+from weipian_plugin.exchange.table_input import InputTable, day_of, lost_digits
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 
@@ -29,6 +30,35 @@ class RowOutcome:
     """Chinese: what was recorded, or why not."""
     unchanged: bool = False
     """Whether it was recorded just so before, and nothing was written."""
+
+
+@dataclass(frozen=True)
+class TableSource:
+    """A filled-in table to record."""
+
+    table: Path
+    person: str
+    """Who answers for its rows: who judged, decided, found out."""
+    report: Path
+    """Where the row-by-row report goes."""
+
+
+@dataclass(frozen=True)
+class TableRun:
+    """What a table brought."""
+
+    table: InputTable
+    outcomes: tuple[RowOutcome, ...]
+
+    @property
+    def recorded(self) -> int:
+        """How many rows were recorded, or are as recorded before."""
+        return sum(outcome.recorded for outcome in self.outcomes)
+
+    @property
+    def rejected(self) -> int:
+        """How many rows were refused."""
+        return len(self.outcomes) - self.recorded
 
 
 def input_layout(name: str) -> TableLayout:

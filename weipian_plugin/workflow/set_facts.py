@@ -13,47 +13,27 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
+from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.store import facts, patches
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, input_layout, require_patch
+from weipian_plugin.workflow.row_outcomes import (
+    RowOutcome,
+    RowRefused,
+    TableRun,
+    TableSource,
+    day_or,
+    input_layout,
+    require_patch,
+)
 from weipian_plugin.workflow.row_report import write_row_report
 
 _SEPARATORS = re.compile(r"[、，,；;/\s]+")
 _LABELS = {"kind": "图斑种类", "subject": "建设主体", "use": "用途", "outcome": "处理结果"}
 
 Stored = dict[tuple[str, str], list[facts.Row]]
-
-
-@dataclass(frozen=True)
-class FactSource:
-    """A table of facts to record."""
-
-    table: Path
-    person: str
-    """Who found them out."""
-    report: Path
-
-
-@dataclass(frozen=True)
-class FactRun:
-    """What a table of facts brought."""
-
-    table: InputTable
-    outcomes: tuple[RowOutcome, ...]
-
-    @property
-    def recorded(self) -> int:
-        """How many rows were recorded, or are as recorded before."""
-        return sum(outcome.recorded for outcome in self.outcomes)
-
-    @property
-    def rejected(self) -> int:
-        """How many rows were refused."""
-        return len(self.outcomes) - self.recorded
 
 
 @dataclass(frozen=True)
@@ -67,7 +47,7 @@ class _Desk:
     today: date
 
 
-def set_facts(workspace: Path, source: FactSource, actor: str, progress: Progress) -> FactRun:
+def set_facts(workspace: Path, source: TableSource, actor: str, progress: Progress) -> TableRun:
     """Record every fact of a table that can be recorded, in one transaction, with a report.
 
     An empty cell says nothing; 未查明 says that it is not known. Raises WeipianError when the table cannot
@@ -86,7 +66,7 @@ def set_facts(workspace: Path, source: FactSource, actor: str, progress: Progres
         write_row_report(source.report, "图斑事实记录报告", read, outcomes, source.person)
         progress.check()
     progress.finish()
-    return FactRun(read, tuple(outcomes))
+    return TableRun(read, tuple(outcomes))
 
 
 def _record(change: Change, rows: Sequence[InputRow], desk: _Desk) -> list[RowOutcome]:
