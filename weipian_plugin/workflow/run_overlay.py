@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -77,15 +77,22 @@ def run_overlay(workspace: Path, library: Path, batch: str, actor: str, progress
     return OverlayOutcome(count, _not_evaluated(tables.areas), changed, tuple(_findings(tables)))
 
 
-def compute(work: Workspace, library: Path, batch: str, progress: Progress) -> Tables:
-    """Return the rows for the patches of a batch (all for '') without storing them."""
+def compute(
+    work: Workspace, library: Path, batch: str, progress: Progress, only: Collection[Role] = tuple(Role)
+) -> Tables:
+    """Return the rows for the patches of a batch (all for '') without storing them.
+
+    Layers of other roles than `only` are passed over as if the library did not hold them.
+    """
     frame = patches.read(work, find_batch(work, batch))
     if frame.empty:
         raise WeipianError("工作库里没有可套合的图斑，请先导入图斑。")
-    base = Base(str(library), Library.open(library).editions(), land_classes())
+    editions = Library.open(library).editions()
+    used = {role: edition for role, edition in editions.items() if role in only}
+    base = Base(str(library), used, land_classes())
     geometry = frame.geometry.to_numpy()
     plane = to_plane(geometry)
-    inside = inside_coverage(plane, base.editions, adopted_plan(work).district)
+    inside = inside_coverage(plane, editions, adopted_plan(work).district)
     numbers = frame["patch_no"].to_numpy(object)
     boxes = shapely.bounds(geometry)
     return overlay(Patches(numbers, plane, shapely.area(plane), boxes, inside), base, progress)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -62,9 +62,11 @@ def what_if(workspace: Path, scenario: Scenario, progress: Progress) -> WhatIf:
     plan = _plan(scenario.plan, work) if scenario.plan else before_plan
     tried, editions = held, dict[Role, tuple[str, str]]()
     if scenario.library is not None:
-        tried, editions = _with_layers(work, scenario.library, held, progress.part(0.1, 0.5))
-    before = _cases(work, held, before_plan, progress.part(0.5, 0.7))
-    after = _cases(work, tried, plan, progress.part(0.7, 0.9))
+        asked = before_plan.layers | plan.layers
+        tried, editions = _with_layers(work, scenario.library, asked, held, progress.part(0.1, 0.5))
+    before = propose(held, before_plan, progress.part(0.5, 0.7))
+    after = _after(before, held, tried, plan, plan is before_plan, progress.part(0.7, 0.9))
+    before, after = _decided(work, before), _decided(work, after)
     areas = dict(zip(held.patches["patch_no"], held.patches["area_m2"], strict=True))
     comparison = compare(
         [stand(case, before_plan) for case in before.values()],
@@ -80,21 +82,30 @@ def _plan(path: Path, work: Workspace) -> Plan:
     return parse_plan(read_plan_text(path), path.name).in_year(work.year)
 
 
-def _cases(work: Workspace, held: Known, plan: Plan, progress: Progress) -> dict[str, Casework]:
-    cases = propose(held, plan, progress)
+def _decided(work: Workspace, cases: Mapping[str, Casework]) -> dict[str, Casework]:
     with work.reading() as connection:
         return with_decisions(cases, connection)
 
 
+def _after(
+    before: Mapping[str, Casework], held: Known, tried: Known, plan: Plan, same_plan: bool, progress: Progress
+) -> dict[str, Casework]:
+    """Return the cases under the scenario; where neither plan nor figures change, those as they are."""
+    moved = [n for n in before if not same_plan or tried.evidence.get(n) != held.evidence.get(n)]
+    frame = tried.patches[tried.patches["patch_no"].isin(moved)]
+    return {**before, **propose(replace(tried, patches=frame), plan, progress)}
+
+
 def _with_layers(
-    work: Workspace, library: Path, held: Known, progress: Progress
+    work: Workspace, library: Path, asked: Collection[Role], held: Known, progress: Progress
 ) -> tuple[Known, dict[Role, tuple[str, str]]]:
     """Return what is known with the figures of the library's layers in the place of the stored ones."""
     editions = {role: edition.edition for role, edition in Library.open(library).editions().items()}
     if not editions:
         raise WeipianError(f"底图库“{library}”里没有图层，没有可以试算的内容。")
-    tables = compute(work, library, "", progress)
-    names = [role.value for role in editions]
+    tables = compute(work, library, "", progress, asked)
+    # What no rule asks about is not computed, and stays as it is.
+    names = [role.value for role in editions if role in asked]
     areas = _merged(held.areas, tables.areas, names)
     hits = _merged(held.hits, tables.hits, names)
     was = {role: _editions_of(held.areas, role) for role in editions}

@@ -404,6 +404,12 @@ class Plan:
         return tuple(dict.fromkeys([*asked, *self.aggravations]))
 
     @cached_property
+    def layers(self) -> frozenset[Role]:
+        """The layers that duties, territories, acceptances and aggravations rest on."""
+        named = {rule.layer for rule in self.rules if rule.layer is not None}
+        return frozenset(named | {item.layer for item in self.taken_items})
+
+    @cached_property
     def default_rule(self) -> Rule:
         """The rule that keeps every patch from being nobody's."""
         return self.rules_of(RuleKind.DEFAULT)[0]
