@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import shapely
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from weipian_plugin.domain import split
@@ -125,6 +125,7 @@ fraction = st.floats(0.0, 1.0)
 
 
 @settings(max_examples=60, deadline=None)
+@example([(0.0, 6.103515625e-05), (1.0, 0.0), (0.5, 0.0)], [(1e-05, 0.99999, 1.0, 0.0)])
 @given(
     st.lists(st.tuples(fraction, fraction), min_size=3, max_size=12),
     st.lists(st.tuples(fraction, fraction, fraction, fraction), min_size=1, max_size=4),

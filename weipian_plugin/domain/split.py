@@ -84,8 +84,12 @@ def _are_lines(tools: Sequence[shapely.Geometry]) -> bool:
 def _faces(plane: shapely.Geometry, tools: Sequence[shapely.Geometry]) -> list[shapely.Polygon]:
     """Return the pieces into which the cutters' lines divide a patch."""
     lines = [tool if shapely.get_dimensions(tool) == 1 else shapely.boundary(tool) for tool in tools]
-    net = shapely.node(shapely.geometrycollections([shapely.boundary(plane), *lines]))
-    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(shapely.union_all(net))))
+    try:
+        # A union of lines breaks them where they cross; unlike plain noding it snaps what nearly meets.
+        net = shapely.union_all([shapely.boundary(plane), *lines])
+    except shapely.errors.GEOSException as error:
+        raise WeipianError("切割线与图斑边界几乎重合，没有切开；没有拆分，请移动切割线后再试。") from error
+    faces = shapely.get_parts(shapely.polygonize(shapely.get_parts(net)))
     inside = shapely.covers(plane, shapely.point_on_surface(faces))
     return list(faces[inside])
 
