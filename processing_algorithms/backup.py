@@ -19,7 +19,7 @@ class BackupAlgorithm(WeipianAlgorithm):
     title = "备份工作库"
     icon_name = "workspace.svg"
     help_text = (
-        "把工作库完整复制到旁边的“工作库名_备份”文件夹，QGIS 正打开着也可以。导入图斑之前会自动备份一份。\n"
+        "把工作库完整复制到旁边的“工作库名_备份”文件夹，QGIS 正打开着也可以。导入图斑、导入市级反馈和填报表、升级工作库结构之前会自动备份一份。\n"
         "保留份数：超过的旧备份会删掉最早的。\n"
         "输出：COPY 备份文件。"
     )
@@ -60,5 +60,9 @@ class RestoreAlgorithm(WeipianAlgorithm):
         outcome = restore_workspace(values.path("WORKSPACE"), copy, by, progress)
         if outcome.was_damaged:
             values.tell(tr("原工作库已损坏，移到 {}。").format(outcome.before))
-        values.tell(tr("工作库已恢复为 {}；恢复前的样子在 {}。").format(outcome.copy, outcome.before))
+        values.tell(tr("工作库已恢复为 {}。").format(outcome.copy))
+        if outcome.before is None:
+            values.tell(tr("原来的位置上没有工作库。"))
+            return {"BEFORE": ""}
+        values.tell(tr("恢复前的样子在 {}。").format(outcome.before))
         return {"BEFORE": str(outcome.before)}

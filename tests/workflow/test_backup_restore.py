@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+import threading
+from contextlib import closing
 
 import pytest
 from casework_samples import QUIET, add_patches, halving, number_of, workspace_with
+from feedback_samples import Returned, feed, reported_workspace, state
 
-from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.store import backup, patches
+from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.store import backup, files, holder, patches
+from weipian_plugin.store.library import Library
 from weipian_plugin.store.verification import verify
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow import backup as use_case
 from weipian_plugin.workflow.backup import back_up_workspace, restore_workspace
 from weipian_plugin.workflow.split import split_patch
 
@@ -85,6 +91,140 @@ def test_a_workspace_in_use_is_left_alone(work, monkeypatch):
     assert count(work.path) == 3
 
 
+class Listener(Progress):
+    """Hears what is said, and cancels as soon as a text or a fraction says so."""
+
+    def __init__(self, stop=lambda fraction, text: False):
+        self.said, self.stop, self.stopped = [], stop, False
+
+    def is_cancelled(self):
+        return self.stopped
+
+    def _show(self, fraction, text):
+        self.said.append(text)
+        self.stopped = self.stopped or self.stop(fraction, text)
+
+
+def locked_for(path, seconds):
+    """Hold the file so that it cannot even be read, as a program does while it commits."""
+    other = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN EXCLUSIVE")
+    timer = threading.Timer(seconds, other.close)
+    timer.start()
+    return timer
+
+
+def test_waiting_for_a_writer_is_said(work):
+    back_up_workspace(work.path, 3, QUIET)
+    ear = Listener()
+    other = sqlite3.connect(work.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    timer = threading.Timer(0.8, other.close)
+    timer.start()
+    restore_workspace(work.path, None, "乙", ear)
+    timer.join()
+    assert f"正在等待：{holder.UNKNOWN_HOLDER}" in ear.said
+
+
+def test_a_file_that_cannot_be_read_now_is_not_taken_for_damaged(work, monkeypatch):
+    back_up_workspace(work.path, 3, QUIET)
+    before = work.path.read_bytes()
+    monkeypatch.setattr("weipian_plugin.store.connection.LOCK_WAIT_SECONDS", 0.2)
+    timer = locked_for(work.path, 2)
+    with pytest.raises(WeipianError, match="占用"):
+        restore_workspace(work.path, None, "乙", QUIET)
+    timer.join()
+    assert work.path.read_bytes() == before
+    assert len(backup.copies_of(work.path)) == 1
+
+
+@pytest.mark.parametrize("mode", ["DELETE", "WAL"])
+def test_what_somebody_writes_meanwhile_is_never_lost(work, monkeypatch, mode):
+    copy = back_up_workspace(work.path, 3, QUIET)
+    really = use_case.overwrite
+
+    def late(*given):
+        add_patches(work, 1, first=10)
+        really(*given)
+
+    monkeypatch.setattr(use_case, "overwrite", late)
+    with closing(sqlite3.connect(work.path)) as connection:
+        connection.execute(f"PRAGMA journal_mode = {mode}")
+        connection.execute("SELECT * FROM setting").fetchall()
+        with pytest.raises(WeipianError, match="刚被别人改动，没有恢复"):
+            restore_workspace(work.path, None, "乙", QUIET)
+        assert count(work.path) == 3
+        assert verify(work).ok
+        assert backup.copies_of(work.path) == [copy]
+        monkeypatch.undo()
+        outcome = restore_workspace(work.path, None, "乙", QUIET)
+        assert (count(work.path), count(outcome.before)) == (2, 3)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == (mode.lower(),)
+
+
+def test_cancelled_half_way_leaves_everything(work):
+    add_patches(work, 1500, first=10)
+    copy = back_up_workspace(work.path, 3, QUIET)
+    add_patches(work, 1, first=5000)
+    before = work.path.read_bytes()
+    halfway = Listener(lambda fraction, text: 0.7 < fraction < 0.95)
+    with pytest.raises(Cancelled):
+        restore_workspace(work.path, None, "乙", halfway)
+    assert work.path.read_bytes() == before
+    assert backup.copies_of(work.path) == [copy]
+    assert sorted(file.name for file in work.path.parent.iterdir() if file.is_file()) == [work.path.name]
+
+
+def test_a_copy_of_another_workspace_is_refused(work, tmp_path):
+    (tmp_path / "别的").mkdir()
+    other = workspace_with(tmp_path / "别的", 1)
+    with other.writing("甲", "试") as change:
+        files.write_settings(change.connection, {"created_at": "2020-01-01T00:00:00+08:00"})
+    before = work.path.read_bytes()
+    with pytest.raises(WeipianError, match="不是这个工作库的备份（它是2021年的另一个工作库）"):
+        restore_workspace(work.path, other.path, "乙", QUIET)
+    assert work.path.read_bytes() == before
+
+
+def test_a_file_of_another_kind_is_never_replaced(work, tmp_path):
+    copy = back_up_workspace(work.path, 3, QUIET)
+    Library.create(tmp_path / "底图库.gpkg")
+    (tmp_path / "台账.xlsx").write_text("台账")
+    with closing(sqlite3.connect(work.path)) as connection:
+        connection.execute("UPDATE setting SET value = '99' WHERE key = 'schema_version'")
+        connection.commit()
+    contents = {file: file.read_bytes() for file in tmp_path.glob("*.*")}
+    for name, why in (
+        ("底图库.gpkg", "是底图库，这里需要的是工作库"),
+        ("台账.xlsx", "应以 .gpkg 结尾"),
+        (work.path.name, "由更新版本的插件建立"),
+    ):
+        with pytest.raises(WeipianError, match=why):
+            restore_workspace(tmp_path / name, copy, "乙", QUIET)
+    assert {file: file.read_bytes() for file in tmp_path.glob("*.*")} == contents
+
+
+def test_a_workspace_that_is_gone_comes_back(work):
+    copy = back_up_workspace(work.path, 3, QUIET)
+    work.path.unlink()
+    outcome = restore_workspace(work.path, None, "乙", QUIET)
+    assert (outcome.copy, outcome.before, outcome.was_damaged) == (copy, None, False)
+    assert count(work.path) == 2
+    assert verify(work).ok
+
+
+def test_a_damaged_copy_is_refused(work, tmp_path):
+    add_patches(work, 300, first=10)
+    copy = back_up_workspace(work.path, 3, QUIET)
+    spoilt = bytearray(copy.read_bytes())
+    spoilt[len(spoilt) // 2 :] = b"x" * (len(spoilt) - len(spoilt) // 2)
+    copy.write_bytes(spoilt)
+    before = work.path.read_bytes()
+    with pytest.raises(WeipianError, match="备份“.*”(已损坏|核对不通过).*没有恢复"):
+        restore_workspace(work.path, None, "乙", QUIET)
+    assert work.path.read_bytes() == before
+
+
 def test_refusals(work, tmp_path):
     with pytest.raises(WeipianError, match="没有备份"):
         restore_workspace(work.path, None, "乙", QUIET)
@@ -94,6 +234,19 @@ def test_refusals(work, tmp_path):
         back_up_workspace(work.path, 0, QUIET)
     with pytest.raises(WeipianError, match="找不到"):
         restore_workspace(work.path, tmp_path / "没有.gpkg", "乙", QUIET)
+
+
+def test_a_copy_is_kept_before_feedback_is_merged(tmp_path):
+    work = reported_workspace(tmp_path)
+    before = state(work)
+    book = Returned(work).put(1, "reason", "需补充实地照片").save(tmp_path / "反馈.xlsx")
+    feed(work, book, apply=False)
+    assert backup.copies_of(work.path) == []
+    feed(work, book)
+    (copy,) = backup.copies_of(work.path)
+    assert state(Workspace.open(copy)) == before != state(work)
+    feed(work, book)
+    assert backup.copies_of(work.path) == [copy]  # nothing new, nothing written
 
 
 def test_a_failed_step_forgets_its_copy_and_no_older_one(work):

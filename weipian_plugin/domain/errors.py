@@ -16,3 +16,7 @@ class Cancelled(WeipianError):
 
     def __init__(self, kept: str = "") -> None:
         super().__init__(f"已按要求取消，{kept or '本次没有改动任何数据。'}")
+
+
+class Damaged(WeipianError):
+    """A file is there but can no longer be read as what it was."""

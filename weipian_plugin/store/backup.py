@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import os
-import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.store import connection, holder
 from weipian_plugin.store.connection import connect, connect_to_read, told
 from weipian_plugin.store.files import reason_of, remove_unfinished
 
@@ -61,48 +58,27 @@ def backed_up(source: Path, kept: int = KEPT) -> Iterator[Path]:
     _forget(source, kept)
 
 
-def restore(copy: Path, target: Path) -> None:
-    """Make a GeoPackage what its copy is, whole or not at all; whoever has it open sees the copy then.
-
-    Raises WeipianError when the copy cannot be read or the target cannot be written.
-    """
-    with (
-        told(copy),
-        closing(connect_to_read(copy)) as old,
-        told(target),
-        closing(connect(target, "rw")) as new,
-    ):
-        old.backup(new, progress=_giving_up(target))
-
-
-def _giving_up(target: Path) -> Callable[[int, int, int], None]:
-    """Return a listener that ends a copy into a file that others hold; alone, it would wait for ever."""
-    give_up_at = time.monotonic() + connection.LOCK_WAIT_SECONDS
-
-    def listen(status: int, _remaining: int, _total: int) -> None:
-        waiting = status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
-        if waiting and time.monotonic() >= give_up_at:
-            raise WeipianError(
-                f"“{target}”正被占用（{holder.describe(target)}），没有恢复，请等对方完成或关闭后重试。"
-            )
-
-    return listen
-
-
-def replace_damaged(copy: Path, target: Path) -> Path:
-    """Put a copy in the place of a file that SQLite cannot read any more; return where that one is kept."""
+def replace_damaged(copy: Path, target: Path) -> Path | None:
+    """Put a copy where a file is gone or damaged; return where the damaged one is kept, if there was one."""
     aside = _next_copy(target).with_suffix(".damaged")
+    there = target.exists()
     try:
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            target.rename(aside)
+        for suffix in ("-wal", "-journal", ""):
+            _move(target.with_name(target.name + suffix), aside.with_name(aside.name + suffix))
     except OSError as error:
         raise WeipianError(
             f"无法移开损坏的文件“{target}”（{reason_of(error)}），请关闭占用它的程序后重试。"
         ) from error
     remove_unfinished(target)
     backup_to(copy, target)
-    return aside
+    return aside if there else None
+
+
+def _move(source: Path, target: Path) -> None:
+    """Move a file, making the folder; what is not there is no error."""
+    if source.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        source.rename(target)
 
 
 def _next_copy(source: Path) -> Path:

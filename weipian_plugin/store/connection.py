@@ -10,15 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.errors import Damaged, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import geopackage, holder
 
 LOCK_WAIT_SECONDS = 10.0
 """How long a write or a read waits for another program before it gives up."""
 _POLL_SECONDS = 0.25
-_CACHE_KIB = 65536
+_WRITE_CACHE_KIB = 65536
+_READ_CACHE_KIB = 8192
+"""A read goes over each page about once: a larger cache is only more memory to touch first."""
 
+_DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 _MESSAGES = {
     sqlite3.SQLITE_NOTADB: "“{path}”不是 GeoPackage 文件，或文件已损坏，请重新选择。",
     sqlite3.SQLITE_CORRUPT: "“{path}”已损坏，请从备份恢复后再试。",
@@ -50,12 +53,16 @@ def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
         geopackage.register_functions(connection)
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
+        connection.execute(f"PRAGMA cache_size = -{_cache_kib(mode)}")
         connection.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _cache_kib(mode: str) -> int:
+    return _WRITE_CACHE_KIB if mode.startswith("rw") else _READ_CACHE_KIB
 
 
 def connect_to_read(path: Path) -> sqlite3.Connection:
@@ -100,11 +107,12 @@ def begin(connection: sqlite3.Connection, path: Path, progress: Progress) -> Non
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn SQLite's errors inside the block into one Chinese sentence about the file."""
+    """Turn SQLite's errors inside the block into one Chinese sentence about the file: Damaged or another."""
     try:
         yield
     except sqlite3.Error as error:
-        raise WeipianError(_sentence(error, path)) from error
+        kind = Damaged if _code(error) in _DAMAGED else WeipianError
+        raise kind(_sentence(error, path)) from error
 
 
 def _sentence(error: sqlite3.Error, path: Path) -> str:

@@ -10,9 +10,10 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.errors import Damaged, WeipianError
 from weipian_plugin.store import geopackage
 from weipian_plugin.store.connection import connect, connect_to_read, told
+from weipian_plugin.store.schema_steps import LATEST
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
 
@@ -32,7 +33,7 @@ class FileKind:
 
 
 LIBRARY = FileKind("weipian-library", "底图库", 1, "0.1.0")
-WORKSPACE = FileKind("weipian-workspace", "工作库", 1, "0.1.0")
+WORKSPACE = FileKind("weipian-workspace", "工作库", LATEST.version, LATEST.since_plugin)
 _REASONS = {
     errno.ENOSPC: "磁盘空间不足",
     errno.EACCES: "没有权限",
@@ -52,9 +53,19 @@ def read_settings(path: Path, kind: FileKind) -> dict[str, str]:
     with told(path), closing(connect_to_read(path)) as connection:
         if not _is_ours(connection):
             raise WeipianError(f"“{path}”不是{kind.label}：它是其他软件的 GeoPackage 文件，请重新选择。")
-        settings = dict(connection.execute("SELECT key, value FROM setting"))
+        return checked_settings(connection, path, kind)
+
+
+def checked_settings(connection: sqlite3.Connection, path: Path, kind: FileKind) -> dict[str, str]:
+    """Return the settings; raise WeipianError when they are of another kind of file, or a newer one."""
+    settings = dict(connection.execute("SELECT key, value FROM setting"))
     _check_settings(path, kind, settings)
     return settings
+
+
+def is_older(settings: Mapping[str, str], kind: FileKind) -> bool:
+    """Return whether a file's structure is older than this version of the plug-in makes it."""
+    return int(settings["schema_version"]) < kind.schema_version
 
 
 def _check_file(path: Path, kind: FileKind) -> None:
@@ -69,7 +80,9 @@ def _check_file(path: Path, kind: FileKind) -> None:
         raise WeipianError(
             f"无法读取{kind.label}“{path}”（{reason_of(error)}），请检查路径和权限。"
         ) from error
-    if head[:16] != _SQLITE_MAGIC or int.from_bytes(head[68:72], "big") != geopackage.APPLICATION_ID:
+    if head[:16] != _SQLITE_MAGIC:
+        raise Damaged(f"“{path}”不是{kind.label}：它不是 GeoPackage 文件，或已损坏，请重新选择或从备份恢复。")
+    if int.from_bytes(head[68:72], "big") != geopackage.APPLICATION_ID:
         raise WeipianError(f"“{path}”不是{kind.label}：它不是 GeoPackage 文件，请重新选择。")
 
 
@@ -82,10 +95,10 @@ def _check_settings(path: Path, kind: FileKind, settings: Mapping[str, str]) -> 
     found = _KINDS.get(settings.get("format", ""))
     if found is None:
         raise WeipianError(f"“{path}”不是{kind.label}：它是其他软件的 GeoPackage 文件，请重新选择。")
-    if found is not kind:
+    if found.format != kind.format:
         raise WeipianError(f"“{path}”是{found.label}，这里需要的是{kind.label}，请重新选择。")
     if not settings.get("schema_version", "").isdecimal():
-        raise WeipianError(f"“{path}”的设置表已损坏（没有结构版本），请从备份恢复。")
+        raise Damaged(f"“{path}”的设置表已损坏（没有结构版本），请从备份恢复。")
     if int(settings["schema_version"]) > kind.schema_version:
         needed = settings.get("since_plugin", "更新")
         raise WeipianError(

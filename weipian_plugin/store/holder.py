@@ -42,7 +42,7 @@ def announced(path: Path, actor: str, action: str) -> Iterator[None]:
     """Name the writer beside the file while the block runs. A folder that takes no file is no obstacle."""
     sidecar = sidecar_of(path)
     since = datetime.now().astimezone().strftime("%Y-%m-%d %H:%M:%S")
-    me = Holder(_user(), platform.node(), os.getpid(), actor, action, since)
+    me = Holder(user(), platform.node(), os.getpid(), actor, action, since)
     with suppress(OSError):
         sidecar.write_text(json.dumps(asdict(me), ensure_ascii=False), encoding="utf-8")
     try:
@@ -79,7 +79,8 @@ def _is_gone(found: Holder) -> bool:
     return False
 
 
-def _user() -> str:
+def user() -> str:
+    """Return the login name of the person at this computer."""
     try:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.errors import Damaged, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import files, geopackage, history, holder, sql
+from weipian_plugin.store.backup import backed_up
 from weipian_plugin.store.clock import now
 from weipian_plugin.store.connection import begin, connect, connect_to_read, told
 from weipian_plugin.store.history import Entry
+from weipian_plugin.store.upgrade import bring_up_to_date
 
 
 class StoredPlan(NamedTuple):
@@ -69,10 +71,28 @@ class Workspace:
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path | str) -> Workspace:
-        """Open a workspace; raise WeipianError for a file that is missing, foreign or of a newer version."""
+    def open(cls, path: Path | str, keep_copy: bool = True) -> Workspace:
+        """Open a workspace; one of an older structure is brought up to date first.
+
+        `keep_copy` keeps a copy of it from before that. Raises WeipianError for a file that is missing,
+        foreign, of a newer version, or older and not to be written.
+        """
         path = Path(path)
-        return cls(path, files.read_settings(path, files.WORKSPACE))
+        work = cls(path, files.read_settings(path, files.WORKSPACE))
+        if files.is_older(work._settings, files.WORKSPACE):
+            work._upgrade(keep_copy)
+        return work
+
+    def _upgrade(self, keep_copy: bool) -> None:
+        try:
+            with self.writing(holder.user(), "升级工作库结构", keep_copy=keep_copy) as change:
+                bring_up_to_date(change)
+        except Damaged:
+            raise
+        except WeipianError as error:
+            raise WeipianError(
+                f"工作库“{self._path.name}”由较早版本的插件建立，须先升级才能打开，没有升级成：{error}"
+            ) from error
 
     @property
     def path(self) -> Path:
@@ -107,15 +127,21 @@ class Workspace:
             yield connection
 
     @contextmanager
-    def writing(self, actor: str, action: str, progress: Progress | None = None) -> Iterator[Change]:
+    def writing(
+        self, actor: str, action: str, progress: Progress | None = None, keep_copy: bool = False
+    ) -> Iterator[Change]:
         """Give a change: one transaction that is kept whole with its history when the block ends well.
 
         Waits for other writers, telling `progress`; raises WeipianError naming the holder after
-        LOCK_WAIT_SECONDS. Any exception in the block undoes everything.
+        LOCK_WAIT_SECONDS, or when a newer plug-in has upgraded the file meanwhile. Any exception in the
+        block undoes everything. `keep_copy` keeps a copy of the workspace just as the change found it:
+        nobody else writes between the copy and the change.
         """
         with told(self._path), closing(connect(self._path)) as connection:
             begin(connection, self._path, progress or Progress())
-            with holder.announced(self._path, actor, action), _transaction(connection):
+            files.checked_settings(connection, self._path, files.WORKSPACE)
+            copy = backed_up(self._path) if keep_copy else nullcontext()
+            with holder.announced(self._path, actor, action), copy, _transaction(connection):
                 change = Change(connection, now(), actor, action)
                 yield change
                 history.append(connection, change.at, actor, action, change.entries)

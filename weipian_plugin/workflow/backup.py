@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.errors import Damaged, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import backup, history, settings
-from weipian_plugin.store.files import remove_unfinished
+from weipian_plugin.store.files import WORKSPACE, read_settings, remove_unfinished
+from weipian_plugin.store.restoring import overwrite
 from weipian_plugin.store.verification import verify
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.places import require_place
 
 RESTORED = "restored_from"
 """Setting that names the copy a workspace was restored from, and the chain that was given up for it."""
@@ -25,8 +27,8 @@ class Restored:
 
     copy: Path
     """The copy that the workspace is now."""
-    before: Path
-    """Where the workspace as it was before is kept."""
+    before: Path | None
+    """Where the workspace as it was before is kept; None when there was none."""
     was_damaged: bool
     """Whether that one could no longer be read."""
 
@@ -49,24 +51,24 @@ def restore_workspace(workspace: Path, copy: Path | None, actor: str, progress: 
     """Make the workspace what a copy is (None: its latest copy), after copying what is there.
 
     The copy is verified first. Raises WeipianError, leaving the workspace as it is, when there is no copy,
-    when it was changed outside the plug-in, or when the workspace is in use.
+    when it was changed outside the plug-in or is of another workspace, or when the workspace is in use.
     """
     if not actor:
         raise WeipianError("没有写明由谁恢复备份，请填写姓名。")
     source = copy or _latest(workspace)
     if source.resolve() == workspace.resolve():
         raise WeipianError("备份和工作库是同一个文件，请另选一份备份。")
-    _require_sound(source, progress.part(0, 0.6))
-    progress.report(0.6, "恢复备份")
-    head = _head(workspace)
-    with _noted(source, workspace, head, actor) as ready:
-        if head is None:
-            before = backup.replace_damaged(ready, workspace)
+    there = _that_is_there(workspace)
+    with _copied(source, workspace) as ready:
+        _require_sound(source, ready, there, progress.part(0, 0.6))
+        progress.report(0.6, "恢复备份")
+        if there is None:
+            before = _put_in_place(ready, source, workspace, actor)
+            was_damaged = before is not None
         else:
-            before = backup.back_up(workspace, backup.KEPT + 1)
-            backup.restore(ready, workspace)
+            before, was_damaged = _exchange(ready, source, there, actor, progress.part(0.6, 1)), False
     progress.finish()
-    return Restored(source, before, head is None)
+    return Restored(source, before, was_damaged)
 
 
 def _latest(workspace: Path) -> Path:
@@ -76,35 +78,75 @@ def _latest(workspace: Path) -> Path:
     return copies[0]
 
 
-def _require_sound(copy: Path, progress: Progress) -> None:
-    found = verify(Workspace.open(copy), progress)
-    if not found.ok:
-        raise WeipianError(
-            f"备份“{copy.name}”核对不通过（{found.problems[0].message}），没有恢复，请换一份备份。"
-        )
+def _that_is_there(workspace: Path) -> Workspace | None:
+    """Return the workspace in whose place the copy shall be; None when it is gone or damaged.
 
-
-def _head(workspace: Path) -> str | None:
-    """Return the head of the chain that is about to be given up; None when the file cannot be read."""
-    try:
-        with Workspace.open(workspace).reading() as connection:
-            return history.head(connection)
-    except WeipianError:
+    A file in use, of another kind, or made by a newer plug-in is neither: WeipianError says what it is.
+    """
+    require_place(workspace, "工作库")
+    if not workspace.exists():
         return None
+    try:
+        work = Workspace.open(workspace)
+        _head(work)
+    except Damaged:
+        return None
+    return work
 
 
 @contextmanager
-def _noted(copy: Path, workspace: Path, head: str | None, actor: str) -> Iterator[Path]:
-    """Give a copy of the copy whose history says what it was restored from and which chain was given up.
-
-    Noted before it is put in place: nobody, nor a power cut, can restore unseen.
-    """
+def _copied(source: Path, workspace: Path) -> Iterator[Path]:
+    """Give a copy of the copy, beside the workspace: the copy itself stays as it is."""
+    read_settings(source, WORKSPACE)
     ready = workspace.with_name(f".{workspace.name}.{os.getpid()}.restore")
     remove_unfinished(ready)
     try:
-        backup.backup_to(copy, ready)
-        with Workspace.open(ready).writing(actor, "恢复备份") as change:
-            settings.put(change, {RESTORED: f"{copy.name}；恢复前链尾 {head or '无法读取'}；{change.at}"})
+        backup.backup_to(source, ready)
         yield ready
     finally:
         remove_unfinished(ready)
+
+
+def _require_sound(source: Path, ready: Path, there: Workspace | None, progress: Progress) -> None:
+    copied = Workspace.open(ready, keep_copy=False)
+    if there is not None and copied.tag != there.tag:
+        raise WeipianError(
+            f"“{source.name}”不是这个工作库的备份（它是{copied.year}年的另一个工作库），没有恢复，请另选一份。"
+        )
+    try:
+        found = verify(copied, progress)
+    except Damaged as error:
+        raise WeipianError(f"备份“{source.name}”已损坏，没有恢复，请换一份备份。") from error
+    if not found.ok:
+        raise WeipianError(
+            f"备份“{source.name}”核对不通过（{found.problems[0].message}），没有恢复，请换一份备份。"
+        )
+
+
+def _head(work: Workspace) -> str:
+    with work.reading() as connection:
+        return history.head(connection)
+
+
+def _note(ready: Path, source: Path, given_up: str, actor: str) -> None:
+    """Say in the history of what will be the workspace what it was restored from, and what was given up.
+
+    Noted before it is put in place: nobody, nor a power cut, can restore unseen.
+    """
+    with Workspace.open(ready).writing(actor, "恢复备份") as change:
+        settings.put(change, {RESTORED: f"{source.name}；恢复前链尾 {given_up}；{change.at}"})
+
+
+def _put_in_place(ready: Path, source: Path, workspace: Path, actor: str) -> Path | None:
+    """Put the copy where no readable workspace is; return where the damaged one is kept, if there was one."""
+    _note(ready, source, "无法读取", actor)
+    return backup.replace_damaged(ready, workspace)
+
+
+def _exchange(ready: Path, source: Path, there: Workspace, actor: str, progress: Progress) -> Path:
+    """Keep a copy of the workspace, put the other one in its place, and return the copy that was kept."""
+    with backup.backed_up(there.path, backup.KEPT + 1) as before:
+        given_up = _head(Workspace.open(before))
+        _note(ready, source, given_up, actor)
+        overwrite(ready, there.path, given_up, actor, progress)
+    return before

@@ -67,8 +67,9 @@ class _Job:
 def import_feedback(workspace: Path, source: FeedbackSource, actor: str, progress: Progress) -> FeedbackRun:
     """Compare a returned workbook with what went out and what stands; apply what is free of conflict.
 
-    Numbers, shapes, areas and duties never change. All changes are one transaction; without `apply`, or
-    where there is nothing to change, nothing is written but the report. Raises WeipianError for a file that
+    Numbers, shapes, areas and duties never change. All changes are one transaction, and a copy of the
+    workspace before it is kept; without `apply`, or where there is nothing to change, nothing is written
+    but the report. Raises WeipianError for a file that
     is no workbook of patches.
     """
     work = Workspace.open(workspace)
@@ -79,7 +80,7 @@ def import_feedback(workspace: Path, source: FeedbackSource, actor: str, progres
     with kept_if_done(source.report):
         if source.apply and _has_work(run):
             progress.report(0.8, "写入工作库")
-            with work.writing(actor, f"导入{_what(job.desk)}", progress) as change:
+            with work.writing(actor, f"导入{_what(job.desk)}", progress, keep_copy=True) as change:
                 run = _compared(job, change.connection, True)
                 _apply(change, run.plans, job)
                 write_feedback_report(source.report, run)

@@ -16,7 +16,6 @@ from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.patches import PatchIntake, read_patches
 from weipian_plugin.intake.report import write_report
 from weipian_plugin.store import batches, patches
-from weipian_plugin.store.backup import backed_up
 from weipian_plugin.store.reissue import renew
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.earlier_batches import Comparison, compare
@@ -88,7 +87,7 @@ def _store(
     actor: str,
     progress: Progress,
 ) -> int:
-    with backed_up(work.path), work.writing(actor, "导入图斑", progress) as change:
+    with work.writing(actor, "导入图斑", progress, keep_copy=True) as change:
         batch_id = batches.add(change, batch, compared.fresh, intake.findings)
         renew(change, compared.renewals)
         progress.check()

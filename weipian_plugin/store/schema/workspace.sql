@@ -37,7 +37,7 @@ CREATE TABLE patch (
     patch_no TEXT NOT NULL UNIQUE CHECK (patch_no <> ''),
     parent_no TEXT NOT NULL DEFAULT '',
     batch_id INTEGER NOT NULL REFERENCES batch (batch_id),
-    kind TEXT NOT NULL CHECK (kind IN ('土地', '矿产')),
+    kind TEXT NOT NULL CHECK (kind IN ('', '土地', '矿产')),  -- '': not known
     county_code TEXT NOT NULL DEFAULT '',
     town_code TEXT NOT NULL DEFAULT '',
     town_name TEXT NOT NULL DEFAULT '',
