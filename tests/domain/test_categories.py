@@ -88,6 +88,14 @@ EVIDENCE = {
 }
 
 
+def test_a_patch_of_unknown_kind_is_judged_by_either_dictionary():
+    both = Dictionary(load("categories_2021"), load("categories_mining"))
+    assert both.category("违法", "未报即用", "").name == "未报即用"
+    assert both.category("违法", "无证开采", "").name == "无证开采"
+    assert {"未报即用", "无证开采"} <= set(both.names("违法", ""))
+    assert both.category("违法", "无证开采", "土地") is None
+
+
 @pytest.mark.parametrize("stem", ["categories_2021", "categories_2026"])
 @pytest.mark.parametrize(("category", "fields"), EVIDENCE.items())
 def test_the_evidence_that_a_category_asks_for(stem, category, fields):

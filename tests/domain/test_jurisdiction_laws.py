@@ -40,7 +40,7 @@ evidences = st.fixed_dictionaries({role: role_evidence(role) for role in Role})
 facts = st.builds(
     PatchFacts,
     patch_no=st.just("1"),
-    kind=st.sampled_from(["土地", "矿产"]),
+    kind=st.sampled_from(["", "土地", "矿产"]),
     area_m2=st.just(AREA),
     subject=st.sampled_from(["", "农村村民", "企业"]),
     use=st.sampled_from(["", "住宅", "厂房"]),

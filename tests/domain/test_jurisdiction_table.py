@@ -7,6 +7,7 @@ from itertools import combinations
 import pytest
 from plan_cases import decide, evidence, rows, wulong
 
+from weipian_plugin.domain.issued_facts import settled_kind
 from weipian_plugin.domain.jurisdiction import Hit, PatchFacts, RoleEvidence, assign
 from weipian_plugin.domain.roles import Role, Status
 
@@ -190,6 +191,28 @@ def test_mining_without_a_range_is_for_the_unit_in_charge():
     assert rows(matrix) == {("查处", GUI), ("属地责任", "桐梓镇")}
     assert NONG not in matrix.lead.reason  # a mine is no dwelling, whoever dug it
     assert "方案没有为矿产图斑另列查处部门。" in matrix.notes
+
+
+def test_a_kind_that_is_not_known_is_no_land_and_the_sentence_says_what_would_change():
+    matrix = decide({"river": 0.9}, kind="", subject="农村村民", use="住宅")
+    assert rows(matrix) == {("查处", SHUI)}
+    assert (
+        "；图斑种类未查明，若图斑种类为土地、建设主体为农村村民、用途为住宅，"
+        f"依据四（四）{NONG}也有查处职责" in matrix.lead.reason
+    )
+    both = decide({}, kind="", subject="", use="")
+    assert "；图斑种类、建设主体、用途未查明，若图斑种类为土地、建设主体为农村村民" in both.lead.reason
+    other = decide({}, kind="", subject="企业", use="采矿")
+    assert "；图斑种类（土地、矿产）未查明，查明后按方案不改变查处单位" in other.lead.reason
+    assert (other.state, rows(other)) == ("兜底", {("查处", GUI)})
+
+
+def test_a_use_that_only_land_has_settles_an_unknown_kind():
+    plan = wulong()
+    assert settled_kind("", "住宅", plan) == "土地"
+    assert settled_kind("", "采矿", plan) == ""  # 采矿用地 can be either
+    assert settled_kind("", "", plan) == ""
+    assert settled_kind("矿产", "住宅", plan) == "矿产"
 
 
 def test_mining_in_a_forest():

@@ -30,12 +30,17 @@ def test_all_33_types_are_there(types: PatchTypes) -> None:
         ("20.0", "20", "建/构筑物", "土地"),
         ("新增建(构)筑物", "20", "建/构筑物", "土地"),
         ("dl1", "DL1", "建成道路", "土地"),
-        ("XX", "XX", "XX", "土地"),
-        ("", "", "", "土地"),
+        ("XX", "XX", "XX", ""),  # not known is not 土地
+        ("", "", "", ""),
     ],
 )
 def test_spellings(types: PatchTypes, text: str, code: str, name: str, kind: str) -> None:
     assert (types.code(text), types.name(text), types.kind(text)) == (code, name, kind)
+
+
+def test_a_type_that_can_be_either_is_written_so_in_the_dictionary() -> None:
+    read = PatchTypes.parse('types: {"QT": {name: 其他, kind: 未查明}, "DT": {name: 动土}}')
+    assert (read.kind("QT"), read.kind("DT")) == ("", "土地")
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,12 @@ def test_mining_is_not_judged_from_land_layers():
     assert (found.result, found.rule_id) == ("存疑", "JY-K 矿产")
 
 
+def test_without_a_kind_nobody_knows_which_papers_to_look_for():
+    found = suggested(kind="")
+    assert (found.result, found.category) == ("存疑", "")
+    assert "图斑种类（土地、矿产）未查明" in found.sentence
+
+
 covers = st.one_of(
     st.none(),
     st.sampled_from(list(Status)).flatmap(

@@ -100,6 +100,14 @@ def test_what_counts_for_the_year():
     assert "类别为存量的存量图斑不计入" in rule.formula
 
 
+def test_a_patch_of_unknown_kind_counts():
+    """To leave it out would make the figure look better than it may be."""
+    table = frame(("违法", 3), ("违法", 3), ("违法", 3))
+    table["kind"], table["category"] = ["", "矿产", "土地"], "未报即用"
+    assert list(ratio.in_figure(table, RULE)["patch_no"]) == ["P1", "P3"]
+    assert "种类未查明的也计入" in RULE.formula
+
+
 def test_which_measures_are_deducted():
     table = frame(*[("违法", 1, 0, 1, done) for done in (True, True, True, False)])
     measures = pd.Series(["拆除、复耕", "补办", "", "拆除"])

@@ -114,7 +114,8 @@ def test_a_tiny_patch_is_kept(tmp_path):
 def test_no_type_and_an_odd_date(tmp_path):
     dbf = Dbf([(b"JCBH", "C", 30, 0), (b"QSX", "C", 30, 0)]).add(FIRST.encode(), "去年".encode("gbk"))
     intake = read(write_shapefile(tmp_path / "a", [[SQUARE]], dbf))
-    assert found(intake, "patch-type-missing")
+    assert "都未查明" in found(intake, "patch-type-missing").message
+    assert intake.frame["kind"][0] == ""
     assert "去年" in found(intake, "date-unreadable").message
     assert intake.frame["date_before"][0] == "去年"
 

@@ -148,10 +148,18 @@ def test_a_number_held_as_a_float_is_doubted(tmp_path):
 
 def test_mining_and_unknown_types(tmp_path):
     intake = read(tmp_path, patch_dbf(3, TBLX=["CK", "4", "ABC"]))
-    assert list(intake.frame["kind"]) == ["矿产", "土地", "土地"]
+    assert list(intake.frame["kind"]) == ["矿产", "土地", ""]
     assert list(intake.frame["patch_type"]) == ["CK", "04", "ABC"]
     [finding] = found(intake, "patch-type-unknown")
     assert finding.subjects == (THIRD,)
+    assert "图斑种类（土地、矿产）未查明" in finding.message
+
+
+def test_a_blank_type_is_no_land(tmp_path):
+    intake = read(tmp_path, patch_dbf(3, TBLX=["CK", "", "20"]))
+    assert list(intake.frame["kind"]) == ["矿产", "", "土地"]
+    [finding] = found(intake, "patch-type-blank")
+    assert finding.subjects == (SECOND,)
 
 
 def test_old_blank_and_foreign_county_codes(tmp_path):

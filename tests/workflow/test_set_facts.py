@@ -94,6 +94,16 @@ def test_a_patch_that_turns_out_to_be_a_mine(work, tell):
     assert ("记录图斑事实", "patch", VILLAGER) in actions(work)
 
 
+def test_a_kind_can_be_said_to_be_unknown_and_found_out_later(work, tell):
+    tell([SILENT, "企业", "其他用途", None, None, "2021-10-20", "未查明"])
+    assert patches.read(work, with_geometry=False)["kind"].tolist() == ["", "土地"]
+    reason = row_of(work, SILENT, "查处", "区规划自然资源局")["reason"]
+    assert "图斑种类（土地、矿产）未查明，查明后按方案不改变查处单位" in reason
+    tell([SILENT, None, None, None, None, "2021-10-21", "土地图斑"])
+    assert patches.read(work, with_geometry=False)["kind"].tolist() == ["土地", "土地"]
+    assert "图斑种类" not in row_of(work, SILENT, "查处", "区规划自然资源局")["reason"]
+
+
 def test_the_same_table_again_changes_nothing(work, tell):
     row = [SILENT, "企业", "未查明", "没收", "现场", "2021-10-20"]
     tell(row)

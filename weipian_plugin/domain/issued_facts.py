@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from weipian_plugin.domain.patch_type import UNKNOWN_KIND
 from weipian_plugin.domain.plan.model import Plan
 from weipian_plugin.domain.plan.spelling import normalise
 
@@ -32,6 +33,11 @@ def issued_facts(attributes: Mapping[str, object], plan: Plan) -> IssuedFacts:
         if value is not None and (proper := normalise(name)) in asked
     }
     return IssuedFacts(_fact("subject", values, plan), _fact("use", values, plan))
+
+
+def settled_kind(kind: str, use: str, plan: Plan) -> str:
+    """Return the kind of a patch, by its use where the issued type does not say it and the use does."""
+    return kind or plan.vocabulary.kind_by_use.get(use, UNKNOWN_KIND)
 
 
 def _fact(fact: str, values: Mapping[str, str], plan: Plan) -> str:

@@ -15,12 +15,17 @@ from weipian_plugin.domain.errors import WeipianError
 
 LAND = "土地"
 MINING = "矿产"
+KINDS = (LAND, MINING)
+UNKNOWN_KIND = ""
+"""The kind of a patch whose type does not surely say: never taken for 土地."""
+UNKNOWN_KIND_WORD = "未查明"
+"""How an unknown kind is written and shown."""
 _FLOAT_TAIL = re.compile(r"\.0+$")
 
 
 @dataclass(frozen=True)
 class PatchType:
-    """One type of the dictionary; `kind` is 土地 or 矿产."""
+    """One type of the dictionary; `kind` is 土地, 矿产, or UNKNOWN_KIND where the type can be either."""
 
     code: str
     name: str
@@ -71,9 +76,9 @@ class PatchTypes:
         return found.name if found else text.strip()
 
     def kind(self, text: str) -> str:
-        """Return 矿产 for mining types, else 土地."""
+        """Return 土地 or 矿产 as the dictionary says; UNKNOWN_KIND for a type that it does not know."""
         found = self.find(text)
-        return found.kind if found else LAND
+        return found.kind if found else UNKNOWN_KIND
 
 
 def _normalise(text: str) -> str:
@@ -102,6 +107,7 @@ def _entries(data: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
 
 def _patch_type(code: str, entry: dict[str, Any]) -> PatchType:
     name, kind = str(entry.get("name", "")), str(entry.get("kind", LAND))
-    if not name or kind not in (LAND, MINING):
-        raise WeipianError(f"图斑类型 {code} 要有名称 name，kind 只能是 {LAND} 或 {MINING}。")
-    return PatchType(code, name, kind)
+    if not name or kind not in (*KINDS, UNKNOWN_KIND_WORD):
+        allowed = f"{LAND}、{MINING}或{UNKNOWN_KIND_WORD}"
+        raise WeipianError(f"图斑类型 {code} 要有名称 name，kind 只能是{allowed}。")
+    return PatchType(code, name, UNKNOWN_KIND if kind == UNKNOWN_KIND_WORD else kind)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.issued_facts import settled_kind
 from weipian_plugin.domain.jurisdiction import DutyMatrix, Hit, PatchFacts, RoleEvidence, assign
 from weipian_plugin.domain.plan.model import ExampleCase, Plan
 from weipian_plugin.domain.roles import Role, Status
@@ -43,14 +44,14 @@ def require_examples(plan: Plan) -> None:
 
 
 def _check(case: ExampleCase, plan: Plan) -> ExampleResult:
-    matrix = assign(_facts(case), example_evidence(case), plan)
+    matrix = assign(_facts(case, plan), example_evidence(case), plan)
     return ExampleResult(case.name, case.line, tuple(_differences(case, matrix)), matrix)
 
 
-def _facts(case: ExampleCase) -> PatchFacts:
+def _facts(case: ExampleCase, plan: Plan) -> PatchFacts:
     return PatchFacts(
         patch_no=case.name,
-        kind=case.kind,
+        kind=settled_kind(case.kind, case.use, plan),
         area_m2=case.area_m2,
         subject=case.subject,
         use=case.use,

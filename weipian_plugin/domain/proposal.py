@@ -13,7 +13,7 @@ from datetime import date
 
 from weipian_plugin.domain.categories import DOUBTFUL, Dictionary, ProposalRule
 from weipian_plugin.domain.categories.model import pick_by_year
-from weipian_plugin.domain.patch_type import MINING
+from weipian_plugin.domain.patch_type import MINING, UNKNOWN_KIND
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.domain.units import to_mu
 
@@ -132,6 +132,8 @@ def _expired(cover: Cover, as_of: date) -> bool:
 
 def _last_resort(rule: ProposalRule, figures: Figures, as_of: date) -> Proposal:
     """Return the last rule's suggestion, or 存疑 where a layer that could have told otherwise is missing."""
+    if figures.kind == UNKNOWN_KIND:
+        return _said(figures, rule, DOUBTFUL, "", "图斑种类（土地、矿产）未查明，不知道该查哪一类手续")
     if figures.kind == MINING:
         return _said(figures, rule, DOUBTFUL, "", "没有矿业权图层，须查采矿许可证、勘查许可证")
     unknown = [role.label for role in ROLES if _cover(figures, role).status is Status.NOT_EVALUATED]

@@ -14,6 +14,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
+from weipian_plugin.domain.patch_type import UNKNOWN_KIND
 from weipian_plugin.domain.units import to_mu
 
 LEGAL, ILLEGAL, OTHER = "合法", "违法", "其他"
@@ -59,13 +60,20 @@ class RatioRule:
 
     farmland: Farmland = Farmland.NET
     kinds: tuple[str, ...] = ("土地",)
-    """Kinds of patches that count."""
+    """Kinds of patches that count; those whose kind is not known count too (`counts`)."""
     earlier_categories: tuple[str, ...] = ()
     """Second-level categories of 存量: judged, but not in the year's figure."""
     deducted_measures: tuple[str, ...] = ()
     """Measures by which a patch that is 整改到位 is deducted; empty: whichever it was."""
     deduct_from: DeductFrom = DeductFrom.NUMERATOR
     origin: str = "非文件规定"
+
+    def counts(self, kind: str) -> bool:
+        """Return whether patches of a kind count.
+
+        One whose kind is not known does: to leave it out would make the figure look better than it may be.
+        """
+        return kind == UNKNOWN_KIND or kind in self.kinds
 
     @property
     def formula(self) -> str:
@@ -76,7 +84,7 @@ class RatioRule:
         )
         return (
             "违法占用耕地面积比例＝违法用地占用耕地面积÷（合法新增建设用地占用耕地面积＋违法用地占用耕地面积）×100%。"
-            f"其他用地不进分子分母；{earlier}不计入本年度；只计{'、'.join(self.kinds)}图斑；"
+            f"其他用地不进分子分母；{earlier}不计入本年度；只计{'、'.join(self.kinds)}图斑（种类未查明的也计入）；"
             f"耕地面积{self.farmland}；扣减后比例从{self.deduct_from}中减去{measures}整改到位的违法用地；"
             f"分母为0时记“—”。（{self.origin}）"
         )
@@ -187,7 +195,7 @@ def in_figure(patches: pd.DataFrame, rule: RatioRule) -> pd.DataFrame:
     Takes the columns patch_no, kind, result, category beside those of `sums`.
     """
     earlier = patches["category"].isin(rule.earlier_categories)
-    return patches[patches["kind"].isin(rule.kinds) & ~earlier]
+    return patches[patches["kind"].map(rule.counts).astype(bool) & ~earlier]
 
 
 def deductible(patches: pd.DataFrame, measures: pd.Series[str], rule: RatioRule) -> pd.Series[bool]:

@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.patch_type import UNKNOWN_KIND_WORD
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.domain.units import to_mu
@@ -44,7 +45,6 @@ _PLAIN = (
     "patch_no",
     "parent_no",
     "batch_id",
-    "kind",
     "county_code",
     "town_code",
     "town_name",
@@ -195,6 +195,7 @@ def _patch_values(patch: Mapping[Hashable, Any], batch: Mapping[Hashable, Any]) 
     issued = patch.get("issued_area")
     return {
         **{name: _text(patch.get(name)) for name in _PLAIN},
+        "kind": _text(patch.get("kind")) or UNKNOWN_KIND_WORD,
         **_issued_fields(_text(patch.get("attributes"))),
         "village": _first_issued(_text(patch.get("attributes")), _VILLAGE_FIELDS),
         "duty_state": _text(patch.get("duty_state")) or UNASSIGNED,

@@ -133,7 +133,10 @@ def _types(
         for number, text in zip(numbers, issued, strict=True)
         if text and types.find(text) is None
     ]
+    blank = [number for number, text in zip(numbers, issued, strict=True) if not text]
     found = [] if has_field else [finding("patch-type-missing")]
+    if has_field and blank:
+        found.append(finding("patch-type-blank", blank))
     if unknown:
         listing = "、".join(sorted({text for _, text in unknown}))
         found.append(finding("patch-type-unknown", [number for number, _ in unknown], codes=listing))

@@ -76,7 +76,7 @@ def set_duty_states(change: Change, states: Mapping[str, str]) -> list[str]:
 
 
 def set_kinds(change: Change, kinds: Mapping[str, str]) -> list[str]:
-    """Set kind (土地, 矿产) by patch_no; return the patch numbers that changed."""
+    """Set kind (土地, 矿产, '' for unknown) by patch_no; return the patch numbers that changed."""
     return _update(
         change,
         [(str(number), str(kind)) for number, kind in kinds.items()],

@@ -48,7 +48,7 @@ class Standing:
     received_on: str
     batch_id: int
     kind: str
-    """土地 or 矿产."""
+    """土地, 矿产 or '' for unknown."""
     date_after: str
     """When the later image was taken: ISO text, or as issued."""
     area_mu: float

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
+from weipian_plugin.domain.patch_type import KINDS
 from weipian_plugin.domain.plan import Plan, parse_plan, plan_findings
-from weipian_plugin.domain.plan.schema_rules import KINDS
 from weipian_plugin.domain.plan_examples import require_examples
 from weipian_plugin.store import facts
 from weipian_plugin.store.workspace import Workspace

@@ -86,7 +86,7 @@ def case_frame(work: Workspace, as_of: date) -> CaseFrame:
     patches["category"] = patches["category"].fillna("")
     patches = _with_periods(_with_areas(patches, rule))
     patches = _with_rectification(work, patches, day)
-    chosen = patches["verified"] & patches["kind"].isin(rule.kinds)
+    chosen = patches["verified"] & patches["kind"].map(rule.counts).astype(bool)
     base = patches.loc[chosen, list(_FOR_RATIO)].reset_index(drop=True)
     return CaseFrame(patches, base, _terms(work, revisions, base, rule), rule)
 
@@ -110,7 +110,7 @@ def _term(key: tuple[str, str, str], dictionary: Dictionary, rule: RatioRule) ->
     result, category, kind = key
     if category in rule.earlier_categories:
         return EARLIER
-    found = dictionary.category(result, category, kind) if category and kind else None
+    found = dictionary.category(result, category, kind) if category else None
     if found is None or result not in (_LEGAL, _OTHER):
         return result
     return _LEGAL if found.is_counted else _OTHER

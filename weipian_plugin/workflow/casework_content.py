@@ -101,7 +101,7 @@ def _number(value: float | None) -> float | None:
 def _side(row: Mapping[Hashable, Any], kind: str, dictionary: Dictionary, rule: RatioRule) -> str:
     """Return where the patch's farmland stands in the ratio (domain.ratio)."""
     result, category = str(row.get("result") or ""), str(row.get("category") or "")
-    if kind not in rule.kinds or category in rule.earlier_categories:
+    if not rule.counts(kind) or category in rule.earlier_categories:
         return _NOT_COUNTED
     found = dictionary.category(result, category, kind) if category else None
     if found is None or result not in (LEGAL, OTHER):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from weipian_plugin.domain.issued_facts import issued_facts
+from weipian_plugin.domain.issued_facts import issued_facts, settled_kind
 from weipian_plugin.domain.jurisdiction import PatchFacts
 from weipian_plugin.domain.plan import Plan
 
@@ -68,12 +68,13 @@ def facts_of(row: Any, plan: Plan, said: PersonFacts = NOTHING_SAID) -> PatchFac
     """
     issued = issued_facts(json.loads(row.attributes), plan)
     words = plan.vocabulary
+    use = _in(words.uses, issued.use if said.use is None else said.use)
     return PatchFacts(
         patch_no=row.patch_no,
-        kind=said.kind or row.kind,
+        kind=settled_kind(row.kind, use, plan) if said.kind is None else said.kind,
         area_m2=row.area_m2,
         subject=_in(words.subjects, issued.subject if said.subject is None else said.subject),
-        use=_in(words.uses, issued.use if said.use is None else said.use),
+        use=use,
         patch_type=row.patch_type,
         town_name=row.town_name,
         outcomes=said.outcomes & frozenset(words.outcomes),

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from weipian_plugin.domain.categories import Category, Dictionary
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.patch_type import UNKNOWN_KIND, UNKNOWN_KIND_WORD
 from weipian_plugin.domain.precheck import (
     Catalogue,
     Checked,
@@ -132,7 +133,8 @@ def _subject(
 ) -> PatchUnderCheck:
     values = record.values
     number = str(values["patch_no"])
-    work, kind = casework.get(number, Casework()), str(values["kind"])
+    work = casework.get(number, Casework())
+    kind = str(values["kind"]).replace(UNKNOWN_KIND_WORD, UNKNOWN_KIND)
     measured = PatchUnderCheck(
         patch_no=number,
         kind=kind,

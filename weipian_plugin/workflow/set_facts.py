@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.patch_type import UNKNOWN_KIND
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.progress import Progress
@@ -116,7 +117,8 @@ def _read(row: InputRow, desk: _Desk) -> dict[str, list[facts.Row]]:
 
 def _values(row: InputRow, desk: _Desk) -> Iterator[tuple[str, list[str]]]:
     if row["kind"]:
-        yield "kind", [_kind(row["kind"], desk.layout)]
+        unknown = desk.layout.word("unknown", row["kind"])
+        yield "kind", [UNKNOWN_KIND if unknown else _kind(row["kind"], desk.layout)]
     words = desk.plan.vocabulary
     for fact, known in (("subject", words.subjects), ("use", words.uses)):
         text = row[fact]
@@ -136,7 +138,9 @@ def _values(row: InputRow, desk: _Desk) -> Iterator[tuple[str, list[str]]]:
 def _kind(text: str, layout: TableLayout) -> str:
     word = layout.word("kind", text)
     if not word:
-        raise RowRefused(f"图斑种类“{text}”不认识，请写{'、'.join(layout.choices('kind'))}之一。")
+        raise RowRefused(
+            f"图斑种类“{text}”不认识，请写{'、'.join(layout.choices('kind'))}之一；不清楚的写“未查明”。"
+        )
     return word
 
 

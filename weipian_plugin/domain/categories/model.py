@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from weipian_plugin.domain.patch_type import LAND, MINING
+from weipian_plugin.domain.patch_type import KINDS, LAND, MINING, UNKNOWN_KIND
 from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.roles import Role
 
@@ -17,7 +17,6 @@ RESULTS = (LEGAL, ILLEGAL, OTHER)
 DOUBTFUL = "存疑"
 """What cannot be told: a value of its own, never a determination."""
 THIS_YEAR, EARLIER = "当年", "往年"
-KINDS = (LAND, MINING)
 _JOINTS = re.compile(r"[/\\\-—>·:、()]")
 
 
@@ -65,6 +64,10 @@ class Category:
     """What about it is not confirmed; '' when confirmed."""
     dictionary: str = ""
     """Title and version of the dictionary."""
+
+    def fits(self, kind: str) -> bool:
+        """Return whether a patch of this kind can be judged so; one of unknown kind always can."""
+        return kind == UNKNOWN_KIND or kind in self.kinds
 
     @property
     def full_name(self) -> str:
@@ -118,7 +121,7 @@ class Categories:
         A name goes before an alias, so that 其他 is the category of that name where there is one.
         """
         wanted = comparable(text)
-        of_kind = [item for item in self.categories if item.result == result and kind in item.kinds]
+        of_kind = [item for item in self.categories if item.result == result and item.fits(kind)]
         named = [item for item in of_kind if wanted in (comparable(item.name), comparable(item.full_name))]
         return tuple(named or (item for item in of_kind if wanted in item.spellings))
 
@@ -136,8 +139,12 @@ class Dictionary:
     mining: Categories
 
     def for_kind(self, kind: str) -> tuple[Categories, ...]:
-        """Return the dictionaries for a patch of this kind, in the order in which they are asked."""
-        return (self.mining, self.land) if kind == MINING else (self.land,)
+        """Return the dictionaries for a patch of this kind, in the order in which they are asked.
+
+        A patch whose kind is not known can be judged by either: the category then says what it is.
+        """
+        orders = {MINING: (self.mining, self.land), UNKNOWN_KIND: (self.land, self.mining)}
+        return orders.get(kind, (self.land,))
 
     def result(self, text: str, kind: str = LAND) -> str:
         """Return the result that a text means, 存疑 included; '' when it means none."""
@@ -162,7 +169,7 @@ class Dictionary:
             one.stored_name(item)
             for one in self.for_kind(kind)
             for item in one.categories
-            if item.result == result and kind in item.kinds
+            if item.result == result and item.fits(kind)
         )
 
     @property

@@ -11,6 +11,9 @@ from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
 from weipian_plugin.domain.plan.model import Plan, Rule, RuleKind
 from weipian_plugin.domain.roles import Role, Status
 
+KIND = "图斑种类"
+"""What messages call whether a patch is 土地 or 矿产."""
+
 
 @dataclass(frozen=True)
 class OpenFact:
@@ -97,7 +100,7 @@ def _clear_roles(rules: Iterable[Rule], claims: Iterable[Claim], evidence: Evide
 def unknown_facts(rule: Rule, facts: PatchFacts) -> tuple[str, ...] | None:
     """Return which facts are unknown for a rule to apply: none when it applies, None when it cannot."""
     asked = (
-        ("图斑种类", facts.kind, rule.when.kinds),
+        (KIND, facts.kind, rule.when.kinds),
         ("建设主体", facts.subject, rule.when.subjects),
         ("用途", facts.use, rule.when.uses),
         ("图斑类型", facts.patch_type, rule.when.patch_types),

@@ -33,7 +33,8 @@ def assign(facts: PatchFacts, evidence: Evidence, plan: Plan) -> DutyMatrix:
     territories = find_territories(facts, evidence, plan)
     taken = measure_taken(facts, evidence, plan)
     state = _state(found, units)
-    doubt = sentences.uncertainty(found, [unit.unit for unit in units], plan)
+    names = [unit.unit for unit in units] or [plan.unit_name(plan.default_rule.unit)]
+    doubt = sentences.uncertainty(found, names, facts, plan)
     lead = _lead_text(found, units, facts, evidence, plan) + doubt
     duties = [
         _lead(units, lead, plan),

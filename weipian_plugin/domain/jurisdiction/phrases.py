@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
+from weipian_plugin.domain.jurisdiction.claims import KIND
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
 from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
 from weipian_plugin.domain.plan.model import FactCondition, HitFilter, Plan, Rule, RuleKind
@@ -72,11 +73,16 @@ def filter_text(only: HitFilter) -> str:
     return f"中{'、'.join([*exact, *prefixes])}的部分"
 
 
-def condition_text(when: FactCondition) -> str:
-    """Return what an attribute rule asks: 建设主体为农村村民、用途为住宅."""
+def condition_text(when: FactCondition, unknown: Collection[str] = ()) -> str:
+    """Return what an attribute rule asks: 建设主体为农村村民、用途为住宅.
+
+    The kind is said where it is among the unknown facts, or is all that the rule asks.
+    """
     parts = (("建设主体", when.subjects), ("用途", when.uses), ("图斑类型", when.patch_types))
     said = [f"{name}为{'或'.join(values)}" for name, values in parts if values]
-    return "、".join(said) or f"图斑种类为{'或'.join(when.kinds)}"
+    if when.kinds and (KIND in unknown or not said):
+        said.insert(0, f"{KIND}为{'或'.join(when.kinds)}")
+    return "、".join(said)
 
 
 def facts_text(when: FactCondition, facts: PatchFacts) -> str:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.jurisdiction import phrases
-from weipian_plugin.domain.jurisdiction.claims import Findings
+from weipian_plugin.domain.jurisdiction.claims import KIND, Findings, OpenFact
 from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_up
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
 from weipian_plugin.domain.jurisdiction.outcomes import Consequence
@@ -90,22 +90,34 @@ def _clear_text(found: Findings, evidence: Evidence) -> str:
     return f"图斑与{'、'.join(layers)}均无达到阈值的重叠（边角：{parts}），"
 
 
-def uncertainty(found: Findings, lead_units: Iterable[str], plan: Plan) -> str:
-    """Return what would change the 查处 unit: layers not evaluated, facts not known; '' when nothing."""
-    own = set(lead_units)
+def uncertainty(found: Findings, units: Sequence[str], facts: PatchFacts, plan: Plan) -> str:
+    """Return what would change the 查处 unit: layers not evaluated, facts not known; '' when nothing.
+
+    `units` are those with 查处, the lead first.
+    """
     said = []
     if found.open_rules:
         layers, units = phrases.roles_text(found.open_rules), phrases.rules_text(found.open_rules, plan)
         said.append(f"；{layers}未评估，若有重叠，{units}也有查处职责，须补齐后再定")
     if found.excused_rules:
         said.append(_excused(found, plan))
-    for fact in found.open_facts:
-        unit = plan.unit_name(fact.rule.unit)
-        if unit not in own:
-            name = phrases.unit_text(unit, fact.rule)
-            condition = phrases.condition_text(fact.rule.when)
-            said.append(f"；{'、'.join(fact.unknown)}未查明，若{condition}，{_then(fact.rule, name)}")
+    open_facts = [fact for fact in found.open_facts if _would_change(fact.rule, units, plan)]
+    said += [_open_fact(fact, plan) for fact in open_facts]
+    if not facts.kind and not any(KIND in fact.unknown for fact in open_facts):
+        said.append(f"；{KIND}（土地、矿产）未查明，查明后按{plan.short_title}不改变查处单位")
     return "".join(said)
+
+
+def _would_change(rule: Rule, units: Sequence[str], plan: Plan) -> bool:
+    """Return whether anything would change if a rule's facts were met: not for a unit that claims already."""
+    unit = plan.unit_name(rule.unit)
+    return unit not in units or (rule.standing is Standing.BEFORE and unit != units[0])
+
+
+def _open_fact(fact: OpenFact, plan: Plan) -> str:
+    name = phrases.unit_text(plan.unit_name(fact.rule.unit), fact.rule)
+    condition = phrases.condition_text(fact.rule.when, fact.unknown)
+    return f"；{'、'.join(fact.unknown)}未查明，若{condition}，{_then(fact.rule, name)}"
 
 
 def _then(rule: Rule, name: str) -> str:

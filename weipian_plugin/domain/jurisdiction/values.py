@@ -15,7 +15,7 @@ class PatchFacts:
 
     patch_no: str
     kind: str
-    """土地 or 矿产."""
+    """土地, 矿产, or '' where the issued type does not surely say."""
     area_m2: float
     subject: str = ""
     """Who built, in the plan file's words: 农村村民, 企业 …"""

@@ -307,6 +307,8 @@ class Vocabulary:
     subjects: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     outcomes: tuple[str, ...] = ()
+    kind_by_use: Mapping[str, str] = field(default_factory=dict)
+    """The kind that a use settles where the issued type does not: a 住宅 is 土地 whatever the code."""
 
 
 @dataclass(frozen=True)

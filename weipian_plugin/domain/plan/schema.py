@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import calendar
 import hashlib
+from collections.abc import Mapping
 
 from weipian_plugin.domain.cycle import CutOff, CutOffs
 from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage
+from weipian_plugin.domain.patch_type import KINDS
 from weipian_plugin.domain.plan.checks import check_references
 from weipian_plugin.domain.plan.model import (
     Clause,
@@ -298,9 +300,25 @@ def _month_day(block: Block) -> tuple[int, int]:
 
 def _vocabulary(top: Block) -> Vocabulary:
     block = top.block("vocabulary") or top.nothing()
-    vocabulary = Vocabulary(block.texts("subjects"), block.texts("uses"), block.texts("outcomes"))
+    uses = block.texts("uses")
+    vocabulary = Vocabulary(block.texts("subjects"), uses, block.texts("outcomes"), _kind_by_use(block, uses))
     block.close()
     return vocabulary
+
+
+def _kind_by_use(vocabulary: Block, uses: tuple[str, ...]) -> Mapping[str, str]:
+    block = vocabulary.block("kinds", required=False)
+    if block is None:
+        return {}
+    kinds: dict[str, str] = {}
+    for kind in KINDS:
+        for use in block.texts(kind):
+            if use not in uses:
+                block.problem(kind, f"写了用途“{use}”，uses里没有", "、".join(uses))
+            if kinds.setdefault(use, kind) != kind:
+                block.problem(kind, f"的用途“{use}”同时归在“{kinds[use]}”下", "每个用途只归一处")
+    block.close()
+    return kinds
 
 
 def _coordination(top: Block) -> Coordination | None:

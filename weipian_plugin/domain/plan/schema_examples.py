@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from weipian_plugin.domain.duties import DutyName, DutyState
+from weipian_plugin.domain.patch_type import KINDS, UNKNOWN_KIND, UNKNOWN_KIND_WORD
 from weipian_plugin.domain.plan.model import ExampleCase
 from weipian_plugin.domain.plan.reader import Block
-from weipian_plugin.domain.plan.schema_rules import KINDS
 from weipian_plugin.domain.roles import Role
 
 _DEFAULT_AREA_M2 = 1000.0
@@ -24,7 +24,7 @@ def _example(block: Block) -> ExampleCase:
     case = ExampleCase(
         name=block.text("name"),
         area_m2=facts.number("area_m2", 0.01, 1e9, _DEFAULT_AREA_M2),
-        kind=facts.choice("kind", KINDS, KINDS[0]),
+        kind=_kind(facts),
         subject=facts.text("subject", ""),
         use=facts.text("use", ""),
         patch_type=facts.text("patch_type", ""),
@@ -39,6 +39,11 @@ def _example(block: Block) -> ExampleCase:
     for part in (facts, expected, block):
         part.close()
     return case
+
+
+def _kind(facts: Block) -> str:
+    kind = facts.choice("kind", (*KINDS, UNKNOWN_KIND_WORD), KINDS[0])
+    return UNKNOWN_KIND if kind == UNKNOWN_KIND_WORD else kind
 
 
 def _shares(block: Block) -> Mapping[Role, float | Mapping[str, float]]:

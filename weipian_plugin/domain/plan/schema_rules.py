@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.patch_type import KINDS
 from weipian_plugin.domain.plan.model import (
     EVERYTHING,
     UNCONDITIONAL,
@@ -21,8 +22,6 @@ from weipian_plugin.domain.roles import Role
 
 Groups = Mapping[str, tuple[str, ...]]
 """The first characters of the class codes of each named group of land classes."""
-
-KINDS = ("土地", "矿产")
 
 _DUTIES = {
     RuleKind.SPATIAL: (DutyName.LEAD, DutyName.ASSIST),
