@@ -11,10 +11,10 @@ from qgis.core import (
     QgsProcessingParameterCrs,
 )
 
-from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.layer_roles import role_choice, role_of
 from weipian_plugin.workflow.import_base import BaseSource, import_base
 
 
@@ -39,7 +39,7 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("LIBRARY", "底图库（不存在则新建 *.gpkg）", "GeoPackage (*.gpkg)")
         self.add_file("INPUT", "图层文件", tr("所有文件 (*)"))
-        choices = ["", *(f"{role.value}（{role.label}）" for role in Role)]
+        choices = ["", *map(role_choice, Role)]
         self.add_text("ROLE", "图层种类（可不填，自动识别）", optional=True, choices=choices)
         self.add_text("EDITION", "版本")
         self.add_text("ENCODING", "属性编码（可不填）", optional=True, advanced=True)
@@ -69,12 +69,3 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
             "FINDINGS": len(outcome.findings),
             "REPORT": str(outcome.report),
         }
-
-
-def role_of(text: str) -> Role:
-    """Return the role named by its code, its Chinese name or the list entry that shows both."""
-    for role in Role:
-        if text in {role.value, role.label, f"{role.value}（{role.label}）"}:
-            return role
-    choices = "、".join(f"{role.value}（{role.label}）" for role in Role)
-    raise WeipianError(tr("没有“{}”这种图层，请从这些里选：{}。").format(text, choices))

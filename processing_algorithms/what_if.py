@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingOutputNumber
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.layer_roles import role_choice, roles_of
 from weipian_plugin.workflow.what_if import Scenario, what_if
 from weipian_plugin.workflow.what_if_report import verdict, write_what_if
 
@@ -21,7 +23,8 @@ class WhatIfAlgorithm(WeipianAlgorithm):
     help_text = (
         "试算换一份方案文件、换几个图层版本之后，哪些图斑会换查处单位、换状态，各乡镇街道、各单位的图斑数和面积怎样变。\n"
         "只读不写：工作库没有任何改动。要采用时，方案文件用“采用方案文件”，图层用“套合分析”，再“分派职责”。\n"
-        "方案文件、底图库至少选一个。底图库里有的图层替换原来的，没有的图层仍按工作库里的套合结果。\n"
+        "方案文件、底图库、去掉的图层至少写一样。底图库里有的图层替换原来的，没有的图层仍按工作库里的套合结果。\n"
+        "去掉的图层：图层的名称或代码，多个用顿号隔开，如 河道管理范围、redline；去掉后按未评估处理。\n"
         "人已作的决定在试算中不变，与新结果不一致的另列。\n"
         "输出：CHANGED 会变的图斑数；UNIT_CHANGED 换查处单位的；STATE_CHANGED 换状态的；"
         "CONTRADICTED 决定与新结果不一致的；REPORT 报告。"
@@ -31,6 +34,9 @@ class WhatIfAlgorithm(WeipianAlgorithm):
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_file("PLAN", "试算的方案文件（可不填）", "YAML (*.yaml *.yml)", optional=True)
         self.add_file("LIBRARY", "含有替换图层的底图库（可不填）", "GeoPackage (*.gpkg)", optional=True)
+        self.add_text(
+            "REMOVED", "试算去掉的图层（可不填）", optional=True, choices=["", *map(role_choice, Role)]
+        )
         self.add_report("试算报告")
         self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("会变的图斑数")))
         self.addOutput(QgsProcessingOutputNumber("UNIT_CHANGED", tr("换查处单位的图斑数")))
@@ -38,9 +44,8 @@ class WhatIfAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("CONTRADICTED", tr("决定与新结果不一致的图斑数")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        scenario = Scenario(
-            *(values.path(name) if values.text(name) else None for name in ("PLAN", "LIBRARY"))
-        )
+        plan, library = (values.path(name) if values.text(name) else None for name in ("PLAN", "LIBRARY"))
+        scenario = Scenario(plan, library, roles_of(values.text("REMOVED")))
         result = what_if(values.path("WORKSPACE"), scenario, progress)
         report = values.report_path()
         write_what_if(report, result)

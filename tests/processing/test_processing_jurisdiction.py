@@ -172,11 +172,20 @@ def test_a_plan_by_subject_works_on_the_sample_without_a_line_of_code(month, tmp
     assert done["NONE_KM2"] == pytest.approx(done["DISTRICT_KM2"])
 
 
+def test_what_if_does_without_a_layer(assigned):
+    before = assigned.read_bytes()
+    tried = must("whatif", WORKSPACE=assigned, REMOVED="河道管理范围、redline")
+    assert assigned.read_bytes() == before
+    patches = rows(assigned, "SELECT COUNT(*) FROM patch WHERE duty_state <> '未评估'")[0][0]
+    assert tried["STATE_CHANGED"] == patches > 0
+
+
 @pytest.mark.parametrize(
     ("name", "given", "said"),
     [
         ("decide", {"INPUT": "没有.xlsx", "BY": "甲"}, "没有.xlsx"),
         ("whatif", {}, "没有写明要试算什么"),
+        ("whatif", {"REMOVED": "河流"}, "没有“河流”这种图层"),
         ("adoptplan", {"PLAN": "没有.yaml"}, "没有.yaml"),
         ("dutymap", {"LIBRARY": "没有.gpkg", "OUTPUT": "图.gpkg"}, "没有.gpkg"),
     ],

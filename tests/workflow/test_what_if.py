@@ -8,7 +8,17 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import pytest
-from decision_samples import AREA, actions, held, make_workspace, number, row_of, state, write_table
+from decision_samples import (
+    AREA,
+    actions,
+    held,
+    make_workspace,
+    number,
+    overlay,
+    row_of,
+    state,
+    write_table,
+)
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.geodesy import official_area
@@ -148,6 +158,9 @@ def test_layers_of_another_library_replace_the_stored_figures(work, tmp_path):
     library.replace_layer(
         edition, gpd.GeoDataFrame(features, geometry=river, crs=4490).rename_geometry("geom")
     )
+    both = Scenario(library=library.path, removed=frozenset({Role.RIVER}))
+    with pytest.raises(WeipianError, match="河道管理范围既在替换的底图库里，又写在要去掉的图层里"):
+        what_if(work.path, both, Progress())
     before = digest(work)
     result = what_if(work.path, Scenario(library=library.path), Progress())
     assert digest(work) == before
@@ -156,6 +169,47 @@ def test_layers_of_another_library_replace_the_stored_figures(work, tmp_path):
     assert set(changed) == {RIVER, HOUSE}
     assert (changed[RIVER].lead, changed[RIVER].state) == ("区规划自然资源局", "兜底")
     assert "区水利局" in changed[HOUSE].units("协办")
+
+
+def test_a_layer_taken_away_is_not_evaluated_and_never_a_no(work, tmp_path):
+    before = digest(work)
+    result = what_if(work.path, Scenario(removed=frozenset({Role.RIVER, Role.APPROVAL})), Progress())
+    assert digest(work) == before
+    assert result.editions == {Role.RIVER: ("2021", ""), Role.APPROVAL: ("2021", "")}
+    found = result.comparison
+    assert {name: total.patches_after for name, total in found.by_state.items()} == {
+        "唯一": 0,
+        "待会商": 0,
+        "兜底": 0,
+        "未评估": 3,
+    }
+    river = next(change.after for change in found.changes if change.patch_no == RIVER)
+    assert "河道管理范围未评估，若有重叠，区水利局（四（八））也有查处职责" in river.lead_reason
+    write_what_if(tmp_path / "试算.html", result)
+    html = (tmp_path / "试算.html").read_text(encoding="utf-8")
+    assert "<td>河道管理范围</td><td>2021</td><td>没有（试算去掉，按未评估处理）</td>" in html
+
+
+def test_a_decision_is_not_contradicted_by_a_layer_that_is_gone(work, tmp_path):
+    table = write_table(tmp_path / "决定.xlsx", ["图斑编号", "决定"], [RIVER, "确认"])
+    decide_duties(work.path, TableSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
+    result = what_if(work.path, Scenario(removed=frozenset({Role.RIVER})), Progress())
+    [note] = result.contradictions[RIVER].values()
+    assert "区水利局职责所依据的图层现未评估，无法核对" in note
+    assert "没有查处职责的依据" not in note
+
+
+def test_taking_away_is_what_a_run_without_the_layer_gives(work):
+    """The figures that a real overlay without the layer leaves: every row of the role 未评估."""
+    tried = what_if(work.path, Scenario(removed=frozenset({Role.REDLINE, Role.TOWNSHIP})), Progress())
+    after = {change.patch_no: change.after for change in tried.comparison.changes}
+    overlay(work, {patch_no: {**case, "redline": None, "township": None} for patch_no, case in CASES.items()})
+    assign_duties(work.path, "甲", Progress())
+    assert after.keys() == CASES.keys()
+    for patch_no in CASES:
+        expected = sorted((duty.value, unit) for duty, unit in after[patch_no].keys)
+        assert [(duty, unit) for duty, unit, _ in held(work, patch_no)] == expected
+        assert state(work, patch_no) == after[patch_no].state
 
 
 def test_nothing_to_try_and_nothing_to_try_it_on_are_refused(work, tmp_path):

@@ -13,9 +13,10 @@ import pandas as pd
 from weipian_plugin.domain.decisions import Action, Casework, Key, Ruling, Seen
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.jurisdiction import Duty, assign
+from weipian_plugin.domain.jurisdiction.evidence import look_up
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.roles import Status
+from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.store import decisions, duties, facts, overlays, patches
 from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Workspace
@@ -66,7 +67,7 @@ def propose(held: Known, plan: Plan, progress: Progress) -> dict[str, Casework]:
         patch_no = str(row.patch_no)
         evidence = held.evidence.get(patch_no, {})
         known_facts = facts_of(row, plan, held.said.get(patch_no, NOTHING_SAID))
-        blind = frozenset(role for role, item in evidence.items() if item.status is Status.NOT_EVALUATED)
+        blind = frozenset(role for role in Role if look_up(evidence, role).status is Status.NOT_EVALUATED)
         matrix = assign(known_facts, evidence, plan)
         cases[patch_no] = Casework(known_facts, matrix, not_evaluated=blind)
     return cases

@@ -81,7 +81,8 @@ def _sheet(case: Casework, plan: Plan) -> Iterator[str]:
     yield paragraph(matrix.summary)
     shown = (
         f"种类：{facts.kind or _UNKNOWN}；面积：{to_mu(facts.area_m2):.2f}亩；"
-        f"建设主体：{facts.subject or _UNKNOWN}；用途：{facts.use or _UNKNOWN}；处理结果：{'、'.join(sorted(facts.outcomes)) or '无'}。"
+        f"建设主体：{facts.subject or _UNKNOWN}；用途：{facts.use or _UNKNOWN}；"
+        f"处理结果：{'、'.join(sorted(facts.outcomes)) or '无'}。"
     )
     yield paragraph(shown, Look.QUIET)
     head = ("依据", "条款", "单位", "亩", "占比", "是否计入")

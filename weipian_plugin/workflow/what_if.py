@@ -1,4 +1,4 @@
-"""Use case: what another plan file, or other layer editions, would change. Nothing is written."""
+"""Use case: what another plan file, or other layer editions or none, would change. Nothing is written."""
 
 from __future__ import annotations
 
@@ -25,11 +25,13 @@ from weipian_plugin.workflow.run_overlay import compute
 
 @dataclass(frozen=True)
 class Scenario:
-    """What is to be tried: another plan file, other layer editions, or both."""
+    """What is to be tried: another plan file, other layer editions, some layers gone, or all of these."""
 
     plan: Path | None = None
     library: Path | None = None
     """A library with the layers that are replaced; layers that it does not hold stay as they are."""
+    removed: frozenset[Role] = frozenset()
+    """Layers to do without: what rests on them is not evaluated then, and never a no."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class WhatIf:
     """The plan of the scenario."""
     plan_before: Plan
     editions: Mapping[Role, tuple[str, str]]
-    """Replaced layers: edition before ('' when there was none, several joined) and after."""
+    """Replaced layers: edition before ('' when there was none, several joined) and after ('': removed)."""
 
 
 def what_if(workspace: Path, scenario: Scenario, progress: Progress) -> WhatIf:
@@ -51,8 +53,10 @@ def what_if(workspace: Path, scenario: Scenario, progress: Progress) -> WhatIf:
 
     Decisions stand in both. Raises WeipianError when there is nothing to compare.
     """
-    if scenario.plan is None and scenario.library is None:
-        raise WeipianError("没有写明要试算什么：请选择另一份方案文件，或含有替换图层的底图库，或两者都选。")
+    if scenario == Scenario():
+        raise WeipianError(
+            "没有写明要试算什么：请选择另一份方案文件，或含有替换图层的底图库，或写明要去掉的图层。"
+        )
     work = Workspace.open(workspace)
     progress.report(0, "读取工作库")
     held = known(work)
@@ -64,6 +68,7 @@ def what_if(workspace: Path, scenario: Scenario, progress: Progress) -> WhatIf:
     if scenario.library is not None:
         asked = before_plan.layers | plan.layers
         tried, editions = _with_layers(work, scenario.library, asked, held, progress.part(0.1, 0.5))
+    tried, editions = _without_layers(scenario.removed, tried, editions)
     before = propose(held, before_plan, progress.part(0.5, 0.7))
     after = _after(before, held, tried, plan, plan is before_plan, progress.part(0.7, 0.9))
     before, after = _decided(work, before), _decided(work, after)
@@ -111,6 +116,22 @@ def _with_layers(
     was = {role: _editions_of(held.areas, role) for role in editions}
     tried = replace(held, areas=areas, hits=hits, evidence=evidence_by_patch(areas, hits))
     return tried, {role: (was[role], editions[role]) for role in editions}
+
+
+def _without_layers(
+    removed: Collection[Role], held: Known, editions: dict[Role, tuple[str, str]]
+) -> tuple[Known, dict[Role, tuple[str, str]]]:
+    """Return what is known without the figures of some layers."""
+    if not removed:
+        return held, editions
+    replaced = "、".join(role.label for role in Role if role in removed and role in editions)
+    if replaced:
+        raise WeipianError(f"{replaced}既在替换的底图库里，又写在要去掉的图层里，请只选一样。")
+    names = [role.value for role in removed]
+    areas, hits = (frame[~frame["role"].isin(names)] for frame in (held.areas, held.hits))
+    gone = {role: (_editions_of(held.areas, role), "") for role in Role if role in removed}
+    tried = replace(held, areas=areas, hits=hits, evidence=evidence_by_patch(areas, hits))
+    return tried, {**editions, **gone}
 
 
 def _merged(stored: pd.DataFrame, computed: pd.DataFrame, roles: list[str]) -> pd.DataFrame:

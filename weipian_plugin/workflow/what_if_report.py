@@ -12,6 +12,7 @@ from weipian_plugin.domain.what_if import Comparison, PatchChange, Total
 from weipian_plugin.exchange.pages import Cell, Look, number, page, paragraph, section, table, write_page
 from weipian_plugin.workflow.what_if import WhatIf
 
+_NONE = "没有"
 _TOTALS = ("图斑（现）", "图斑（试算）", "增减", "面积（现，亩）", "面积（试算，亩）", "增减（亩）")
 
 
@@ -49,7 +50,7 @@ def verdict(result: WhatIf) -> str:
 def _scenario(result: WhatIf) -> Iterator[tuple[str, str, str]]:
     yield "方案文件", result.plan_before.version, result.plan.version
     for role, (before, after) in result.editions.items():
-        yield role.label, before or "没有", after
+        yield role.label, before or _NONE, after or f"{_NONE}（试算去掉，按未评估处理）"
 
 
 def _totals(name: str, totals: Mapping[str, Total]) -> str:
