@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import openpyxl
 import pytest
 from decision_samples import make_workspace, number, overlay, row_of, write_table
 
@@ -12,6 +13,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.decide_duties import decide_duties
 from weipian_plugin.workflow.duty_sheets import print_duty_sheets
+from weipian_plugin.workflow.export_city import export_city
 from weipian_plugin.workflow.row_outcomes import TableSource
 
 RIVER, QUARREL = number(1), number(2)
@@ -73,3 +75,28 @@ def test_a_decision_that_the_figures_contradict_is_printed_again(work, tmp_path)
     assert sheets == [(RIVER, "唯一"), (QUARREL, "待会商")]
     assert "区水利局（已定）" in html
     assert "现按图层和方案应建议由区城市管理局查处" in html
+
+
+def cells(sheet, title):
+    """Return the cells of the column of this title by the patch number of their row, without empty ones."""
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    head = next(row for row in rows if "图斑编号" in row)
+    number_at, note_at = head.index("图斑编号"), head.index(title)
+    return [(row[number_at], row[note_at]) for row in rows[rows.index(head) + 1 :] if row[note_at]]
+
+
+def test_the_workbook_shows_where_figures_contradict_a_decision(work, tmp_path):
+    table = write_table(tmp_path / "决定.xlsx", ["图斑编号", "决定"], [RIVER, "确认"])
+    decide_duties(work.path, TableSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
+    overlay(work, {RIVER: CASES[RIVER] | {"urban": 0.9}})
+    assign_duties(work.path, "甲", Progress())
+    export_city(work.path, tmp_path / "台账.xlsx", "乙", Progress())
+    book = openpyxl.load_workbook(tmp_path / "台账.xlsx")
+    note = row_of(work, RIVER, "查处", "区水利局")["note"]
+    assert note == (
+        "作出决定后情况有变：现按图层和方案应建议由区城市管理局查处（待会商）；区城市管理局新有查处职责。请复核。"
+    )
+    title = "与决定不一致（须复核）"
+    assert cells(book["图斑台账"], title) == [(RIVER, f"区水利局（查处）：{note}")]
+    assert cells(book["部门分派清单"], title) == [(RIVER, note)]
+    assert cells(book["区水利局"], title) == [(RIVER, note)]

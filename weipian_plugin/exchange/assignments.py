@@ -24,6 +24,7 @@ _TEXTS = (
     "decided_by",
     "decided_on",
     "reference",
+    "note",
 )
 
 
@@ -41,6 +42,8 @@ class Assignment:
     decided_by: str = ""
     decided_on: str = ""
     reference: str = ""
+    note: str = ""
+    """Where later figures contradict what a person decided; '' where nothing does."""
 
 
 def assignments_by_patch(duties: pd.DataFrame) -> Mapping[str, Sequence[Assignment]]:
@@ -52,11 +55,11 @@ def assignments_by_patch(duties: pd.DataFrame) -> Mapping[str, Sequence[Assignme
     numbers = [duties[name].astype(float) for name in ("area_m2", "share")]
     nothing = pd.Series("", index=duties.index)
     texts = [duties.get(name, nothing).fillna("").astype(str) for name in _TEXTS]
-    for patch_no, duty, unit, status, clause, reason, by, on, reference, area, share in zip(
+    for patch_no, duty, unit, status, clause, reason, by, on, reference, note, area, share in zip(
         *texts, *numbers, strict=True
     ):
         named = unit.replace(SEPARATOR, "，")
-        row = Assignment(duty, named, status, clause, reason, area, share, by, on, reference)
+        row = Assignment(duty, named, status, clause, reason, area, share, by, on, reference, note)
         found[patch_no].append(row)
     return {patch_no: _standing(rows) for patch_no, rows in found.items()}
 

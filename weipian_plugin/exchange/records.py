@@ -133,6 +133,7 @@ def _unit_values(own: Sequence[Assignment], decimals: int) -> dict[str, Value]:
         "unit_basis": _paragraphs(own),
         "unit_area_mu": printed_mu(max(areas), decimals) if areas else None,
         "unit_share": max(shares) if shares else None,
+        "unit_note": "\n".join(dict.fromkeys(a.note for a in own if a.note)),
         "unit_reference": SEPARATOR.join(dict.fromkeys(a.reference for a in own if a.reference)),
         "unit_decided_by": SEPARATOR.join(dict.fromkeys(a.decided_by for a in own if a.decided_by)),
         "unit_decided_on": day_value(max((a.decided_on for a in own), default="")),
@@ -327,6 +328,7 @@ def _duty_values(assignments: Sequence[Assignment]) -> dict[str, Value]:
         "duty_basis": _paragraphs(leading),
         "clauses": SEPARATOR.join(dict.fromkeys(a.clause for a in leading if a.clause)),
         "duty_decision": SEPARATOR.join(dict.fromkeys(a.status for a in leading)),
+        "duty_note": "\n".join(f"{a.unit}（{a.duty}）：{a.note}" for a in assignments if a.note),
     }
 
 

@@ -104,6 +104,7 @@ _DUTIES: Mapping[str, Kind] = {
     "duty_basis": Kind.TEXT,
     "clauses": Kind.CODE,
     "duty_decision": Kind.CODE,
+    "duty_note": Kind.TEXT,
     "rank_unit": Kind.CODE,
 }
 _CASEWORK: Mapping[str, Kind] = {
@@ -153,6 +154,7 @@ _UNIT: Mapping[str, Kind] = {
     "unit_share": Kind.PERCENT,
     "unit": Kind.CODE,
     "unit_reference": Kind.CODE,
+    "unit_note": Kind.TEXT,
     "unit_decided_by": Kind.CODE,
     "unit_decided_on": Kind.DATE,
 }

@@ -271,7 +271,18 @@ def _add_rules(sheet: Sheet, table: Table) -> None:
             paint = red_when if mark.is_bad else yellow_when
             rule = paint(f'{letter}{table.first_row}="{mark.value}"')
             sheet.worksheet.conditional_formatting.add(cells, rule)
+    _mark_notes(sheet, table)
     _mark_figures(sheet, table)
+
+
+def _mark_notes(sheet: Sheet, table: Table) -> None:
+    """Paint what contradicts a decision yellow: somebody has to look at it again."""
+    for source in ("duty_note", "unit_note"):
+        letter = table.letters.get(source)
+        if letter:
+            cells = f"{letter}{table.first_row}:{letter}{table.last_row}"
+            rule = yellow_when(f"LEN({letter}{table.first_row})>0")
+            sheet.worksheet.conditional_formatting.add(cells, rule)
 
 
 def _mark_figures(sheet: Sheet, table: Table) -> None:
