@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -28,6 +28,13 @@ _INSERT = (
     " VALUES (?, ?, ?, ?, ?, ?)"
 )
 _DELETE = "DELETE FROM patch_fact WHERE patch_no = ? AND fact = ?"
+_OF_PATCH = (
+    "SELECT patch_no, fact, value, reference, decided_by, decided_on FROM patch_fact WHERE patch_no = ?"
+    " ORDER BY fid"
+)
+
+INHERITED = ("kind", "subject", "use")
+"""Facts that hold for the parts of a patch as for the whole; what was decided about the whole is none."""
 
 Row = tuple[Any, ...]
 
@@ -51,6 +58,37 @@ def replace(change: Change, patch_no: str, fact: str, before: Sequence[Row], aft
     change.connection.execute(_DELETE, (patch_no, fact))
     insert_many(change.connection, _INSERT, after)
     change.record("patch_fact", f"{patch_no}:{fact}", _described(before), _described(after))
+
+
+def inherit(change: Change, parent_no: str, children: Iterable[str]) -> None:
+    """Give the children of a split patch what persons found out about it, said to come from there."""
+    for child in children:
+        for row in _inherited(change.connection, parent_no, child):
+            replace(change, child, row[1], [], [row])
+
+
+def forget(change: Change, children: Iterable[str]) -> None:
+    """Take away what is known of children that go: see `spoken_of`."""
+    for child in children:
+        for row in change.connection.execute(_OF_PATCH, (child,)).fetchall():
+            replace(change, child, row[1], [row], [])
+
+
+def spoken_of(connection: sqlite3.Connection, parent_no: str, children: Iterable[str]) -> str:
+    """Return the first of the children of which a person said anything since the split; '' for none."""
+    return next((child for child in children if _own(connection, parent_no, child)), "")
+
+
+def _own(connection: sqlite3.Connection, parent_no: str, child: str) -> set[Row]:
+    return set(connection.execute(_OF_PATCH, (child,))) - set(_inherited(connection, parent_no, child))
+
+
+def _inherited(connection: sqlite3.Connection, parent_no: str, child: str) -> list[Row]:
+    return [
+        (child, fact, value, f"承自原图斑{parent_no}{f'：{reference}' if reference else ''}", by, on)
+        for _, fact, value, reference, by, on in connection.execute(_OF_PATCH, (parent_no,))
+        if fact in INHERITED
+    ]
 
 
 def _described(rows: Sequence[Row]) -> list[dict[str, Any]] | None:

@@ -14,7 +14,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.geodesy import Geometries, official_area
 from weipian_plugin.domain.split import child_numbers, root_number
 from weipian_plugin.domain.units import to_mu
-from weipian_plugin.store import batches, duties, geopackage, overlays, sql
+from weipian_plugin.store import batches, duties, facts, geopackage, overlays, sql
 from weipian_plugin.store.frames import want
 from weipian_plugin.store.workspace import Change, Workspace
 
@@ -54,8 +54,8 @@ _MOVED = "SELECT patch_no FROM patch JOIN temp.wanted USING (patch_no) WHERE sta
 _CUT_AGAIN = (
     "SELECT patch_no FROM patch JOIN temp.wanted USING (patch_no) WHERE split_state = '被拆分' LIMIT 1"
 )
-_COMPUTED = ("overlay_area", "overlay_hit", "duty")
-"""Tables with patch_no whose rows are worked out again at any time; in all others a person has spoken."""
+_LOOKED_AT_APART = ("patch", "patch_fact", "overlay_area", "overlay_hit", "duty")
+"""Tables with patch_no in which not every row is a person's word: inherited, or worked out again any time."""
 
 
 class Parent(NamedTuple):
@@ -96,6 +96,7 @@ def split(change: Change, patch_no: str, seen: bytes, pieces: Geometries) -> lis
         numbers, geopackage.encode(pieces), official_area(pieces).tolist(), strict=True
     ):
         _insert(change, parent, number, blob, area)
+    facts.inherit(change, patch_no, numbers)
     _set_state(change, parent, "被拆分")
     geopackage.touch_contents(change.connection, "patch")
     return numbers
@@ -111,7 +112,8 @@ def unsplit(change: Change, patch_no: str) -> list[str]:
     children = [row[0] for row in connection.execute(_CHILDREN, (patch_no,))]
     if parent.split_state != "被拆分" or not children:
         raise WeipianError(f"图斑“{patch_no}”没有拆分过，无从撤销，请核对图斑编号。")
-    _require_untouched(connection, children)
+    _require_untouched(connection, patch_no, children)
+    facts.forget(change, children)
     _remove(change, children)
     grown = connection.execute(_FIND, (parent.parent_no,)).fetchone()
     _set_state(change, parent, "拆分" if grown and grown[3] == "被拆分" else "")
@@ -150,17 +152,25 @@ def _set_state(change: Change, parent: Parent, state: str) -> None:
     change.record("patch", parent.patch_no, before, after)
 
 
-def _require_untouched(connection: sqlite3.Connection, children: Sequence[str]) -> None:
+def _require_untouched(connection: sqlite3.Connection, patch_no: str, children: Sequence[str]) -> None:
     want(connection, children)
+    touched = _touched(connection) or facts.spoken_of(connection, patch_no, children)
+    if touched:
+        raise WeipianError(
+            f"子图斑“{touched}”上已有办理记录（判定、确认的职责、查明的事实、整改、再拆分等），不能撤销拆分；"
+            "如确需撤销，请先逐项退回。"
+        )
+
+
+def _touched(connection: sqlite3.Connection) -> str:
+    """Return a wanted patch on which something was decided; '' for none."""
     statements = [_CUT_AGAIN, _MOVED, _DECIDED_DUTY]
     statements += [sql.fill(_DECIDED, table=sql.quoted(table)) for table in _tables_of_people(connection)]
     for statement in statements:
         found = connection.execute(statement).fetchone()
         if found:
-            raise WeipianError(
-                f"子图斑“{found[0]}”上已有办理记录（判定、确认的职责、整改、再拆分等），不能撤销拆分；"
-                "如确需撤销，请先逐项退回。"
-            )
+            return str(found[0])
+    return ""
 
 
 def _tables_of_people(connection: sqlite3.Connection) -> Iterator[str]:
@@ -168,7 +178,7 @@ def _tables_of_people(connection: sqlite3.Connection) -> Iterator[str]:
     tables = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     for (name,) in tables:
         columns = {row[1] for row in connection.execute(f"PRAGMA table_info({sql.quoted(name)})")}
-        if "patch_no" in columns and name != "patch" and name not in _COMPUTED:
+        if "patch_no" in columns and name not in _LOOKED_AT_APART:
             yield name
 
 

@@ -17,6 +17,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.store import facts, patches
+from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
@@ -44,6 +45,8 @@ class _Desk:
     layout: TableLayout
     plan: Plan
     known: frozenset[str]
+    split: frozenset[str]
+    """Patches that were split: their children are worked on."""
     person: str
     today: date
 
@@ -59,8 +62,9 @@ def set_facts(workspace: Path, source: TableSource, actor: str, progress: Progre
     work = Workspace.open(workspace)
     layout = input_layout("facts")
     read = read_table(source.table, layout)
-    known = frozenset(patches.read(work, with_geometry=False)["patch_no"])
-    desk = _Desk(layout, adopted_plan(work), known, source.person, date.today())
+    known = _numbers(work, View.ALL)
+    split = known - _numbers(work, View.VERIFIED)
+    desk = _Desk(layout, adopted_plan(work), known, split, source.person, date.today())
     progress.report(0.5, "写入工作库")
     with kept_if_done(source.report), work.writing(actor, "记录图斑事实", progress) as change:
         outcomes = _record(change, read.rows, desk)
@@ -68,6 +72,10 @@ def set_facts(workspace: Path, source: TableSource, actor: str, progress: Progre
         progress.check()
     progress.finish()
     return TableRun(read, tuple(outcomes))
+
+
+def _numbers(work: Workspace, view: View) -> frozenset[str]:
+    return frozenset(patches.read(work, with_geometry=False, view=view)["patch_no"])
 
 
 def _record(change: Change, rows: Sequence[InputRow], desk: _Desk) -> list[RowOutcome]:
@@ -108,6 +116,8 @@ def _read(row: InputRow, desk: _Desk) -> dict[str, list[facts.Row]]:
     """Return the rows of table patch_fact that a row gives, by fact; raise RowRefused."""
     number = row["patch_no"]
     require_patch(number, desk.known)
+    if number in desk.split:
+        raise RowRefused(f"图斑“{number}”已拆分，事实记在子图斑上，请写子图斑的编号。")
     said = dict(_values(row, desk))
     if not said:
         raise RowRefused("图斑种类、建设主体、用途、处理结果都没有填写。")

@@ -40,8 +40,9 @@ def split_patch(
 ) -> SplitOutcome:
     """Split a patch by lines or polygons in EPSG:4490 degrees, in one transaction.
 
-    The children start at 待核查 without overlay and duties; the parent leaves the work and keeps its own
-    overlay. Raises WeipianError when the patch cannot be split or nothing is cut; nothing is changed then.
+    The children start at 待核查 without overlay and duties, with what is known of the parent (kind, subject,
+    use) said to come from it; the parent leaves the work and keeps its own overlay. Raises WeipianError when
+    the patch cannot be split or nothing is cut; nothing is changed then.
     """
     if not actor:
         raise WeipianError("没有写明由谁拆分，请填写姓名。")
