@@ -17,7 +17,7 @@ from weipian_plugin.store import geopackage, holder
 LOCK_WAIT_SECONDS = 10.0
 """How long a write or a read waits for another program before it gives up."""
 _POLL_SECONDS = 0.005
-"""How often to ask for the lock: finer than SQLite would, or a program that writes on and on lets nobody in."""
+"""How often to ask for the lock: finer than SQLite would, or one that writes on and on lets nobody in."""
 _TELL_SECONDS = 0.25
 _WRITE_CACHE_KIB = 65536
 _READ_CACHE_KIB = 8192
