@@ -15,7 +15,7 @@ SCRIPTS = Path(__file__).parents[1] / "data" / "schema_1"
 
 
 def make_first_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Make a workspace of version 1 with three patches."""
+    """Make a workspace of version 1 with three patches, the third of them split without a day."""
     newest = sql.script
 
     def script(name: str) -> str:
@@ -27,4 +27,7 @@ def make_first_version(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         then.setattr(files, "WORKSPACE", replace(files.WORKSPACE, schema_version=1, since_plugin="0.1.0"))
         work = Workspace.create(path, 2021, "wulong_2021.yaml", "plan: 示例", "甲")
         add_batch(work, patch_frame(3))
+        with work.writing("甲", "拆分图斑") as change:
+            change.connection.execute("UPDATE patch SET split_state = '被拆分' WHERE fid = 3")
+            change.record("patch", "500156SJBG21000003", {"split_state": ""}, {"split_state": "被拆分"})
     return path

@@ -36,7 +36,8 @@ def setting(path, key):
 def steps_recorded(path):
     with closing(sqlite3.connect(path)) as connection:
         return connection.execute(
-            "SELECT before, after FROM history WHERE action = '升级工作库结构' ORDER BY seq"
+            "SELECT before, after FROM history WHERE action = '升级工作库结构' AND table_name = 'setting'"
+            " ORDER BY seq"
         ).fetchall()
 
 
@@ -74,6 +75,18 @@ def test_what_it_held_is_kept_and_proved(old):
     assert steps_recorded(old) == EVERY_STEP
     add_batch(work, patch_frame(2, first=10, kind=""))
     assert patches.read(work)["kind"].tolist() == ["土地"] * 3 + [""] * 2
+    assert verify(work).ok
+
+
+def test_splits_get_the_day_that_the_history_tells(old):
+    with closing(sqlite3.connect(old)) as connection:
+        told = connection.execute(
+            "SELECT substr(at, 1, 10) FROM history WHERE action = '拆分图斑'"
+        ).fetchone()
+    work = Workspace.open(old)
+    with work.reading() as connection:
+        days = connection.execute("SELECT split_on FROM patch ORDER BY fid").fetchall()
+    assert days == [("",), ("",), told]
     assert verify(work).ok
 
 

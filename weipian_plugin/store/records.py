@@ -59,6 +59,13 @@ RECORDED = (
         stamps={"recorded_at": "at", "recorded_by": "actor"},
     ),
     Recorded(
+        "extension_withdrawal",
+        "patch_no",
+        ("patch_no",),
+        "判定期限延长的撤销",
+        stamps={"recorded_at": "at", "recorded_by": "actor"},
+    ),
+    Recorded(
         "return_task",
         "patch_no || ':' || round || ':' || reason",
         ("patch_no", "round", "reason"),

@@ -47,5 +47,8 @@ def _objects(connection: sqlite3.Connection) -> dict[str, tuple[str, str, str]]:
 
 
 def _plain(text: str) -> str:
-    """Return an SQL text without comments and with single blanks."""
-    return " ".join(re.sub(r"--[^\n]*", " ", text).split())
+    """Return an SQL text without comments and with single blanks, none where a list goes on or ends.
+
+    A column that was added to an older table stands in its text as SQLite puts it there.
+    """
+    return re.sub(r" ([,)])", r"\1", " ".join(re.sub(r"--[^\n]*", " ", text).split()))

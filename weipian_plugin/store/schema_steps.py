@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from weipian_plugin.store import schema_fill
+
 if TYPE_CHECKING:
     from weipian_plugin.store.workspace import Change
 
@@ -33,6 +35,6 @@ class SchemaStep:
         return f"workspace_{self.version}"
 
 
-STEPS = (SchemaStep(2, "0.2.0"),)
+STEPS = (SchemaStep(2, "0.2.0"), SchemaStep(3, "0.2.0", schema_fill.days_of_splits))
 """All steps after version 1, in their order."""
 LATEST = STEPS[-1]

@@ -137,7 +137,7 @@ BEGIN
     WHERE (SELECT stage FROM patch WHERE patch_no = NEW.patch_no) NOT IN ('待核查', '市级退回');
 END;
 
--- More days for the determination, granted by somebody. Granted days add up; nothing is taken back.
+-- More days for the determination, granted by somebody. Granted days add up.
 CREATE TABLE extension (
     fid INTEGER PRIMARY KEY,
     patch_no TEXT NOT NULL REFERENCES patch (patch_no) ON UPDATE CASCADE,
@@ -160,8 +160,38 @@ BEGIN
     SELECT RAISE(ABORT, '延期记录只能追加，不能删除');
 END;
 
+-- A grant taken back, because it was wrong: from that day on its days do not count.
+CREATE TABLE extension_withdrawal (
+    fid INTEGER PRIMARY KEY,
+    patch_no TEXT NOT NULL,
+    approved_on TEXT NOT NULL,
+    days INTEGER NOT NULL,
+    document_no TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (TRIM(reason) <> ''),
+    withdrawn_by TEXT NOT NULL CHECK (TRIM(withdrawn_by) <> ''),
+    withdrawn_on TEXT NOT NULL CHECK (withdrawn_on IS date(withdrawn_on, '+0 days') AND withdrawn_on >= approved_on),
+    recorded_by TEXT NOT NULL CHECK (recorded_by <> ''),
+    recorded_at TEXT NOT NULL CHECK (recorded_at <> ''),
+    CONSTRAINT withdrawn_once UNIQUE (patch_no, approved_on, days, document_no),
+    CONSTRAINT of_a_grant FOREIGN KEY (patch_no, approved_on, days, document_no)
+        REFERENCES extension (patch_no, approved_on, days, document_no) ON UPDATE CASCADE
+);
+CREATE TRIGGER extension_withdrawal_never_updated BEFORE UPDATE ON extension_withdrawal
+    WHEN (OLD.fid, OLD.approved_on, OLD.days, OLD.document_no, OLD.reason, OLD.withdrawn_by, OLD.withdrawn_on,
+          OLD.recorded_by, OLD.recorded_at)
+        IS NOT (NEW.fid, NEW.approved_on, NEW.days, NEW.document_no, NEW.reason, NEW.withdrawn_by,
+                NEW.withdrawn_on, NEW.recorded_by, NEW.recorded_at)
+BEGIN
+    SELECT RAISE(ABORT, '延期的撤销只能追加，不能修改');
+END;
+CREATE TRIGGER extension_withdrawal_never_deleted BEFORE DELETE ON extension_withdrawal
+BEGIN
+    SELECT RAISE(ABORT, '延期的撤销只能追加，不能删除');
+END;
+
 INSERT INTO gpkg_contents (table_name, data_type, identifier, description, srs_id) VALUES
     ('stage_transition', 'attributes', 'stage_transition', '办理阶段流转规则', 0),
     ('stage_event', 'attributes', 'stage_event', '办理步骤', 0),
     ('doubt', 'attributes', 'doubt', '存疑记录', 0),
-    ('extension', 'attributes', 'extension', '判定期限延长', 0);
+    ('extension', 'attributes', 'extension', '判定期限延长', 0),
+    ('extension_withdrawal', 'attributes', 'extension_withdrawal', '判定期限延长的撤销', 0);

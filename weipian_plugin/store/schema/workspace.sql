@@ -51,10 +51,15 @@ CREATE TABLE patch (
     stage TEXT NOT NULL DEFAULT '待核查'
         CHECK (stage IN ('待核查', '已判定', '已复核', '已审定', '已上报', '市级退回', '审核结束')),
     split_state TEXT NOT NULL DEFAULT '' CHECK (split_state IN ('', '拆分', '被拆分')),
-    attributes TEXT NOT NULL DEFAULT '{}'  -- JSON: every issued field, unchanged
+    attributes TEXT NOT NULL DEFAULT '{}',  -- JSON: every issued field, unchanged
+    split_on TEXT NOT NULL DEFAULT ''       -- the day on which the office split it; '' where it was issued split
+        CHECK (split_on = '' OR split_state = '被拆分' AND split_on IS date(split_on, '+0 days'))
 );
 CREATE INDEX patch_batch ON patch (batch_id);
 CREATE INDEX patch_parent ON patch (parent_no) WHERE parent_no <> '';
+-- So that statistics pass by geometries and issued fields.
+CREATE INDEX patch_figures ON patch
+    (patch_no, parent_no, batch_id, kind, town_name, area_m2, duty_state, split_state, split_on);
 
 -- 原始下发: what was issued, split patches whole.
 CREATE VIEW patch_issued AS
@@ -166,6 +171,7 @@ CREATE TABLE determination (
     dictionary TEXT NOT NULL DEFAULT '',  -- the category dictionary, with its version
     CONSTRAINT one_row_per_revision UNIQUE (patch_no, revision)
 );
+CREATE INDEX determination_figures ON determination (patch_no, revision, decided_on, result, category);
 
 -- What was done about an illegal patch, and its acceptance. Words of `measure`: plans/remedies.yaml.
 CREATE TABLE rectification (

@@ -6,4 +6,4 @@ PRAGMA writable_schema = ON;
 UPDATE sqlite_schema
 SET sql = replace(sql, 'CHECK (kind IN (''土地'', ''矿产''))', 'CHECK (kind IN ('''', ''土地'', ''矿产''))')
 WHERE type = 'table' AND name = 'patch';
-PRAGMA writable_schema = OFF;
+PRAGMA writable_schema = RESET; -- reads the schema again: later steps must see the new text
