@@ -1,8 +1,8 @@
 """Measure the import of parcels, and the overlay against QGIS's own overlap analysis over the same files.
 
-`make bench` runs it. Every engine runs several times in one process of its own, so that its peak memory is its
-own too: the figures are medians, and the first run is told beside them, for it pays for what a program loads
-once. The areas of both are compared, so a fast wrong answer fails.
+`make bench` runs it. Every engine runs several times in one process of its own, so that its peak memory is
+its own too: the figures are medians, and the first run is told beside them, for it pays for what a program
+loads once. The areas of both are compared, so a fast wrong answer fails.
 """
 
 from __future__ import annotations
@@ -243,7 +243,8 @@ def _native(data: Path, repeat: int) -> dict[str, float]:
 
     figures = _repeated(run, repeat)
     # Layers left over crash Python when QGIS closes.
-    del layers, patches, parameters, context, run
+    parameters.clear()
+    del layers, patches
     application.exitQgis()
     return figures
 

@@ -21,7 +21,7 @@ from weipian_plugin.domain.roles import Role
 from weipian_plugin.store import columns, files, geopackage, holder, sql
 from weipian_plugin.store.clock import now
 from weipian_plugin.store.connection import begin, connect, connect_to_read, told
-from weipian_plugin.store.frames import object_array
+from weipian_plugin.store.frames import insert_many, object_array
 
 _CHUNK = 5000
 _SELECT_EDITIONS = (
@@ -213,7 +213,7 @@ def _write_edition(connection: sqlite3.Connection, edition: LayerEdition, featur
 def _put_boxes(connection: sqlite3.Connection, boxes: NDArray[np.float64]) -> None:
     connection.execute("CREATE TEMP TABLE box (minx, miny, maxx, maxy)")
     corners = np.asarray(boxes, dtype=float).reshape(-1, 4).tolist()
-    connection.executemany("INSERT INTO temp.box VALUES (?, ?, ?, ?)", corners)
+    insert_many(connection, "INSERT INTO temp.box VALUES (?, ?, ?, ?)", corners)
 
 
 def _near(connection: sqlite3.Connection, role: Role) -> list[tuple[Any, ...]]:

@@ -8,10 +8,11 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store import geopackage, sql
-from weipian_plugin.store.frames import read_frame, rows_of
+from weipian_plugin.store.frames import object_array, read_frame, rows_of
 from weipian_plugin.store.workspace import Change, Workspace
 
 
@@ -32,6 +33,9 @@ _SELECT = (
     " CASE WHEN :with_geometry THEN geom END AS geom"
     " FROM $view WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY fid"
 )
+_SELECT_OUTLINES = (
+    "SELECT patch_no, geom FROM patch WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY fid"
+)
 _NUMBERS = ("area_m2", "area_mu", "issued_area")
 
 
@@ -51,6 +55,14 @@ def read(
         return frame
     geometries = geopackage.decode(blobs)
     return gpd.GeoDataFrame(frame.assign(geom=geometries), geometry="geom", crs=geopackage.SRS_ID)
+
+
+def outlines(workspace: Workspace, batch_id: int | None = None) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return patch_no and geometry (EPSG:4490) of a batch, or all, in the order of their import."""
+    with workspace.reading() as connection:
+        rows = connection.execute(_SELECT_OUTLINES, {"batch_id": batch_id}).fetchall()
+    numbers, blobs = zip(*rows, strict=True) if rows else ((), ())
+    return object_array(numbers), geopackage.decode(blobs)
 
 
 def set_towns(change: Change, towns: pd.DataFrame) -> list[str]:
