@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import date, datetime
 
 import openpyxl
 import pytest
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.exchange.table_input import cell_text, day_of, lost_digits, read_table
+from weipian_plugin.exchange.cell_text import cell_text
+from weipian_plugin.exchange.table_input import lost_digits, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 
@@ -100,7 +102,7 @@ def test_a_file_without_the_header_says_what_is_missing(tmp_path):
     ("name", "data", "said"),
     [
         ("a.xls", b"\xd0\xcf\x11\xe0", "另存为"),
-        ("a.xlsx", b"not a zip", "不是完好的"),
+        ("a.xlsx", b"not a zip", "不是 Excel 工作簿"),
         ("a.csv", b"\xff\xff\x80\x00", "编码"),
     ],
 )
@@ -128,13 +130,32 @@ def test_a_long_code_stored_as_a_number_shows_that_it_lost_its_end():
     assert not lost_digits("500156202100000123")
 
 
+LAUGHS = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "hihi">]><a>&b;</a>'
+
+
 @pytest.mark.parametrize(
-    "text", ["2021-10-20", "2021/10/20", "2021.10.20", "2021年10月20日", "20211020", "2021-10-20 08:30:00"]
+    ("part", "content", "said"),
+    [
+        ("xl/vbaProject.bin", b"\xd0\xcf", "宏"),
+        ("xl/worksheets/sheet9.xml", LAUGHS, "实体声明"),
+        ("xl/worksheets/sheet9.xml", b" " * 60_000_000, "大得不正常"),
+    ],
 )
-def test_days_in_every_usual_spelling(text):
-    assert day_of(text) == date(2021, 10, 20)
+def test_a_dangerous_workbook_is_not_opened(tmp_path, part, content, said):
+    """Tables that the office fills in go through the same gate as what the city sends back."""
+    path = workbook(tmp_path / "a.xlsx", ("一", [["图斑编号", "决定"], [PATCH, "确认"]]))
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(part, content)
+    with pytest.raises(WeipianError, match=said):
+        read_table(path, LAYOUT)
+    with pytest.raises(WeipianError, match="宏"):
+        read_table(workbook(tmp_path / "b.xlsm", ("一", [["图斑编号", "决定"]])), LAYOUT)
 
 
-@pytest.mark.parametrize("text", ["", "2021-13-01", "2021年2月30日", "十月二十日", "21-10-20"])
-def test_what_is_no_day_is_none(text):
-    assert day_of(text) is None
+def test_links_to_other_files_are_not_followed_and_formulas_are_what_they_came_to(tmp_path):
+    path = workbook(
+        tmp_path / "a.xlsx", ("一", [["图斑编号", "决定", "理由"], [PATCH, "确认", "='[b.xlsx]表'!A1"]])
+    )
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
+    assert dict(read_table(path, LAYOUT).rows[0].values)["reason"] == ""

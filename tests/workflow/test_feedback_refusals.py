@@ -87,7 +87,7 @@ def test_digits_that_a_spreadsheet_lost_are_not_guessed(tmp_path, written):
     from weipian_plugin.exchange.export_record import stable_id
     from weipian_plugin.exchange.patch_match import PatchIndex
     from weipian_plugin.exchange.sheet_cells import Cell, CellKind
-    from weipian_plugin.exchange.table_input import cell_text
+    from weipian_plugin.exchange.cell_text import cell_text
 
     index = PatchIndex(
         "ABCDEF01", [(1, "500156202100001001"), (2, "500156202100001002"), (3, "500156202100002000")]
@@ -256,10 +256,13 @@ def test_emptied_cells_delete_nothing(work, returned):
 
 @pytest.mark.parametrize("formula", ["=1+1", "=cmd|'/c calc'!A0", '=HYPERLINK("https://example.org","违法")'])
 def test_formulas_are_not_taken(work, returned, formula):
+    """Nor passed over: what the city wrote as a formula is told, reason and verdict too."""
     book = Returned(work).put(1, "basis", formula).put(2, "reason", formula).put(3, "remark", formula)
+    book.put(4, "verdict", formula).put(5, "returned_on", formula).put(6, "area_mu", formula)
     before = state(work)
     run = returned(book)
-    assert (run.changed, run.conflicts) == (0, 2)
+    assert (run.changed, run.conflicts) == (0, 5)
+    assert [gap.theirs for gap in run.areas] == [formula]
     assert all("单元格是公式" in one.said for plan in run.plans for one in plan.conflicts)
     assert state(work) == before
 
@@ -561,7 +564,12 @@ def test_external_links_do_nothing(work, tmp_path):
     with zipfile.ZipFile(path, "a") as archive:
         archive.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
     assert feed(work, path).changed == 1
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["反馈.html", "反馈.xlsx", "工作库.gpkg"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == [
+        "反馈.html",
+        "反馈.xlsx",
+        "工作库.gpkg",
+        "工作库_备份",
+    ]
 
 
 # Through LibreOffice.

@@ -7,10 +7,12 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+_YEAR = r"(?P<year>[1-9]\d{3})"
+_OUR_YEAR = r"(?P<year>(?:19|20|21)\d\d)"
+"""Where nothing but digits stand, only these are a year."""
 _TIME = r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"
 _WRITTEN = (
-    re.compile(rf"^{_YEAR}(?:(?P<month>\d\d)(?P<day>\d\d)?)?(?:\.0+)?$"),
+    re.compile(rf"^{_OUR_YEAR}(?:(?P<month>\d\d)(?P<day>\d\d)?)?(?:\.0+)?$"),
     re.compile(rf"^{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?{_TIME}$"),
     re.compile(rf"^{_YEAR}年(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?)?$"),
 )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from weipian_plugin.domain.days import period_of
 from weipian_plugin.domain.feedback import Severity, Verdict, area_severity, settle, three_way
@@ -20,9 +21,15 @@ from weipian_plugin.exchange.sheet_cells import Cell, CellKind
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 """Days from 1954 to 2119: what a spreadsheet shows for a date that became a number."""
-_AMOUNT = re.compile(r"^[-+]?\d+(?:\.\d+)?(?:E[-+]?\d+)?$")
+_AMOUNT = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:E[-+]?\d+)?$")
+"""A comma only where it marks thousands: 3,05 may be three and a bit, or three hundred and five."""
+_SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08]+")
 _FIGURE = 1e-6
 _UNREADABLE = (CellKind.FORMULA, CellKind.ERROR)
+_COMPARED = frozenset({Use.DETERMINATION, Use.FACT, Use.NOTE, Use.FIXED})
+_TOLD = frozenset({Use.VERDICT, Use.RETURN, Use.DAY})
+"""Whose cells are told when they cannot be read: what the city wrote must not go under."""
 
 
 @dataclass(frozen=True)
@@ -123,28 +130,48 @@ def _bases(exported: Exported | None, index: PatchIndex) -> dict[str, Mapping[st
 
 
 @dataclass(frozen=True)
+class _Found:
+    """A cell and the row in which it stands."""
+
+    cell: Cell
+    row: ReturnedRow
+
+
 class _PatchComparer:
     """Compares the rows of one patch."""
 
-    patch_no: str
-    rows: Sequence[ReturnedRow]
-    layout: FeedbackLayout
-    now: Mapping[str, str]
-    base: Mapping[str, str] | None
+    def __init__(
+        self,
+        patch_no: str,
+        rows: Sequence[ReturnedRow],
+        layout: FeedbackLayout,
+        now: Mapping[str, str],
+        base: Mapping[str, str] | None,
+    ) -> None:
+        self._patch_no, self._rows, self._layout, self._now, self._base = patch_no, rows, layout, now, base
+        self._found: defaultdict[str, list[_Found]] = defaultdict(list)
+        for row in rows:
+            for key, cells in row.cells.items():
+                self._found[key] += [_Found(cell, row) for cell in cells]
+        self._known = frozenset(self._found).union(*(row.blank for row in rows))
+        sheets = Counter(row.sheet for row in rows)
+        self._doubled = frozenset(sheet for sheet, count in sheets.items() if count > 1)
 
     def feedback(self) -> PatchFeedback:
-        differences, areas = [], []
-        for column in self.layout.columns:
-            cells = [(cell, row.place) for row in self.rows for cell in row.cells.get(column.key, ())]
-            if not cells and not any(column.key in row.blank for row in self.rows):
+        differences: list[Difference] = []
+        areas: list[AreaGap] = []
+        for column in self._layout.columns:
+            if column.key not in self._known:
                 continue
             if column.use is Use.AREA:
-                areas += self._areas(column, cells)
-            elif column.use in (Use.DETERMINATION, Use.FACT, Use.NOTE, Use.FIXED):
-                differences += self._differences(column, cells)
+                areas += self._areas(column)
+            elif column.use in _COMPARED:
+                differences += self._differences(column)
+            elif column.use in _TOLD:
+                differences += self._unreadable(column)
         return PatchFeedback(
-            self.patch_no,
-            tuple(row.place for row in self.rows),
+            self._patch_no,
+            tuple(row.place for row in self._rows),
             tuple(differences),
             tuple(areas),
             self._texts(Use.VERDICT),
@@ -154,44 +181,52 @@ class _PatchComparer:
 
     def _day(self) -> str:
         """Return the day that somebody wrote, not one that went out with the workbook."""
-        days = (value_text(cell, ValueKind.DATE) for cell in self._cells(Use.DAY))
+        days = (value_text(found.cell, ValueKind.DATE) for found in self._readable(Use.DAY))
         old = self._old(Use.DAY)
         return next((day for day in days if spelling(day) not in old), "")
 
     def _old(self, use: Use) -> set[str]:
-        keys = [column.key for column in self.layout.columns if column.use is use]
-        return {spelling(self.base.get(key, "")) for key in keys} if self.base else set()
+        keys = self._layout.keys_of(use)
+        return {spelling(self._base.get(key, "")) for key in keys} if self._base else set()
 
-    def _cells(self, use: Use) -> list[Cell]:
-        keys = [column.key for column in self.layout.columns if column.use is use]
-        return [cell for row in self.rows for key in keys for cell in row.cells.get(key, ())]
+    def _readable(self, use: Use) -> Iterator[_Found]:
+        for key in self._layout.keys_of(use):
+            yield from (found for found in self._found[key] if found.cell.kind not in _UNREADABLE)
 
     def _texts(self, use: Use) -> tuple[str, ...]:
         """Return the distinct texts under a use that did not go out with the workbook."""
         old = self._old(use)
-        readable = (cell for cell in self._cells(use) if cell.kind not in _UNREADABLE)
-        found = {spelling(cell.text): cell.text for cell in readable}
-        return tuple(text for key, text in found.items() if key not in old)
+        texts = {spelling(found.cell.text): found.cell.text for found in self._readable(use)}
+        return tuple(text for key, text in texts.items() if key not in old)
 
     def _base_of(self, key: str) -> str | None:
-        return self.base.get(key) if self.base is not None else None
+        return self._base.get(key) if self._base is not None else None
 
-    def _differences(self, column: FeedbackColumn, cells: Sequence[tuple[Cell, str]]) -> list[Difference]:
-        readable = [(cell, place) for cell, place in cells if cell.kind not in _UNREADABLE]
-        found = [
-            self._made(column, cell.text, Verdict.CONFLICT, place, _refusal(cell))
-            for cell, place in cells
-            if cell.kind in _UNREADABLE
+    def _differences(self, column: FeedbackColumn) -> list[Difference]:
+        cells = self._found[column.key]
+        readable = [found for found in cells if found.cell.kind not in _UNREADABLE]
+        if len(readable) == len(cells) > 0 and self._all_as_now(column, cells):
+            return []
+        unreadable = self._unreadable(column)
+        return unreadable + self._compared(column, readable) if readable or not cells else unreadable
+
+    def _all_as_now(self, column: FeedbackColumn, cells: Sequence[_Found]) -> bool:
+        """Return whether every cell is to the letter what stands now, as most are."""
+        now = self._now.get(column.key, "")
+        return all(found.cell.text == now for found in cells)
+
+    def _unreadable(self, column: FeedbackColumn) -> list[Difference]:
+        return [
+            self._made(column, _told(cell), Verdict.CONFLICT, found.row.place, _refusal(cell))
+            for found in self._found[column.key]
+            if (cell := found.cell).kind in _UNREADABLE
         ]
-        if readable or not cells:
-            found += self._compared(column, readable)
-        return found
 
-    def _compared(self, column: FeedbackColumn, cells: Sequence[tuple[Cell, str]]) -> list[Difference]:
+    def _compared(self, column: FeedbackColumn, cells: Sequence[_Found]) -> list[Difference]:
         same = same_by(column.kind)
-        values = [(value_text(cell, column.kind), place) for cell, place in cells]
-        place = "、".join(dict.fromkeys(place for _, place in values)) or self.rows[0].place
-        base, now = self._base_of(column.key), self.now.get(column.key, "")
+        values = [(value_text(found.cell, column.kind), found.row.place) for found in cells]
+        place = "、".join(dict.fromkeys(place for _, place in values)) or self._rows[0].place
+        base, now = self._base_of(column.key), self._now.get(column.key, "")
         texts = [value for value, _ in values] or [""]
         theirs = (
             None if self._contradict(column, same) else settle(texts, now if base is None else base, same)
@@ -208,37 +243,41 @@ class _PatchComparer:
     def _contradict(self, column: FeedbackColumn, same: Callable[[str, str], bool]) -> bool:
         """Return whether two rows of one sheet say different things."""
         by_sheet: dict[str, str] = {}
-        for row in self.rows:
-            for cell in row.cells.get(column.key, ()):
-                value = value_text(cell, column.kind)
-                if not same(by_sheet.setdefault(row.sheet, value), value) and self._doubled(row.sheet):
+        for found in self._found[column.key]:
+            if found.row.sheet in self._doubled:
+                value = value_text(found.cell, column.kind)
+                if not same(by_sheet.setdefault(found.row.sheet, value), value):
                     return True
         return False
-
-    def _doubled(self, sheet: str) -> bool:
-        return sum(row.sheet == sheet for row in self.rows) > 1
 
     def _made(
         self, column: FeedbackColumn, theirs: str, verdict: Verdict, place: str, said: str
     ) -> Difference:
-        base, now = self._base_of(column.key), self.now.get(column.key, "")
-        return Difference(self.patch_no, column.key, column.title, base, now, theirs, verdict, place, said)
+        base, now = self._base_of(column.key), self._now.get(column.key, "")
+        return Difference(self._patch_no, column.key, column.title, base, now, theirs, verdict, place, said)
 
-    def _areas(self, column: FeedbackColumn, cells: Sequence[tuple[Cell, str]]) -> list[AreaGap]:
+    def _areas(self, column: FeedbackColumn) -> list[AreaGap]:
         """Return the figures that are neither what went out nor what we have now."""
-        if column.key not in self.now:
+        if column.key not in self._now:
             return []
         same = same_by(ValueKind.NUMBER)
         gaps: dict[str, AreaGap] = {}
-        base, now = self._base_of(column.key), self.now[column.key]
-        for cell, place in cells:
-            theirs = value_text(cell, ValueKind.NUMBER)
-            if cell.kind in _UNREADABLE or same(theirs, now) or (base is not None and same(theirs, base)):
+        base, now = self._base_of(column.key), self._now[column.key]
+        for found in self._found[column.key]:
+            # Areas never change, so what a formula came to may be compared.
+            theirs = found.cell.result or found.cell.text
+            if theirs == now or same(theirs, now) or (base is not None and same(theirs, base)):
                 continue
             gap = _gap(theirs, now)
             if gap is not None:
-                gaps.setdefault(theirs, AreaGap(self.patch_no, column.title, now, theirs, gap, place))
+                made = AreaGap(self._patch_no, column.title, now, theirs, gap, found.row.place)
+                gaps.setdefault(theirs, made)
         return list(gaps.values())
+
+
+def _told(cell: Cell) -> str:
+    """Return a cell that is not read, with what it showed to who looked at it."""
+    return f"{cell.text}（显示为“{cell.result}”）" if cell.result else cell.text
 
 
 def _refusal(cell: Cell) -> str:
@@ -259,21 +298,25 @@ def value_text(cell: Cell, kind: ValueKind) -> str:
         return cell.text
     if cell.kind is CellKind.NUMBER and _SERIALS[0] <= cell.number <= _SERIALS[1]:
         return (_DAY_ZERO + timedelta(days=int(cell.number))).isoformat()
-    if _AMOUNT.match(cell.text) and len(cell.text) == 5 and _SERIALS[0] <= float(cell.text) <= _SERIALS[1]:
-        return (_DAY_ZERO + timedelta(days=int(cell.text))).isoformat()
+    if _SERIAL.match(cell.text) and _SERIALS[0] <= float(cell.text) <= _SERIALS[1]:
+        return (_DAY_ZERO + timedelta(days=int(float(cell.text)))).isoformat()
     period = period_of(unicodedata.normalize("NFKC", cell.text))
     return period.text if period is not None else cell.text
 
 
+@lru_cache(maxsize=8192)
 def amount(text: str) -> float | None:
     """Return the number that a text means, with or without unit and thousands marks; None for a word."""
-    plain = unicodedata.normalize("NFKC", text).replace(",", "").replace(" ", "").removesuffix("亩").upper()
-    return float(plain) if _AMOUNT.match(plain) else None
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "").removesuffix("亩").upper()
+    if not _AMOUNT.match(plain):
+        return None
+    return float(plain.replace(",", ""))
 
 
+@lru_cache(maxsize=8192)
 def spelling(text: str) -> str:
-    """Return a text as it is compared: width, blanks and capitals make no difference."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+    """Return a text as it is compared: width, blanks, marks nobody sees and capitals make no difference."""
+    return "".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()).upper()
 
 
 def same_by(kind: ValueKind) -> Callable[[str, str], bool]:

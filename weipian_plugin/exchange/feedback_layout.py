@@ -122,6 +122,14 @@ class FeedbackLayout:
                 return self._keys[spelling]
         return ""
 
+    def keys_of(self, use: Use) -> tuple[str, ...]:
+        """Return the keys of the columns of one use."""
+        return self._keys_by_use[use]
+
+    @cached_property
+    def _keys_by_use(self) -> Mapping[Use, tuple[str, ...]]:
+        return {use: tuple(c.key for c in self.columns if c.use is use) for use in Use}
+
     def key_by_values(self, texts: frozenset[str]) -> str:
         """Return the key of a column that holds nothing but these words; '' for none."""
         return next((c.key for c in self.columns if texts and c.values and texts <= c.values), "")

@@ -7,6 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
@@ -30,6 +31,9 @@ _FOOT = re.compile(
 )
 
 _NUMBER_LIKE = re.compile(r"\d{4}")
+_LONGEST_HEADER = 60
+_REMEMBERED = 20_000
+"""Texts whose meaning as a header is remembered: most cells say what others said before."""
 _LONGEST_NUMBER = 40
 """What no total, note or signature has in the column of patch numbers."""
 
@@ -135,6 +139,7 @@ def _readers(layout: FeedbackLayout, exported: Exported | None) -> Callable[[str
     def reader(sheet: str) -> KeyOf:
         own = written.get(sheet, everywhere)
 
+        @lru_cache(maxsize=_REMEMBERED)
         def key_of(header: str) -> str:
             key = own.get(plain(header))
             if key is None:
@@ -232,10 +237,11 @@ def _first(cells: Sequence[Cell]) -> Cell | None:
 
 def _is_head_again(row: Row, head: _Head, key_of: KeyOf) -> bool:
     """Return whether a header stands again among the rows, as where pages were pasted together."""
-    again = [
-        column for column in head.keys if column in row and key_of(row[column].text) == head.keys[column]
-    ]
-    return len(again) >= max(2, len(head.keys) // 2)
+    texts = {column: row[column].text for column in head.keys if column in row}
+    again = (
+        len(text) <= _LONGEST_HEADER and key_of(text) == head.keys[column] for column, text in texts.items()
+    )
+    return sum(again) >= max(2, len(head.keys) // 2)
 
 
 def _is_foot(row: Row, number: Cell | None, head: _Head) -> bool:

@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import closing
+import zipfile
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import openpyxl
-from openpyxl.worksheet._reader import WorkSheetParser
+from openpyxl.utils import column_index_from_string, range_boundaries
+from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.xml.functions import iterparse
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.exchange.cell_text import cell_text
 from weipian_plugin.exchange.package_check import check_package
-from weipian_plugin.exchange.table_input import cell_text
+from weipian_plugin.exchange.xlsx_parts import Look, XlsxParts, read_parts, texts_of, unescaped
 
-_MAX_CELLS = 8_000_000
+_MAX_CELLS = 4_000_000
 _MAX_COLUMN = 16_384
-_ERROR_TEXTS = ("#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NULL!", "#NUM!")
+_ERROR_TEXTS = frozenset({"#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#N/A", "#NULL!", "#NUM!"})
+_DIGITS = "0123456789"
 
 
 class CellKind(Enum):
@@ -40,6 +45,8 @@ class Cell(NamedTuple):
     kind: CellKind = CellKind.TEXT
     number: float = 0.0
     """Only of a number."""
+    result: str = ""
+    """What a formula came to when the workbook was saved; '' where the program left none."""
 
 
 @dataclass(frozen=True)
@@ -57,83 +64,149 @@ def read_sheets(path: Path) -> list[SheetCells]:
     """
     check_package(path)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = openpyxl.load_workbook(path, read_only=True, data_only=False, keep_links=False)
-            with closing(book):
-                return list(_sheets(book, path))
+        with zipfile.ZipFile(path) as archive:
+            return list(_sheets(read_parts(archive), path))
     except WeipianError:
         raise
     except MemoryError as error:
         raise WeipianError(f"“{path.name}”太大，内存不够，请只保留需要导入的工作表。") from error
-    except Exception as error:  # openpyxl raises whatever a broken part trips over
+    except Exception as error:  # whatever a broken part trips over
         raise WeipianError(f"“{path.name}”不是完好的 .xlsx 工作簿，请用 Excel 或 WPS 打开后另存。") from error
 
 
-def _sheets(book: Any, path: Path) -> Iterator[SheetCells]:
+def _sheets(parts: XlsxParts, path: Path) -> Iterator[SheetCells]:
     left = _MAX_CELLS
-    for sheet in book.worksheets:
-        rows, count = _read(sheet, left, path)
-        left -= count
-        yield SheetCells(str(sheet.title), rows)
-
-
-def _read(sheet: Any, limit: int, path: Path) -> tuple[dict[int, dict[int, Cell]], int]:
-    # The reader below rows(): it gives only cells that are there, whatever size the sheet says it has.
-    with sheet._get_source() as source:
-        book = sheet.parent
-        parser = WorkSheetParser(
-            source,
-            sheet._shared_strings,
-            data_only=False,
-            epoch=book.epoch,
-            date_formats=book._date_formats,
-            timedelta_formats=book._timedelta_formats,
-        )
-        rows: dict[int, dict[int, Cell]] = {}
-        count = 0
-        for line, cells in parser.parse():
-            count += len(cells) + 1
-            if count > limit:
+    for title, part in parts.sheets:
+        reader = _SheetReader(parts)
+        for count in reader.read(part):
+            if count > left:
                 raise WeipianError(f"“{path.name}”的单元格太多，请只保留需要导入的工作表。")
-            found = {cell["column"]: made for cell in cells if (made := _cell(cell)) is not None}
-            if found:
-                rows.setdefault(line, {}).update(found)
-        _spread_merged(rows, parser.merged_cells)
-    return dict(sorted(rows.items())), count
+        left -= reader.count
+        yield SheetCells(title, reader.sorted_rows())
 
 
-def _cell(cell: Mapping[str, Any]) -> Cell | None:
-    value, kind = cell["value"], cell["data_type"]
-    if value is None or cell["column"] > _MAX_COLUMN:
+class _SheetReader:
+    """Takes the rows of one sheet in, one after the other."""
+
+    def __init__(self, parts: XlsxParts) -> None:
+        self._parts = parts
+        self._rows: dict[int, dict[int, Cell]] = {}
+        self._merged: list[tuple[int, int, int]] = []
+        self._line = 0
+        self.count = 0
+
+    def read(self, part: str) -> Iterator[int]:
+        """Read the part of the sheet, giving after each row how many cells there were."""
+        with self._parts.archive.open(part) as source:
+            for _, element in iterparse(source):
+                if element.tag.endswith("}row"):
+                    self._take_row(element)
+                    self.count += len(element) + 1
+                    element.clear()
+                    yield self.count
+                elif element.tag.endswith("}mergeCell"):
+                    column, first, _, last = range_boundaries(element.get("ref"))
+                    self._merged.append((first, last, column))
+
+    def _take_row(self, row: Any) -> None:
+        space = row.tag[: -len("row")]
+        self._line = int(float(row.get("r") or self._line + 1))
+        found: dict[int, Cell] = {}
+        column = 0
+        for element in row:
+            place = element.get("r")
+            column = _column(place.rstrip(_DIGITS)) if place else column + 1
+            # Most cells of a form are empty but for their border.
+            if len(element) and column <= _MAX_COLUMN:
+                cell = _cell(element, space, self._parts)
+                if cell is not None:
+                    found[column] = cell
+        if found:
+            self._rows.setdefault(self._line, {}).update(found)
+
+    def sorted_rows(self) -> dict[int, dict[int, Cell]]:
+        """Return the rows, each row of a cell merged downwards with its value, as who merged it means it."""
+        rows = dict(sorted(self._rows.items()))
+        lines = list(rows)
+        for first, last, column in self._merged:
+            top = rows.get(first, {}).get(column)
+            if top is None:
+                continue
+            # A row of which nothing else is known is no row.
+            for line in lines[bisect_right(lines, first) : bisect_right(lines, last)]:
+                rows[line].setdefault(column, top)
+        return rows
+
+
+@lru_cache(maxsize=_MAX_COLUMN)
+def _column(letters: str) -> int:
+    return column_index_from_string(letters)
+
+
+def _cell(element: Any, space: str, parts: XlsxParts) -> Cell | None:
+    kind, value = element.get("t", "n"), element.findtext(f"{space}v")
+    formula = element.find(f"{space}f")
+    if formula is not None:
+        return _formula(formula.text or "", _plain(kind, value, element, parts))
+    if kind == "inlineStr":
+        inline = element.find(f"{space}is")
+        return _text(texts_of(inline)) if inline is not None else None
+    return _plain(kind, value, element, parts)
+
+
+def _plain(kind: str, value: str | None, element: Any, parts: XlsxParts) -> Cell | None:
+    """Return a cell of one of the kinds of the file format: s, str, n, d, b, e."""
+    if not value:
         return None
-    if kind == "f":
-        return _formula(value)
+    if kind == "s":
+        return _text(parts.strings[int(value)])
+    if kind == "n":
+        return _number(float(value) if _has_point(value) else int(value), element.get("s"), parts)
+    if kind == "d":
+        return Cell(cell_text(from_ISO8601(value)), CellKind.DATE)
+    if kind == "b":
+        return Cell(cell_text(value.strip() not in ("0", "false")))
+    return Cell(value, CellKind.ERROR) if kind == "e" else _text(unescaped(value))
+
+
+def _has_point(value: str) -> bool:
+    return "." in value or "E" in value or "e" in value
+
+
+def _text(value: str) -> Cell | None:
     text = cell_text(value)
     if not text:
         return None
-    if kind == "e" or text in _ERROR_TEXTS:
-        return Cell(text, CellKind.ERROR)
-    if kind == "n" and not isinstance(value, bool):
-        return Cell(text, CellKind.NUMBER, float(value))
-    return Cell(text, CellKind.DATE if kind == "d" else CellKind.TEXT)
+    return Cell(text, CellKind.ERROR if text in _ERROR_TEXTS else CellKind.TEXT)
 
 
-def _formula(value: Any) -> Cell:
+def _number(value: float, style: str | None, parts: XlsxParts) -> Cell:
+    """Return a number as it is shown: a day, a percentage, or the number itself."""
+    look = _look(style, parts.looks)
+    if look is Look.DATE:
+        day = _day(value, parts.epoch)
+        return Cell(cell_text(day), CellKind.DATE) if day is not None else Cell("#VALUE!", CellKind.ERROR)
+    if look is Look.PERCENT:
+        return Cell(f"{value * 100:.10g}%")
+    return Cell(cell_text(value), CellKind.NUMBER, float(value))
+
+
+def _look(style: str | None, looks: Sequence[Look]) -> Look:
+    place = int(style) if style else 0
+    return looks[place] if place < len(looks) else Look.NUMBER
+
+
+def _day(value: float, epoch: datetime) -> object:
+    try:
+        return from_excel(value, epoch)
+    except (OverflowError, ValueError):
+        return None
+
+
+def _formula(written: str, result: Cell | None) -> Cell:
     """Return a formula; ="text", the way to write a long code in a csv, is the text."""
-    written = str(getattr(value, "text", value))
-    text = cell_text(written)
-    return Cell(text) if written.startswith('="') and text != written else Cell(written, CellKind.FORMULA)
-
-
-def _spread_merged(rows: dict[int, dict[int, Cell]], merged: Any) -> None:
-    """Give each row of a cell merged downwards its value, as the person who merged it means it."""
-    for area in getattr(merged, "mergeCell", None) or ():
-        first, last, column = area.min_row, area.max_row, area.min_col
-        top = rows.get(first, {}).get(column)
-        if top is None or first == last:
-            continue
-        for line in range(first + 1, last + 1):
-            # A row of which nothing else is known is no row.
-            if line in rows:
-                rows[line].setdefault(column, top)
+    whole = f"={written}"
+    text = cell_text(whole)
+    if text != whole:
+        return Cell(text)
+    return Cell(whole, CellKind.FORMULA, result=result.text if result else "")

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
-import re
-import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
-
-import openpyxl
-from openpyxl.utils.exceptions import InvalidFileException
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.exchange.cell_text import cell_text
+from weipian_plugin.exchange.sheet_cells import Cell, CellKind, read_sheets
 from weipian_plugin.exchange.table_layout import TableLayout
 
 _HEADER_WITHIN = 30
 """Rows searched for the header: titles, units and notes may stand above it."""
-_BLANKS_AT_THE_END = 2000
-"""Blank rows in a sequence after which a sheet counts as over: formatting may reach down to row 1,048,576."""
-_EXACT = 1e15
-"""A spreadsheet keeps 15 digits of a number: a longer code typed as a number has lost its end."""
 _DELIMITERS = (",", "\t", ";", "，")
-_FORMULA_TEXT = re.compile(r'^="(.*)"$', re.DOTALL)
 
 Cells = tuple[str, ...]
 NumberedRow = tuple[int, Cells]
@@ -120,26 +110,16 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[NumberedRow]]]:
 
 
 def _workbook_sheets(path: Path) -> Iterator[tuple[str, list[NumberedRow]]]:
-    try:
-        with path.open("rb") as file:
-            book = openpyxl.load_workbook(file, read_only=True, data_only=True)
-            for sheet in book.worksheets:
-                yield sheet.title, list(_sheet_rows(sheet.iter_rows(values_only=True)))
-    except OSError as error:
-        raise _unreadable(path) from error
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError) as error:
-        raise WeipianError(f"“{path.name}”不是完好的 .xlsx 工作簿，请用 Excel 或 WPS 打开后另存。") from error
+    for sheet in read_sheets(path):
+        yield sheet.title, [(line, _texts(cells)) for line, cells in sheet.rows.items()]
 
 
-def _sheet_rows(rows: Iterable[Sequence[Any]]) -> Iterator[NumberedRow]:
-    blanks = 0
-    for line, values in enumerate(rows, 1):
-        cells = tuple(map(cell_text, values))
-        blanks = 0 if any(cells) else blanks + 1
-        if blanks > _BLANKS_AT_THE_END:
-            return
-        if any(cells):
-            yield line, cells
+def _texts(cells: Mapping[int, Cell]) -> Cells:
+    """Return the texts of a row from its first column on; of a formula what it came to."""
+    texts = {
+        column: cell.result if cell.kind is CellKind.FORMULA else cell.text for column, cell in cells.items()
+    }
+    return tuple(texts.get(column, "") for column in range(1, max(texts) + 1))
 
 
 def _csv_rows(path: Path) -> Iterator[NumberedRow]:
@@ -185,38 +165,7 @@ def _unreadable(path: Path) -> WeipianError:
     return WeipianError(f"打不开“{path}”，请检查路径和权限；文件正在别处打开的，请先关闭。")
 
 
-def cell_text(value: object) -> str:
-    """Return a cell's value as a person would write it."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
-    if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    if isinstance(value, date):
-        return value.isoformat()
-    text = str(value).strip().lstrip("\ufeff")
-    quoted = _FORMULA_TEXT.match(text)
-    return quoted[1].strip() if quoted else text.removeprefix("'").strip()
-
-
 def lost_digits(text: str) -> bool:
     """Return whether a code has gone through a spreadsheet's number format and lost its end: 5.00156E+17."""
     mantissa, _, exponent = text.upper().partition("E+")
     return exponent.isdigit() and mantissa.replace(".", "", 1).isdigit()
-
-
-_DAY = re.compile(r"^(\d{4})\s*[-/.年]?\s*(\d{1,2})\s*[-/.月]?\s*(\d{1,2})\s*日?(?:[ T].*)?$")
-
-
-def day_of(text: str) -> date | None:
-    """Return the day that a text means (2021-10-20, 2021/10/20, 2021年10月20日, 20211020); None if none."""
-    match = _DAY.match(text)
-    if match is None:
-        return None
-    try:
-        return date(*(int(part) for part in match.groups()))
-    except ValueError:
-        return None

@@ -102,6 +102,7 @@ class _PatchPlanner:
 
     def plan(self) -> PatchPlan:
         groups = self._by_use()
+        unread = [*groups[Use.VERDICT], *groups[Use.RETURN], *groups[Use.DAY]]
         judged = self._determination(groups[Use.DETERMINATION])
         wanted, passed = self._reasons()
         if judged.pending:
@@ -112,8 +113,9 @@ class _PatchPlanner:
         fixed = tuple(replace(one, said=one.said or _FIXED_SAID) for one in groups[Use.FIXED])
         returns = bool(tasks) and self._standing.stage == Stage.REPORTED
         said = "" if returns or not tasks else _stage_said(self._standing.stage)
-        plan = replace(plan, notices=plan.notices + fixed, tasks=tasks, returns=returns)
-        return replace(plan, passed=passed and not tasks, stage_said=said)
+        conflicts = (*plan.conflicts, *unread)
+        plan = replace(plan, notices=plan.notices + fixed, conflicts=conflicts, tasks=tasks, returns=returns)
+        return replace(plan, passed=passed and not tasks and not unread, stage_said=said)
 
     def _by_use(self) -> dict[Use, list[Difference]]:
         groups: dict[Use, list[Difference]] = {use: [] for use in Use}

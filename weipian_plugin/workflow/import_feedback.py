@@ -12,6 +12,7 @@ from pathlib import Path
 from weipian_plugin.domain.feedback import parse_reasons
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import DETERMINE, OPEN, Stage
+from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.exchange.export_record import CITY, DISPATCH, Exported
 from weipian_plugin.exchange.feedback_compare import Comparison, compare
 from weipian_plugin.exchange.feedback_layout import FeedbackLayout
@@ -19,7 +20,7 @@ from weipian_plugin.exchange.patch_match import PatchIndex
 from weipian_plugin.exchange.records import PatchRecord, build_records
 from weipian_plugin.exchange.returned_table import ReturnedBook, read_returned
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import determinations, facts, notes, returns, stages
+from weipian_plugin.store import determinations, facts, history, notes, returns, stages
 from weipian_plugin.store.stages import Move
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.categories import dictionary_of
@@ -69,19 +70,25 @@ def import_feedback(workspace: Path, source: FeedbackSource, actor: str, progres
 
     Numbers, shapes, areas and duties never change. All changes are one transaction, and a copy of the
     workspace before it is kept; without `apply`, or where there is nothing to change, nothing is written
-    but the report. Raises WeipianError for a file that
-    is no workbook of patches.
+    but the report. Raises WeipianError for a file that is no workbook of patches.
     """
-    work = Workspace.open(workspace)
+    with collecting_later():
+        return _import_feedback(Workspace.open(workspace), source, actor, progress)
+
+
+def _import_feedback(work: Workspace, source: FeedbackSource, actor: str, progress: Progress) -> FeedbackRun:
     progress.report(0, "读取反馈表")
     job = _prepare(work, source.table, actor, progress.part(0, 0.7))
     with work.reading() as connection:
-        run = _compared(job, connection, False)
+        seen = history.head(connection)
+        run = _compared(job, connection)
     with kept_if_done(source.report):
         if source.apply and _has_work(run):
             progress.report(0.8, "写入工作库")
             with work.writing(actor, f"导入{_what(job.desk)}", progress, keep_copy=True) as change:
-                run = _compared(job, change.connection, True)
+                if history.head(change.connection) != seen:  # somebody else wrote meanwhile
+                    run = _compared(job, change.connection)
+                run = replace(run, applied=True)
                 _apply(change, run.plans, job)
                 write_feedback_report(source.report, run)
                 progress.check()
@@ -149,13 +156,13 @@ def _digest(path: Path) -> str:
     return f"sha256:{sha256(path.read_bytes()).hexdigest()[:32]}"
 
 
-def _compared(job: _Job, connection: sqlite3.Connection, applied: bool) -> FeedbackRun:
+def _compared(job: _Job, connection: sqlite3.Connection) -> FeedbackRun:
     held: Held = hold(connection, job.records, job.desk.layout)
     found: Comparison = compare(job.book, job.desk.layout, job.index, held.values, job.exported)
     return FeedbackRun(
         job.book,
         job.desk.source,
-        applied,
+        False,
         tuple(make_plans(found, held, job.desk)),
         tuple(gap for one in found.patches for gap in one.areas),
         found.unmatched,

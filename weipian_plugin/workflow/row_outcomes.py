@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from weipian_plugin.exchange.table_input import InputTable, day_of, lost_digits
+from weipian_plugin.domain.days import day_of
+from weipian_plugin.exchange.table_input import InputTable, lost_digits
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 

@@ -1,0 +1,30 @@
+"""The value of a cell as the text that a person would write."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+_EXACT = 1e15
+"""A spreadsheet keeps 15 digits of a number: a longer code typed as a number has lost its end."""
+_FORMULA_TEXT = re.compile(r'^="([^"]*)"$')
+
+
+def cell_text(value: object) -> str:
+    """Return a cell's value as a person would write it: `12` for 12.0, days as ISO text, nothing around it.
+
+    ="text" and 'text, the ways to keep a spreadsheet from reading a code as a number, are the text.
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < _EXACT else repr(value)
+    if isinstance(value, datetime):
+        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    text = str(value).strip().lstrip("\ufeff")
+    quoted = _FORMULA_TEXT.match(text)
+    return quoted[1].strip() if quoted else text.removeprefix("'").strip()
