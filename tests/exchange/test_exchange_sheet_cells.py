@@ -62,8 +62,8 @@ def test_texts_numbers_days_and_words_of_truth(tmp_path, main, relations):
         '<row r="5"><c r="A5" s="1"><v>44260</v></c><c r="B5" s="2"><v>44260.75</v></c>'
         '<c r="C5" s="3"><v>0.125</v></c><c r="D5" s="4"><v>12.5</v></c><c r="E5" t="b"><v>1</v></c>'
         '<c r="F5" t="e"><v>#N/A</v></c><c r="G5" t="d"><v>2021-03-05</v></c><c r="H5" s="1"/></row>'
-        '<row><c><v>1E+2</v></c><c t="inlineStr"><is><r><t>甲</t></r><r><t xml:space="preserve"> 乙</t></r></is>'
-        '</c><c t="str"><v>=1+1</v></c></row>',
+        '<row><c><v>1E+2</v></c><c t="inlineStr"><is><r><t>甲</t></r>'
+        '<r><t xml:space="preserve"> 乙</t></r></is></c><c t="str"><v>=1+1</v></c></row>',
         strings="<si><r><rPr><b/></rPr><t>白马</t></r><r><t>镇</t></r><rPh sb='0' eb='1'><t>ﾊｸ</t></rPh></si>"
         "<si><t>一_x000D_\n二_x005F_x</t></si>",
         main=main,

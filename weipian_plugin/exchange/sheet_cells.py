@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from openpyxl.utils import column_index_from_string, range_boundaries
-from openpyxl.utils.datetime import from_excel, from_ISO8601
+from openpyxl.utils.datetime import from_excel
 from openpyxl.xml.functions import iterparse
 
 from weipian_plugin.domain.errors import WeipianError
@@ -105,7 +105,9 @@ class _SheetReader:
                     element.clear()
                     yield self.count
                 elif element.tag.endswith("}mergeCell"):
-                    column, first, _, last = range_boundaries(element.get("ref"))
+                    column, first, _, last = (
+                        int(bound or 0) for bound in range_boundaries(element.get("ref"))
+                    )
                     self._merged.append((first, last, column))
 
     def _take_row(self, row: Any) -> None:
@@ -163,7 +165,7 @@ def _plain(kind: str, value: str | None, element: Any, parts: XlsxParts) -> Cell
     if kind == "n":
         return _number(float(value) if _has_point(value) else int(value), element.get("s"), parts)
     if kind == "d":
-        return Cell(cell_text(from_ISO8601(value)), CellKind.DATE)
+        return Cell(cell_text(datetime.fromisoformat(value)), CellKind.DATE)
     if kind == "b":
         return Cell(cell_text(value.strip() not in ("0", "false")))
     return Cell(value, CellKind.ERROR) if kind == "e" else _text(unescaped(value))
