@@ -27,15 +27,13 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
+from weipian_plugin import preferences
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 from weipian_plugin.workflow.row_outcomes import RowOutcome
-
-PERSON_SETTING = "weipian/person"
-"""QGIS setting with the name of the person at the desk, written into the history."""
 
 _DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
 
@@ -247,4 +245,4 @@ def tr(text: str) -> str:
 
 def person() -> str:
     """Return who is at the desk: the name set in QGIS, else the login name."""
-    return str(QgsSettings().value(PERSON_SETTING, "") or "") or getpass.getuser()
+    return str(QgsSettings().value(preferences.PERSON, "") or "") or getpass.getuser()

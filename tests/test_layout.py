@@ -26,7 +26,7 @@ BELOW = {
     "processing_algorithms": {"domain", "intake", "store", "exchange", "workflow"},
 }
 """Which parts a part may import, besides itself."""
-HELPERS = {"paths", "metadata"}
+HELPERS = {"paths", "metadata", "preferences"}
 """Single modules that every part but domain may import."""
 WITH_QGIS = {"gui", "processing_algorithms", "plugin", ""}
 """Parts that may import qgis; '' is the package's own __init__."""

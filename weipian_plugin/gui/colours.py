@@ -1,0 +1,70 @@
+"""The colours of the plug-in: one fixed colour a stage, duty state, role and urgency, on light and dark alike.
+
+Mid tones of one lightness, told apart also by people who see no red or green (after Okabe and Ito's palette).
+`styles/*.qml` use the same values.
+"""
+
+from __future__ import annotations
+
+from qgis.PyQt.QtGui import QColor, QPalette
+
+from weipian_plugin.domain.duties import DutyState
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.domain.stages import Stage
+
+STAGES = {
+    Stage.UNCHECKED: "#8C8C8C",
+    Stage.DETERMINED: "#E69F00",
+    Stage.REVIEWED: "#56B4E9",
+    Stage.APPROVED: "#0072B2",
+    Stage.REPORTED: "#7A5BA6",
+    Stage.RETURNED: "#D55E00",
+    Stage.FINISHED: "#009E73",
+}
+DUTY_STATES = {
+    DutyState.UNIQUE: "#009E73",
+    DutyState.CONFLICT: "#D55E00",
+    DutyState.DEFAULT: "#0072B2",
+    DutyState.NOT_EVALUATED: "#B07AA1",
+}
+ROLES = {
+    Role.LAND_CLASS: "#BDBDBD",
+    Role.BASIC_FARMLAND: "#F0C000",
+    Role.REDLINE: "#D7191C",
+    Role.RIVER: "#2C7BB6",
+    Role.TRAFFIC: "#7F7F7F",
+    Role.FOREST: "#1A9641",
+    Role.NATURE_RESERVE: "#66A61E",
+    Role.URBAN: "#E7298A",
+    Role.TOWNSHIP: "#5E4FA2",
+    Role.COMMITTEE: "#8C510A",
+    Role.APPROVAL: "#01665E",
+    Role.FACILITY_FARM: "#B8860B",
+    Role.TEMPORARY_LAND: "#35978F",
+}
+OVERDUE = "#C62828"
+SOON = "#EF6C00"
+IN_TIME = "#2E7D32"
+NOT_EVALUATED = DUTY_STATES[DutyState.NOT_EVALUATED]
+ILLEGAL = "#C62828"
+LEGAL = "#2E7D32"
+OTHER = "#6D6D6D"
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Return whether a window with this palette is dark."""
+    return bool(palette.color(QPalette.ColorRole.Window).lightness() < 128)
+
+
+def on(colour: str) -> QColor:
+    """Return black or white, whichever can be read on this colour."""
+    shade = QColor(colour)
+    luminance = 0.299 * shade.red() + 0.587 * shade.green() + 0.114 * shade.blue()
+    return QColor("#000000" if luminance > 150 else "#FFFFFF")
+
+
+def tinted(colour: str, palette: QPalette, part: float = 0.18) -> QColor:
+    """Return the window's base colour with `part` of a colour in it: a background that text stays readable on."""
+    base, shade = palette.color(QPalette.ColorRole.Base), QColor(colour)
+    mixed = [round(a + (b - a) * part) for a, b in zip(base.getRgb()[:3], shade.getRgb()[:3], strict=True)]
+    return QColor(*mixed)

@@ -1,0 +1,134 @@
+"""Work away from the main thread: a function of `workflow` as a QGIS task, with progress and cancel."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from qgis.core import QgsApplication, QgsTask
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.gui.messages import Messages, tr
+
+Work = Callable[[Progress], Any]
+
+
+class TaskProgress(Progress):
+    """Hands progress on to a task, and its cancelling back."""
+
+    def __init__(self, task: WorkTask) -> None:
+        """Listen for this task."""
+        self._task = task
+
+    def is_cancelled(self) -> bool:
+        """Return whether the task was cancelled."""
+        return bool(self._task.isCanceled())
+
+    def _show(self, fraction: float, text: str) -> None:
+        self._task.setProgress(fraction * 100)
+        if text:
+            self._task.said.emit(text)
+
+
+class WorkTask(QgsTask):
+    """Runs one function in a worker thread. The function must touch no layer, project or widget."""
+
+    said = pyqtSignal(str)
+    """What the work does now, in Chinese."""
+
+    def __init__(self, title: str, work: Work) -> None:
+        """Prepare `work(progress)`; its result is handed to whoever started it."""
+        super().__init__(title, QgsTask.Flag.CanCancel)
+        self._work = work
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.trace = ""
+
+    def run(self) -> bool:
+        """Do the work in the worker thread; never raises, for Qt would abort the program."""
+        try:
+            self.result = self._work(TaskProgress(self))
+        except Exception as error:
+            self.error = error
+            self.trace = traceback.format_exc()
+        return self.error is None
+
+
+class Worker(QObject):
+    """Starts tasks, keeps them until they are over, and says in the message bar what went wrong."""
+
+    busy_changed = pyqtSignal()
+    """A task has begun or ended."""
+
+    def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
+        """Tell refusals and errors through `messages`."""
+        super().__init__(parent)
+        self._messages = messages
+        self._running: dict[WorkTask, Callable[[], None]] = {}
+        self._stopped = False
+
+    @property
+    def running(self) -> tuple[WorkTask, ...]:
+        """The tasks that are not over yet."""
+        return tuple(self._running)
+
+    def start(
+        self,
+        title: str,
+        work: Work,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None = None,
+    ) -> WorkTask:
+        """Run `work(progress)` in a worker thread, then `done(result)` in the main thread.
+
+        When it raises, the person is told, and `failed(error)` is called in the main thread; a cancelled
+        task ends with Cancelled. After `stop` nothing is called any more.
+        """
+        task = WorkTask(title, work)
+        self._running[task] = lambda: self._finish(task, done, failed)
+        # QgsTask.finished() of a Python subclass is lost when the wrapper dies first; the signals are not.
+        task.taskCompleted.connect(self._running[task])
+        task.taskTerminated.connect(self._running[task])
+        QgsApplication.taskManager().addTask(task)
+        self.busy_changed.emit()
+        return task
+
+    def stop(self) -> None:
+        """Cancel what is running and wait until it has stopped."""
+        self._stopped = True
+        for task in self.running:
+            task.cancel()
+        for task in self.running:
+            task.waitForFinished(10_000)
+        self._running.clear()
+
+    def _finish(
+        self,
+        task: WorkTask,
+        done: Callable[[Any], None],
+        failed: Callable[[BaseException], None] | None,
+    ) -> None:
+        if self._running.pop(task, None) is None or self._stopped:
+            return
+        self.busy_changed.emit()
+        error = task.error or (Cancelled() if task.status() == QgsTask.TaskStatus.Terminated else None)
+        if error is None:
+            done(task.result)
+            return
+        self._tell(task, error)
+        if failed is not None:
+            failed(error)
+
+    def _tell(self, task: WorkTask, error: BaseException) -> None:
+        if isinstance(error, Cancelled):
+            self._messages.info(tr("已取消：{}").format(task.description()))
+        elif isinstance(error, WeipianError):
+            self._messages.warning(str(error))
+        else:
+            self._messages.error(
+                tr("程序内部出错，没有保存任何改动；请点“详情”复制后发给维护人员。"),
+                task.trace or repr(error),
+            )

@@ -1,0 +1,12 @@
+"""Names of the QGIS settings in which the plug-in remembers what a person chose on this computer."""
+
+from __future__ import annotations
+
+PERSON = "weipian/person"
+"""Name of the person at the desk, written into the history."""
+WORKSPACE = "weipian/workspace"
+"""Path of the workspace that was open last."""
+LIBRARY = "weipian/library"
+"""Path of the library that was used last."""
+RECENT_WORKSPACES = "weipian/recent_workspaces"
+"""Paths of workspaces, the last one first."""
