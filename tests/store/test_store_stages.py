@@ -27,6 +27,10 @@ ALLOWED = {
     ("已审定", "待核查"),
     ("已上报", "市级退回"),
     ("已上报", "审核结束"),
+    ("待核查", "市级退回"),
+    ("已判定", "市级退回"),
+    ("已复核", "市级退回"),
+    ("已审定", "市级退回"),
 }
 PATH = {
     "待核查": (),
@@ -77,13 +81,14 @@ def brought_to(workspace, stage):
 def test_the_table_is_the_agreed_one(work):
     known = stages.transitions(work)
     assert {(item.from_stage, item.to_stage) for item in known.listed} == ALLOWED
-    steps = "判定 复核 复核不通过 审定 审定不通过 撤回 上报 市级退回 审核结束"
+    steps = "判定 复核 复核不通过 审定 审定不通过 撤回 上报 市级退回 审核结束 市级退回补记"
     assert known.steps == tuple(steps.split())
     assert {item.step for item in known.listed if item.needs_reason} == {
         "复核不通过",
         "审定不通过",
         "撤回",
         "市级退回",
+        "市级退回补记",
     }
     assert {item.step for item in known.listed if item.by_another} == {"复核", "复核不通过"}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import random
 import shutil
+import sqlite3
 import subprocess
 import zipfile
 
@@ -400,15 +401,39 @@ def test_a_passed_review_closes_what_is_open(work, returned):
     assert returns.read(work)["closed_by"].tolist() == ["市级"]
 
 
-def test_patches_not_reported_keep_their_stage(tmp_path):
-    work = reported_workspace(tmp_path_in(tmp_path, "未上报"), stage="已复核")
+@pytest.mark.parametrize("stage", ["待核查", "已判定", "已复核", "已审定"])
+def test_a_return_of_what_nobody_recorded_as_reported(tmp_path, stage):
+    """It goes back all the same, and is judged again: a return passes no review."""
+    work = reported_workspace(tmp_path_in(tmp_path, "未上报"), stage=stage)
     book = Returned(work).put(1, "reason", "需补充实地照片").put(2, "basis", "市里改的依据")
     run = feed(work, book.save(tmp_path / "反馈.xlsx"))
-    assert "图斑现为已复核" in run.plans[0].stage_said
-    assert run.conflicts == 1
-    assert "已复核" in run.plans[1].conflicts[0].said
-    assert set(state(work)["stages"].values()) == {"已复核"}
-    assert len(returns.read(work)) == 2
+    assert run.plans[0].stage_said == f"本库没有上报记录（原为{stage}），补记退回，转为市级退回"
+    assert run.conflicts == 0
+    # What was reviewed must come back to be judged; before, the city's words are one more determination.
+    corrected = {"待核查": "已判定", "已判定": "已判定"}.get(stage, "市级退回")
+    stages_now = state(work)["stages"]
+    assert list(stages_now.values()) == ["市级退回", corrected, *[stage] * (COUNT - 2)]
+    assert len(returns.read(work)) == (2 if corrected == "市级退回" else 1)
+    assert latest(work, NUMBERS[1])["basis"] == "市里改的依据"
+    events = stages.read_events(work)
+    back = events[events["to_stage"] == "市级退回"].iloc[0]
+    assert (back["step"], back["person"], back["reason"]) == ("市级退回补记", "市级", "需补充实地照片")
+    assert feed(work, tmp_path / "反馈.xlsx").changed == 0
+    assert verify(work).ok
+    with work.writing("乙", "越过判定") as change, pytest.raises(sqlite3.IntegrityError):
+        change.connection.execute("UPDATE patch SET stage = '已复核' WHERE patch_no = ?", (NUMBERS[0],))
+
+
+def test_a_finished_patch_stays_finished(work, returned):
+    with work.writing("乙", "办结") as change:
+        known = stages.transitions_of(change.connection)
+        stages.take(change, [Move(NUMBERS[0], known.of("审核结束", "已上报"), "市级", "2021-11-20")])
+    run = returned(Returned(work).put(1, "reason", "需补充实地照片").put(1, "basis", "市里改的依据"))
+    assert (run.changed, run.conflicts) == (1, 1)
+    assert "审核结束" in run.plans[0].stage_said
+    assert "审核结束" in run.plans[0].conflicts[0].said
+    assert state(work)["stages"][NUMBERS[0]] == "审核结束"
+    assert returns.read(work)["reason"].tolist() == ["需补充实地照片"]
 
 
 def test_a_unit_fills_in_facts_and_notes_but_does_not_judge(work, tmp_path):

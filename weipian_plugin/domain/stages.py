@@ -9,6 +9,11 @@ from weipian_plugin.domain.plan.spelling import normalise
 
 DETERMINE = "判定"
 """The step that recording a determination takes."""
+RETURN = "市级退回"
+"""The step by which the city sends back what was reported."""
+RETURN_UNREPORTED = "市级退回补记"
+"""The same for a patch that nobody here recorded as reported. It goes back only, and passes no review:
+from 市级退回 every patch is judged, reviewed and approved again."""
 _PASSED = "通过"
 
 
@@ -63,6 +68,10 @@ class Transitions:
         """Return the step as taken from a stage; None when it is not allowed there."""
         found = (item for item in self.listed if item.step == step and item.from_stage == stage)
         return next(found, None)
+
+    def sending_back(self, stage: str) -> Transition | None:
+        """Return the step by which the city's return is recorded from a stage; None where there is none."""
+        return self.of(RETURN, stage) or self.of(RETURN_UNREPORTED, stage)
 
     def starts(self, step: str) -> tuple[str, ...]:
         """Return the stages from which a step is allowed."""

@@ -12,7 +12,7 @@ import pandas as pd
 from weipian_plugin.domain.categories import Dictionary
 from weipian_plugin.domain.ratio import LEGAL, OTHER, RatioRule
 from weipian_plugin.domain.rectification import Standing
-from weipian_plugin.domain.stages import DETERMINE
+from weipian_plugin.domain.stages import DETERMINE, RETURN, RETURN_UNREPORTED
 from weipian_plugin.exchange.content import Casework, Remedy
 from weipian_plugin.store import determinations, doubts, facts, patches, rectifications, stages
 from weipian_plugin.store.patches import View
@@ -82,7 +82,7 @@ def _steps(events: pd.DataFrame) -> dict[str, Steps]:
     for number, step, person, day, reason in events[columns].itertuples(index=False, name=None):
         if step in _AFRESH:
             found[number].clear()
-        found[number][step] = (person, day, reason)
+        found[number][RETURN if step == RETURN_UNREPORTED else step] = (person, day, reason)
     return dict(found)
 
 

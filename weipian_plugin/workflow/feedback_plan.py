@@ -24,6 +24,8 @@ from weipian_plugin.workflow.feedback_values import Held
 
 CITY_NAME = "市级"
 """Who judges and returns in the city's workbooks."""
+_RETURNABLE = frozenset(Stage) - {Stage.RETURNED, Stage.FINISHED}
+"""Stages from which a return leads to 市级退回, where the determination can be recorded anew."""
 _FIXED_SAID = "这一列不能由工作簿改动，没有采用"
 _CLEARED_SAID = "对方清空了这一格，没有采用"
 _OURS_SAID = "导出以后本方已改，对方没有动，保留本方的"
@@ -78,7 +80,7 @@ class PatchPlan:
     """Whether the patch goes to 市级退回."""
     passed: bool = False
     stage_said: str = ""
-    """Chinese: why a returned patch stays in its stage; '' where it does not."""
+    """Chinese: what the return does to the stage; '' where the patch is not returned."""
 
     @property
     def changes(self) -> int:
@@ -111,8 +113,8 @@ class _PatchPlanner:
         filled = [_note_plan(self, groups[Use.NOTE]), self._facts(groups[Use.FACT]), judged.plan]
         plan = _joined(self._number, filled)
         fixed = tuple(replace(one, said=one.said or _FIXED_SAID) for one in groups[Use.FIXED])
-        returns = bool(tasks) and self._standing.stage == Stage.REPORTED
-        said = "" if returns or not tasks else _stage_said(self._standing.stage)
+        returns = bool(tasks) and self._standing.stage in _RETURNABLE
+        said = _stage_said(self._standing.stage) if tasks else ""
         conflicts = (*plan.conflicts, *unread)
         plan = replace(plan, notices=plan.notices + fixed, conflicts=conflicts, tasks=tasks, returns=returns)
         return replace(plan, passed=passed and not tasks and not unread, stage_said=said)
@@ -172,7 +174,7 @@ class _PatchPlanner:
         except Refused as refused:
             return _Judged(_held_back(rest, theirs, f"{refused}，没有采用"), self._pending(theirs))
         done = tuple(replace(one, said="；".join(judgement.remarks)) for one in theirs)
-        pending = self._pending(theirs) if self._standing.stage == Stage.REPORTED else ""
+        pending = "" if self._standing.stage in CORRECTABLE else self._pending(theirs)
         return _Judged(replace(rest, applied=done, judgement=judgement), pending)
 
     def _recognised(self, differences: Sequence[Difference]) -> list[Difference]:
@@ -221,7 +223,7 @@ class _PatchPlanner:
         judgement = judge(given, case, self._desk.dictionary, self._desk.today)
         if judgement.is_doubt:
             raise Refused("市级写的是存疑，要由本方查明后判定")
-        if place.stage not in CORRECTABLE and place.stage != Stage.REPORTED:
+        if place.stage == Stage.FINISHED:
             require_open(judgement, place.stage)
         return judgement
 
@@ -326,15 +328,11 @@ def _fact_word(fact: str, text: str, plan: Plan) -> str:
 
 
 def _stage_said(stage: str) -> str:
+    """Return what a return does to the stage of a patch, in Chinese."""
     if stage == Stage.RETURNED:
-        return ""
-    return f"图斑现为{stage}，只有已上报的图斑能转为市级退回；退回原因已记为待办，办理阶段没有动"
-
-
-def counted(plans: Iterable[PatchPlan]) -> Mapping[str, int]:
-    """Return how many changes and conflicts there are."""
-    listed = list(plans)
-    return {
-        "changed": sum(plan.changes for plan in listed),
-        "conflicts": sum(len(plan.conflicts) for plan in listed),
-    }
+        return "已是市级退回"
+    if stage == Stage.REPORTED:
+        return "转为市级退回"
+    if stage in _RETURNABLE:
+        return f"本库没有上报记录（原为{stage}），补记退回，转为市级退回"
+    return f"图斑已{stage}，退回原因已记为待办，办理阶段没有动，请与市级核实"

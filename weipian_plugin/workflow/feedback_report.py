@@ -80,8 +80,7 @@ def _tasks(run: FeedbackRun) -> Iterable[tuple[str, ...]]:
 
 
 def _task(task: ReturnTask, plan: PatchPlan) -> tuple[str, ...]:
-    stage = "转为市级退回" if plan.returns else plan.stage_said or "已是市级退回"
-    return task.patch_no, task.reason, task.category or "（没有归类）", stage
+    return task.patch_no, task.reason, task.category or "（没有归类）", plan.stage_said
 
 
 def _area(gap: AreaGap) -> tuple[str | Cell, ...]:

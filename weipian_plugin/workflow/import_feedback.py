@@ -32,7 +32,6 @@ from weipian_plugin.workflow.feedback_values import Held, hold
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
 
-RETURN_STEP = "市级退回"
 UNNAMED_UNIT = "填报单位"
 _ASKED_OF_UNITS = frozenset({"opinion", "field_check", "checked_by"})
 _NO_EXPORT = (
@@ -172,13 +171,13 @@ def _compared(job: _Job, connection: sqlite3.Connection) -> FeedbackRun:
 
 
 def _apply(change: Change, plans: Sequence[PatchPlan], job: _Job) -> None:
-    """Write what is free of conflict: a return first, since a reported patch must come back to be judged."""
+    """Write what is free of conflict: a return first, since what was reviewed must come back to be judged."""
     known = stages.transitions_of(change.connection)
     held = stages.standings(change.connection, [plan.patch_no for plan in plans])
     person = job.desk.source
     moves = []
     for plan in plans:
-        step = known.of(RETURN_STEP, held[plan.patch_no].stage) if plan.returns else None
+        step = known.sending_back(held[plan.patch_no].stage) if plan.returns else None
         if step is not None:
             reason = "；".join(task.reason for task in plan.tasks)
             moves.append(Move(plan.patch_no, step, person, plan.tasks[0].opened_on, reason))

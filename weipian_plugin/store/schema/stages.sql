@@ -20,7 +20,12 @@ INSERT INTO stage_transition (step, from_stage, to_stage, needs_reason, by_anoth
     ('撤回', '已审定', '待核查', 1, 0),
     ('上报', '已审定', '已上报', 0, 0),
     ('市级退回', '已上报', '市级退回', 1, 0),
-    ('审核结束', '已上报', '审核结束', 0, 0);
+    ('审核结束', '已上报', '审核结束', 0, 0),
+    -- The city sends a patch back that nobody here recorded as reported: only back, never past a review.
+    ('市级退回补记', '待核查', '市级退回', 1, 0),
+    ('市级退回补记', '已判定', '市级退回', 1, 0),
+    ('市级退回补记', '已复核', '市级退回', 1, 0),
+    ('市级退回补记', '已审定', '市级退回', 1, 0);
 CREATE TRIGGER stage_transition_never_added BEFORE INSERT ON stage_transition
 BEGIN
     SELECT RAISE(ABORT, '办理阶段的流转规则不能改');
