@@ -1,4 +1,4 @@
-"""The colours of the plug-in: one fixed colour a stage, duty state, role and urgency, on light and dark alike.
+"""The plug-in's colours: one fixed colour a stage, duty state, role and urgency, on light and dark alike.
 
 Mid tones of one lightness, told apart also by people who see no red or green (after Okabe and Ito's palette).
 `styles/*.qml` use the same values.
@@ -64,7 +64,7 @@ def on(colour: str) -> QColor:
 
 
 def tinted(colour: str, palette: QPalette, part: float = 0.18) -> QColor:
-    """Return the window's base colour with `part` of a colour in it: a background that text stays readable on."""
+    """Return the base colour with `part` of a colour in it: a background that text stays readable on."""
     base, shade = palette.color(QPalette.ColorRole.Base), QColor(colour)
     mixed = [round(a + (b - a) * part) for a, b in zip(base.getRgb()[:3], shade.getRgb()[:3], strict=True)]
     return QColor(*mixed)
