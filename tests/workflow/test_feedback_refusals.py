@@ -85,10 +85,10 @@ def test_ids_torn_from_numbers_are_nobody_s(work, returned):
 )
 def test_digits_that_a_spreadsheet_lost_are_not_guessed(tmp_path, written):
     """Even where only one patch could be meant: the file cannot say which rows were lost before."""
+    from weipian_plugin.exchange.cell_text import cell_text
     from weipian_plugin.exchange.export_record import stable_id
     from weipian_plugin.exchange.patch_match import PatchIndex
     from weipian_plugin.exchange.sheet_cells import Cell, CellKind
-    from weipian_plugin.exchange.cell_text import cell_text
 
     index = PatchIndex(
         "ABCDEF01", [(1, "500156202100001001"), (2, "500156202100001002"), (3, "500156202100002000")]
