@@ -19,6 +19,9 @@ from weipian_plugin.domain.plan import PlanError
         ({"实际用途": "住宅", "用途": "农村宅基地"}, IssuedFacts("", "住宅")),  # two fields agree
         ({"实际用途": "住宅", "用途": "商服"}, IssuedFacts()),  # two fields contradict
         ({"实际用途": "住宅", "用途": "说不清"}, IssuedFacts("", "住宅")),
+        ({"实际用途": "村民住宅"}, IssuedFacts("农村村民", "住宅")),  # the use says who built
+        ({"实际用途": "村民住宅", "建设主体": "企业"}, IssuedFacts("", "住宅")),  # and may contradict
+        ({"项目主体": "示例建设有限公司", "用途": "农村宅基地"}, IssuedFacts("", "住宅")),
     ],
 )
 def test_only_sure_values_count(attributes, facts):
@@ -27,7 +30,7 @@ def test_only_sure_values_count(attributes, facts):
 
 def test_a_value_under_two_words_is_refused():
     with pytest.raises(PlanError, match="同时归在"):
-        edited(("      企业: [企业, 公司]", "      企业: [企业, 公司, 农户]"))
+        edited(("      企业: [企业, 企业单位, 公司]", "      企业: [企业, 公司, 农户]"))
 
 
 def test_a_word_outside_the_vocabulary_is_refused():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import replace
 from time import process_time
 
@@ -142,6 +143,9 @@ def test_removing_a_layer_never_makes_a_no(patch, found, role, leave_out):
     else:
         assert after.state == before.state
         assert after.units("查处") == before.units("查处")
+    if role in wulong().layers:
+        said = "".join([*after.notes, *(row.reason for row in after.duties)])
+        assert re.search(rf"{role.label}[^；。，]*未评估", said), said
 
 
 @laws

@@ -53,8 +53,31 @@ def test_a_missing_layer():
         "依据方案四（一）“有序组织我区开展图斑核查判定和查处整改工作”，暂建议由区规划自然资源局查处；"
         "城镇规划建设用地、交通沿线管理范围、生态保护红线、河道管理范围、林地、自然保护地未评估，若有重叠，"
         "区城市管理局（四（五））、区交通局（四（六））、区生态环境局（四（七））、区水利局（四（八））、"
-        "区林业局（四（九））也有查处职责，须补齐后再定" + V
+        "区林业局（四（九））也有查处职责，须补齐后再定；林地未评估，整改验收单位可能未列全" + V
     )
+
+
+def test_what_is_missing_is_said_with_every_duty_that_it_could_change():
+    gone = ("traffic", "committee")
+    matrix = decide({"river": 0.4, "redline": 0.6, "township": {"白马镇": 1.0}}, missing=gone)
+    said = {(row.duty, row.unit): row.reason for row in matrix.duties}
+    assert said["协办", "区水利局"].endswith(
+        "建议由区水利局协办，是否改由其牵头待会商确定；交通沿线管理范围未评估，须补齐后再定" + V
+    )
+    assert said["属地责任", "白马镇"].endswith(
+        "建议由白马镇承担属地责任；管委会辖区未评估，属地责任单位可能未列全，须补齐后再定" + V
+    )
+    plan = edited(("unavailable: []", "unavailable:\n  - {layer: committee, reason: 各管委会没有界线}"))
+    declared = decide({"township": {"白马镇": 1.0}}, missing=("committee",), plan=plan)
+    assert "承担属地责任；管委会辖区未评估：方案文件声明本单位没有此图层（各管委会没有界线）" in (
+        declared.duties[1].reason
+    )
+    nothing = decide({}, missing=("township", "committee", "land_class", "basic_farmland"))
+    assert nothing.lead.reason.endswith(
+        "，建议由区规划自然资源局查处；属地未能确定：乡镇街道、管委会辖区未评估，请补齐图层后再分派，或人工填写；"
+        "地类图斑未评估，整改验收单位可能未列全" + V
+    )
+    assert "永久基本农田、地类图斑未评估，是否有从重情形未查明。" in nothing.notes
 
 
 def test_parts_of_a_divided_patch_print_to_their_sum():

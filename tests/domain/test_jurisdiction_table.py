@@ -311,7 +311,11 @@ def test_township_written_another_way_gets_its_proper_name():
 def test_without_the_township_layer_the_issued_name_is_used():
     matrix = decide({}, missing=("township", "committee"), town_name="后坪乡")
     assert matrix.units("属地责任") == ("后坪苗族土家族乡",)
-    assert "下发属性" in matrix.duties[1].reason
+    assert matrix.duties[1].reason.startswith(
+        "依据方案四（二）“要切实履行属地执法监管主体责任”，图斑登记的所在乡镇街道（下发属性或以往套合）为"
+        "后坪苗族土家族乡，建议由后坪苗族土家族乡承担属地责任；乡镇街道、管委会辖区未评估，属地责任单位可能未列全，"
+        "须补齐后再定（方案文件版本"
+    )
     nothing = decide({}, missing=("township", "committee"))
     assert nothing.units("属地责任") == ()
     assert any("属地未能确定" in note for note in nothing.notes)

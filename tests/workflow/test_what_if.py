@@ -268,7 +268,7 @@ def test_words_that_the_new_plan_does_not_use_are_told(work, edited, tmp_path):
     set_facts(work.path, TableSource(table, "张三", tmp_path / "r.html"), "乙", Progress())
     path = edited(
         ("subjects: [农村村民, 城镇居民, 村集体,", "subjects: [农村村民, 城镇居民,"),
-        ("      村集体: [村集体, 村集体经济组织]\n", ""),
+        ("      村集体: [村集体, 村集体经济组织, 农村集体经济组织, 村民委员会, 村委会]\n", ""),
     )
     outcome = adopt_plan(work.path, path, "乙")
     said = [finding for finding in outcome.findings if finding.code == "fact-not-in-plan"]

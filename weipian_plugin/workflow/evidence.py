@@ -50,6 +50,7 @@ def _land_class(rows: list[Any]) -> RoleEvidence:
         sum(row.share for row in met),
         met[0].edition,
         tuple(Hit(row.class_name, row.class_code, row.area_m2, row.share) for row in met),
+        sum(row.area_m2 for row in rows if row.status == Status.NOT_EVALUATED),
     )
 
 

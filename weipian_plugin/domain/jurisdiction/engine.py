@@ -34,13 +34,16 @@ def assign(facts: PatchFacts, evidence: Evidence, plan: Plan) -> DutyMatrix:
     taken = measure_taken(facts, evidence, plan)
     state = _state(found, units)
     names = [unit.unit for unit in units] or [plan.unit_name(plan.default_rule.unit)]
-    doubt = sentences.uncertainty(found, names, facts, plan)
-    lead = _lead_text(found, units, facts, evidence, plan) + doubt
+    doubts = (
+        *sentences.uncertainty(found, names, facts, plan),
+        *notes.gaps(facts, evidence, territories, plan),
+    )
+    lead = "；".join([_lead_text(found, units, facts, evidence, plan), *doubts])
     duties = [
         _lead(units, lead, plan),
-        *_assistants(units, facts, plan),
+        *_assistants(units, found, facts, plan),
         *_helpers(found, units, facts, plan),
-        *_territory_duties(territories, plan),
+        *_territory_duties(territories, evidence, plan),
         *_consequence_duties(facts, taken, plan),
     ]
     return DutyMatrix(
@@ -52,7 +55,7 @@ def assign(facts: PatchFacts, evidence: Evidence, plan: Plan) -> DutyMatrix:
         summary=notes.summary(state, units, found, plan),
         notes=(
             *notes.notes(facts, evidence, plan, found, territories, taken),
-            *([f"{doubt.removeprefix('；')}。"] if doubt else []),
+            *(f"{doubt}。" for doubt in doubts),
         ),
     )
 
@@ -85,9 +88,10 @@ def _lead(units: Sequence[UnitClaim], text: str, plan: Plan) -> Duty:
     return _row(DutyName.LEAD, Claim(rule, plan.unit_name(rule.unit)), text, plan)
 
 
-def _assistants(units: Sequence[UnitClaim], facts: PatchFacts, plan: Plan) -> Iterator[Duty]:
+def _assistants(units: Sequence[UnitClaim], found: Findings, facts: PatchFacts, plan: Plan) -> Iterator[Duty]:
     for unit in units[1:]:
-        yield _unit_row(DutyName.ASSIST, unit, sentences.assisting(unit, units[0], facts, plan), plan)
+        text = sentences.assisting(unit, units[0], found.open_rules, facts, plan)
+        yield _unit_row(DutyName.ASSIST, unit, text, plan)
 
 
 def _helpers(found: Findings, units: Sequence[UnitClaim], facts: PatchFacts, plan: Plan) -> Iterator[Duty]:
@@ -97,12 +101,12 @@ def _helpers(found: Findings, units: Sequence[UnitClaim], facts: PatchFacts, pla
             yield _unit_row(DutyName.ASSIST, unit, sentences.helping(unit, facts, plan), plan)
 
 
-def _territory_duties(territories: Sequence[Claim], plan: Plan) -> Iterator[Duty]:
+def _territory_duties(territories: Sequence[Claim], evidence: Evidence, plan: Plan) -> Iterator[Duty]:
     """Yield 属地责任 for the first territory; the others across the border assist with their part."""
     counted = [claim for claim in territories if claim.counted]
     for claim in counted:
         duty = DutyName.TERRITORY if claim is counted[0] else DutyName.ASSIST
-        yield _row(duty, claim, sentences.territory(claim, counted[0], plan), plan)
+        yield _row(duty, claim, sentences.territory(claim, counted[0], evidence, plan), plan)
 
 
 def _consequence_duties(facts: PatchFacts, measures: TakenMeasures, plan: Plan) -> Iterator[Duty]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.jurisdiction import phrases
 from weipian_plugin.domain.jurisdiction.claims import Findings
-from weipian_plugin.domain.jurisdiction.evidence import Evidence, look_up
+from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_up, reaches
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
 from weipian_plugin.domain.jurisdiction.outcomes import TakenMeasures
 from weipian_plugin.domain.jurisdiction.sentences import taken_text
@@ -49,11 +49,15 @@ def notes(
     """Return the sentences to print under the matrix."""
     return (
         *_slivers(found, territories, plan),
-        *_aggravations(taken, plan),
-        *_territory_notes(territories, plan),
-        *_unknown_land(evidence, plan),
+        *_aggravations(evidence, taken, plan),
+        *_territory_notes(territories, evidence, plan),
         *_no_clause_for_mining(facts, plan),
     )
+
+
+def gaps(facts: PatchFacts, evidence: Evidence, territories: Sequence[Claim], plan: Plan) -> tuple[str, ...]:
+    """Return which duties the matrix may lack because layers are missing: no row of their own can say it."""
+    return (*_no_territory(territories, evidence, plan), *_unknown_land(facts, evidence, plan))
 
 
 def _slivers(found: Findings, territories: Sequence[Claim], plan: Plan) -> Iterator[str]:
@@ -67,20 +71,38 @@ def _slivers(found: Findings, territories: Sequence[Claim], plan: Plan) -> Itera
             )
 
 
-def _aggravations(taken: TakenMeasures, plan: Plan) -> Iterator[str]:
+def _aggravations(evidence: Evidence, taken: TakenMeasures, plan: Plan) -> Iterator[str]:
     for item in plan.aggravations:
         if item in taken:
             what = taken_text(item, taken[item])
             yield f"图斑占用{what}，案情从重考虑，不因此改变查处单位。"
+    blind = _blind([item.layer for item in plan.aggravations], evidence)
+    if blind:
+        yield f"{blind}未评估，是否有从重情形未查明。"
 
 
-def _territory_notes(territories: Sequence[Claim], plan: Plan) -> Iterator[str]:
-    if not plan.rules_of(RuleKind.TERRITORY):
-        return
-    counted = [claim for claim in territories if claim.counted]
-    if not counted:
-        yield "属地未能确定：乡镇街道、管委会辖区图层中没有本图斑所在的辖区，请人工填写。"
-    layers = {claim.rule.layer for claim in counted}
+def _blind(layers: Iterable[Role | None], evidence: Evidence) -> str:
+    """Return which of some layers were not evaluated, each once; '' for none."""
+    asked = dict.fromkeys(layer for layer in layers if layer)
+    return "、".join(r.label for r in asked if look_up(evidence, r).status is Status.NOT_EVALUATED)
+
+
+def _no_territory(territories: Sequence[Claim], evidence: Evidence, plan: Plan) -> Iterator[str]:
+    blind = _blind(_territory_layers(plan), evidence)
+    if blind and not any(claim.counted for claim in territories):
+        yield f"属地未能确定：{blind}未评估，请补齐图层后再分派，或人工填写"
+
+
+def _territory_layers(plan: Plan) -> tuple[Role, ...]:
+    return tuple(rule.layer for rule in plan.rules_of(RuleKind.TERRITORY) if rule.layer)
+
+
+def _territory_notes(territories: Sequence[Claim], evidence: Evidence, plan: Plan) -> Iterator[str]:
+    asked = _territory_layers(plan)
+    layers = {claim.rule.layer for claim in territories if claim.counted}
+    if asked and not layers and not _blind(asked, evidence):
+        names = "、".join(role.label for role in asked)
+        yield f"属地未能确定：{names}图层中没有本图斑所在的辖区，请人工填写。"
     if {Role.TOWNSHIP, Role.COMMITTEE} <= layers:
         how = f"{plan.territory.order}列示（{plan.territory.origin}）"
         yield f"管委会与乡镇街道的辖区在本图斑重叠，{plan.short_title}未规定先后，{how}。"
@@ -88,15 +110,22 @@ def _territory_notes(territories: Sequence[Claim], plan: Plan) -> Iterator[str]:
         yield f"辖区名称“{name}”不在方案文件中，请核对图层或在方案文件补写别名。"
 
 
-def _unknown_land(evidence: Evidence, plan: Plan) -> Iterator[str]:
-    asked = {taken.layer for rule in plan.rules_of(RuleKind.OUTCOME) for taken in rule.taken}
-    unknown = [
-        role.label
-        for role in Role
-        if role in asked and look_up(evidence, role).status is Status.NOT_EVALUATED
-    ]
-    if unknown:
-        yield f"{'、'.join(unknown)}未评估，整改验收单位可能未列全。"
+def _unknown_land(facts: PatchFacts, evidence: Evidence, plan: Plan) -> Iterator[str]:
+    taken = {item.layer for rule in plan.rules_of(RuleKind.OUTCOME) for item in rule.taken}
+    asked = [role for role in Role if role in taken]
+    blind = _blind(asked, evidence)
+    if blind:
+        yield f"{blind}未评估，整改验收单位可能未列全"
+    rest = look_up(evidence, Role.LAND_CLASS).uncovered_m2
+    if Role.LAND_CLASS in asked and _counts(rest, facts, plan):
+        figures = phrases.figures_text(rest, rest / facts.area_m2)
+        yield f"{Role.LAND_CLASS.label}图层未覆盖图斑的{figures}，整改验收单位可能未列全"
+
+
+def _counts(area_m2: float, facts: PatchFacts, plan: Plan) -> bool:
+    """Return whether an area is more than 边角."""
+    limits, share = plan.thresholds, area_m2 / facts.area_m2 if facts.area_m2 > 0 else 0.0
+    return area_m2 > 0 and reaches(Measure(area_m2, share, ""), limits.min_area_m2, limits.min_share)
 
 
 def _no_clause_for_mining(facts: PatchFacts, plan: Plan) -> Iterator[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.jurisdiction import phrases
 from weipian_plugin.domain.jurisdiction.claims import KIND, Findings, OpenFact
-from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, look_up
+from weipian_plugin.domain.jurisdiction.evidence import Evidence, Measure, is_open, look_up
 from weipian_plugin.domain.jurisdiction.lead import UnitClaim
 from weipian_plugin.domain.jurisdiction.outcomes import Consequence
 from weipian_plugin.domain.jurisdiction.values import Claim, PatchFacts
 from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT, Plan, Rule, RuleKind, Standing, Taken
+from weipian_plugin.domain.roles import Role, Status
 
 _ACTS = {
     DutyName.ASSIST: "协办",
@@ -90,22 +91,21 @@ def _clear_text(found: Findings, evidence: Evidence) -> str:
     return f"图斑与{'、'.join(layers)}均无达到阈值的重叠（边角：{parts}），"
 
 
-def uncertainty(found: Findings, units: Sequence[str], facts: PatchFacts, plan: Plan) -> str:
-    """Return what would change the 查处 unit: layers not evaluated, facts not known; '' when nothing.
+def uncertainty(found: Findings, units: Sequence[str], facts: PatchFacts, plan: Plan) -> Iterator[str]:
+    """Yield what would change the 查处 unit: layers not evaluated, facts not known.
 
     `units` are those with 查处, the lead first.
     """
-    said = []
     if found.open_rules:
         layers, units = phrases.roles_text(found.open_rules), phrases.rules_text(found.open_rules, plan)
-        said.append(f"；{layers}未评估，若有重叠，{units}也有查处职责，须补齐后再定")
-    if found.excused_rules:
-        said.append(_excused(found, plan))
+        yield f"{layers}未评估，若有重叠，{units}也有查处职责，须补齐后再定"
+    for layer in dict.fromkeys(rule.layer for rule in found.excused_rules if rule.layer):
+        yield _excuse(layer, plan)
     open_facts = [fact for fact in found.open_facts if _would_change(fact.rule, units, plan)]
-    said += [_open_fact(fact, plan) for fact in open_facts]
+    for fact in open_facts:
+        yield _open_fact(fact, plan)
     if not facts.kind and not any(KIND in fact.unknown for fact in open_facts):
-        said.append(f"；{KIND}（土地、矿产）未查明，查明后按{plan.short_title}不改变查处单位")
-    return "".join(said)
+        yield f"{KIND}（土地、矿产）未查明，查明后按{plan.short_title}不改变查处单位"
 
 
 def _would_change(rule: Rule, units: Sequence[str], plan: Plan) -> bool:
@@ -117,7 +117,7 @@ def _would_change(rule: Rule, units: Sequence[str], plan: Plan) -> bool:
 def _open_fact(fact: OpenFact, plan: Plan) -> str:
     name = phrases.unit_text(plan.unit_name(fact.rule.unit), fact.rule)
     condition = phrases.condition_text(fact.rule.when, fact.unknown)
-    return f"；{'、'.join(fact.unknown)}未查明，若{condition}，{_then(fact.rule, name)}"
+    return f"{'、'.join(fact.unknown)}未查明，若{condition}，{_then(fact.rule, name)}"
 
 
 def _then(rule: Rule, name: str) -> str:
@@ -127,23 +127,32 @@ def _then(rule: Rule, name: str) -> str:
     return f"依据{rule.clause}{name}也有{rule.duty}职责"
 
 
-def _excused(found: Findings, plan: Plan) -> str:
-    """Return which layers the office does not hold, with the plan file's reasons."""
-    layers = dict.fromkeys(rule.layer for rule in found.excused_rules if rule.layer)
-    reasons = [
-        f"{layer.label}未评估：方案文件声明本单位没有此图层（{plan.unavailable_reasons[layer]}）"
-        for layer in layers
-    ]
-    return "".join(f"；{reason}" for reason in reasons)
+def _excuses(layers: Iterable[Role], evidence: Evidence, plan: Plan) -> Iterator[str]:
+    """Yield why the office does without those of the layers that were not evaluated."""
+    for layer in layers:
+        item = look_up(evidence, layer)
+        if item.status is Status.NOT_EVALUATED and not is_open(item, plan):
+            yield _excuse(layer, plan)
 
 
-def assisting(unit: UnitClaim, lead: UnitClaim, facts: PatchFacts, plan: Plan) -> str:
-    """Say why another claimant assists."""
+def _excuse(layer: Role, plan: Plan) -> str:
+    return f"{layer.label}未评估：方案文件声明本单位没有此图层（{plan.unavailable_reasons[layer]}）"
+
+
+def assisting(
+    unit: UnitClaim, lead: UnitClaim, open_rules: Sequence[Rule], facts: PatchFacts, plan: Plan
+) -> str:
+    """Say why another claimant assists; `open_rules` could not be evaluated, so others may claim too."""
     grounds = phrases.grounds_text(unit.claims, facts, plan)
     name = phrases.unit_text(unit.unit, unit.largest.rule)
     if lead.goes_before and not unit.goes_before:
-        return f"{grounds}，{lead.unit}按{_precedence(lead)}牵头，建议由{name}协办"
-    return f"{grounds}，与{lead.unit}的职责范围重叠，建议由{name}协办，是否改由其牵头待会商确定"
+        return f"{grounds}，{lead.unit}按{_precedence(lead)}牵头，建议由{name}协办{_still_open(open_rules)}"
+    said = f"{grounds}，与{lead.unit}的职责范围重叠，建议由{name}协办，是否改由其牵头待会商确定"
+    return said + _still_open(open_rules)
+
+
+def _still_open(open_rules: Sequence[Rule]) -> str:
+    return f"；{phrases.roles_text(open_rules)}未评估，须补齐后再定" if open_rules else ""
 
 
 def helping(unit: UnitClaim, facts: PatchFacts, plan: Plan) -> str:
@@ -152,23 +161,29 @@ def helping(unit: UnitClaim, facts: PatchFacts, plan: Plan) -> str:
     return f"{phrases.grounds_text(unit.claims, facts, plan)}，建议由{name}协办"
 
 
-def territory(claim: Claim, first: Claim, plan: Plan) -> str:
+def territory(claim: Claim, first: Claim, evidence: Evidence, plan: Plan) -> str:
     """Say whose territory the patch lies in; the first claim is the one proposed as 属地责任."""
     where = _territory_ground(claim)
     text = f"{phrases.basis(plan, claim.rule)}，{where}"
     if claim is first:
-        return f"{text}，建议由{claim.unit}承担属地责任"
+        return f"{text}，建议由{claim.unit}承担属地责任{_territory_doubt(evidence, plan)}"
     leads = f"属地责任建议由{first.unit}承担（{_why_first(claim, first, plan)}）"
     return f"{text}，{leads}，建议{claim.unit}就辖区内部分协办"
 
 
 def _territory_ground(claim: Claim) -> str:
     if claim.area_m2 is None:
-        return (
-            f"图斑{claim.text}为{claim.unit}，{claim.rule.layer.label if claim.rule.layer else ''}图层未评估"
-        )
+        return f"图斑{claim.text}（下发属性或以往套合）为{claim.unit}"
     layer = phrases.layer_text(claim.rule.layer, claim.edition) if claim.rule.layer else ""
     return f"图斑按{layer}在{claim.unit}辖区内{phrases.size_text(claim)}"
+
+
+def _territory_doubt(evidence: Evidence, plan: Plan) -> str:
+    """Return which layers of territories could not be looked at; '' when none."""
+    layers = [rule.layer for rule in plan.rules_of(RuleKind.TERRITORY) if rule.layer]
+    blind = [layer.label for layer in layers if is_open(look_up(evidence, layer), plan)]
+    said = f"；{'、'.join(blind)}未评估，属地责任单位可能未列全，须补齐后再定" if blind else ""
+    return said + "".join(f"；{reason}" for reason in _excuses(layers, evidence, plan))
 
 
 def _why_first(claim: Claim, first: Claim, plan: Plan) -> str:

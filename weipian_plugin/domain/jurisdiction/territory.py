@@ -64,7 +64,7 @@ def _as_issued(rule: Rule, item: RoleEvidence, facts: PatchFacts, plan: Plan) ->
     """Fall back on the township written with the patch where the layer could not be looked at."""
     if rule.layer is Role.TOWNSHIP and item.status is Status.NOT_EVALUATED and facts.town_name:
         name = plan.district.township_names.get(facts.town_name, facts.town_name)
-        yield Claim(rule, name, text="下发属性所写乡镇")
+        yield Claim(rule, name, text="登记的所在乡镇街道")
 
 
 def _key(claim: Claim, committee_first: bool) -> tuple[bool, bool, float, bool, str]:

@@ -49,6 +49,8 @@ class RoleEvidence:
     edition: str = ""
     """Edition of the layer; '' when there is no such layer."""
     hits: tuple[Hit, ...] = ()
+    uncovered_m2: float = 0.0
+    """Ground of the patch that a layer of land classes leaves open: nobody knows what it is."""
 
 
 @dataclass(frozen=True)
