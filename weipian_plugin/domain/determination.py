@@ -82,6 +82,11 @@ class Judgement:
 class Refused(Exception):
     """The row cannot be recorded; the message says why, in Chinese."""
 
+    def __init__(self, message: str, field: str = "") -> None:
+        """Say why; `field` is the attribute of `Given`, or the evidence field, that is to be corrected."""
+        super().__init__(message)
+        self.field = field
+
 
 def judge(given: Given, case: Case, dictionary: Dictionary, today: date) -> Judgement:
     """Return the judgement that a person's row comes to; raise Refused saying why it cannot stand.
@@ -94,11 +99,11 @@ def judge(given: Given, case: Case, dictionary: Dictionary, today: date) -> Judg
     if result == DOUBTFUL:
         return _doubt(given, basis, day)
     if not basis:
-        raise Refused("没有填写判定依据")
+        raise Refused("没有填写判定依据", "basis")
     source, category, wanted = _category(given, result, case, dictionary)
     evidence = read_evidence(category, dictionary.fields, given.evidence, day)
     if evidence.faults:
-        raise Refused("；".join(evidence.faults))
+        raise Refused("；".join(fault.message for fault in evidence.faults), evidence.faults[0].field)
     document_no, values = _document(given, category, evidence)
     return Judgement(
         patch_no=given.patch_no,
@@ -117,7 +122,7 @@ def _result(given: Given, case: Case, dictionary: Dictionary) -> str:
     """Return the result that was written, also where a category stands in its place (设施农用地)."""
     written = given.result.strip()
     if not written:
-        raise Refused("没有填写判定结果")
+        raise Refused("没有填写判定结果", "result")
     result = dictionary.result(written, case.kind)
     if result:
         return result
@@ -125,7 +130,7 @@ def _result(given: Given, case: Case, dictionary: Dictionary) -> str:
         fitting = [r for r in RESULTS if dictionary.matching(r, written, case.kind)]
         if len(fitting) == 1:
             return fitting[0]
-    raise Refused(f"判定结果“{written}”不认识，只能是{'、'.join((*RESULTS, DOUBTFUL))}")
+    raise Refused(f"判定结果“{written}”不认识，只能是{'、'.join((*RESULTS, DOUBTFUL))}", "result")
 
 
 def _day(given: Given, case: Case, today: date) -> date:
@@ -133,18 +138,18 @@ def _day(given: Given, case: Case, today: date) -> date:
         return today
     day = day_of(given.decided_on)
     if day is None:
-        raise Refused(f"判定日期“{given.decided_on.strip()}”不是日期，应写成 2021-07-20 的样子")
+        raise Refused(f"判定日期“{given.decided_on.strip()}”不是日期，应写成 2021-07-20 的样子", "decided_on")
     if day > today:
-        raise Refused(f"判定日期{day}还没有到")
+        raise Refused(f"判定日期{day}还没有到", "decided_on")
     received = day_of(case.received_on)
     if received is not None and day < received:
-        raise Refused(f"判定日期{day}早于收到图斑的日期{received}")
+        raise Refused(f"判定日期{day}早于收到图斑的日期{received}", "decided_on")
     return day
 
 
 def _doubt(given: Given, basis: str, day: date) -> Judgement:
     if not basis:
-        raise Refused("存疑的要在判定依据里写明为什么不能判定")
+        raise Refused("存疑的要在判定依据里写明为什么不能判定", "basis")
     return Judgement(given.patch_no, DOUBTFUL, "", basis, "", day.isoformat(), {}, "")
 
 
@@ -165,15 +170,15 @@ def _category(
         written = given.result.strip()
     names = "、".join(dictionary.names(result, case.kind))
     if not written:
-        raise Refused(f"没有填写类别；{result}的类别有：{names}")
+        raise Refused(f"没有填写类别；{result}的类别有：{names}", "category")
     found = dictionary.matching(result, written, case.kind)
     if not found:
-        raise Refused(f"类别“{written}”不在{result}的类别里；{result}的类别有：{names}")
+        raise Refused(f"类别“{written}”不在{result}的类别里；{result}的类别有：{names}", "category")
     fitting = pick_by_year((category for _, category in found), _approved_in(given, case))
     if len(fitting) != 1:
         choices = "、".join(found[0][0].stored_name(category) for category in fitting)
         hint = "，或填写批准时间" if all(category.approved for category in fitting) else ""
-        raise Refused(f"类别“{written}”可指{choices}，请写明其中一个{hint}")
+        raise Refused(f"类别“{written}”可指{choices}，请写明其中一个{hint}", "category")
     return found[0][0], fitting[0], written
 
 
@@ -200,12 +205,15 @@ def _document(given: Given, category: Category, evidence: Evidence) -> tuple[str
     own = str(evidence.values.get(category.document, "")) if category.document else ""
     own = "" if comparable(own) in _NO_DOCUMENT else own
     if number and own and comparable(number) != comparable(own):
-        raise Refused(f"文号“{number}”与{category.document}“{own}”不一致")
+        raise Refused(f"文号“{number}”与{category.document}“{own}”不一致", "document_no")
     number = number or own
     if category.needs_papers and not number:
-        raise Refused(f"{category.result}（{category.full_name}）必须有批准文件的文号，没有的不能这样判定")
+        raise Refused(
+            f"{category.result}（{category.full_name}）必须有批准文件的文号，没有的不能这样判定",
+            "document_no",
+        )
     if category.needs_papers and not _HAS_NUMBER.search(number):
-        raise Refused(f"文号“{number}”里没有号数，请写全文号")
+        raise Refused(f"文号“{number}”里没有号数，请写全文号", "document_no")
     if category.document and number:
         return number, {**evidence.values, category.document: number}
     return number, evidence.values

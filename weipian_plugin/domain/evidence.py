@@ -16,13 +16,22 @@ _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)(亩|米|M)?$")
 
 
 @dataclass(frozen=True)
+class Fault:
+    """Why what stands in one field cannot be recorded."""
+
+    field: str
+    message: str
+    """Chinese, without the full stop."""
+
+
+@dataclass(frozen=True)
 class Evidence:
     """What the fields came to."""
 
     values: Mapping[str, str | float]
     """Days as ISO text, areas (亩) and numbers as float, the rest as text; only what was filled in."""
-    faults: tuple[str, ...]
-    """Why the row cannot be recorded; Chinese."""
+    faults: tuple[Fault, ...]
+    """Why the row cannot be recorded."""
     remarks: tuple[str, ...]
     """What was left aside or could not be checked; Chinese."""
 
@@ -33,11 +42,11 @@ def read_evidence(
     """Return the evidence that a category asks for, from what was filled in; `day`: of the judgement."""
     filled = {name: text.strip() for name, text in given.items() if text.strip()}
     values: dict[str, str | float] = {}
-    faults: list[str] = []
+    faults: list[Fault] = []
     for name in category.evidence:
         if name in filled:
             value, fault = _value(fields[name], filled[name], day)
-            faults += [fault] if fault else []
+            faults += [Fault(name, fault)] if fault else []
             values[name] = value
     faults += _contradictions(values)
     return Evidence(values, tuple(faults), tuple(_remarks(category, fields, filled)))
@@ -81,8 +90,8 @@ def _amount(field: EvidenceField, text: str) -> tuple[str | float, str]:
     return number, f"{field.name}{text}不能小于 0" if number < 0 else ""
 
 
-def _contradictions(values: Mapping[str, str | float]) -> list[str]:
+def _contradictions(values: Mapping[str, str | float]) -> list[Fault]:
     approved, until = (period_of(str(values.get(name, ""))) for name in ("批准时间", "到期时间"))
     if approved is not None and until is not None and until.last < approved.first:
-        return [f"到期时间{until.text}早于批准时间{approved.text}"]
+        return [Fault("到期时间", f"到期时间{until.text}早于批准时间{approved.text}")]
     return []

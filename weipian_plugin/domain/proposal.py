@@ -72,6 +72,10 @@ class Proposal:
     rule_id: str
     sentence: str
     """Chinese: begins with 建议, with the figures and the rule's id."""
+    grounds: str
+    """The figures alone, in Chinese: what a person who agrees can write as the basis."""
+    document_no: str
+    """The number of the one permit that it rests on, as its layer has it; '' for none or several."""
 
 
 def propose(figures: Figures, dictionary: Dictionary, year: int, as_of: date) -> Proposal:
@@ -81,7 +85,7 @@ def propose(figures: Figures, dictionary: Dictionary, year: int, as_of: date) ->
         grounds = _grounds(rule, figures, as_of)
         if grounds:
             category = _category(rule, figures, dictionary, year)
-            return _said(figures, rule, rule.result, category, grounds)
+            return _said(figures, rule, rule.result, category, grounds, _document(rule, figures))
     return _last_resort(rules[-1], figures, as_of)
 
 
@@ -173,6 +177,14 @@ def _share(area_m2: float, figures: Figures) -> float:
     return area_m2 / figures.area_m2 if figures.area_m2 > 0 else 0.0
 
 
-def _said(figures: Figures, rule: ProposalRule, result: str, category: str, grounds: str) -> Proposal:
+def _document(rule: ProposalRule, figures: Figures) -> str:
+    names = {permit.label for permit in _cover(figures, rule.role).permits}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _said(
+    figures: Figures, rule: ProposalRule, result: str, category: str, grounds: str, document_no: str = ""
+) -> Proposal:
     named = f"{result}（{category}）" if category else result
-    return Proposal(figures.patch_no, result, category, rule.id, f"建议{named}：{grounds}。规则{rule.id}。")
+    sentence = f"建议{named}：{grounds}。规则{rule.id}。"
+    return Proposal(figures.patch_no, result, category, rule.id, sentence, grounds, document_no)

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from weipian_plugin.domain.categories import DOUBTFUL, Dictionary
-from weipian_plugin.domain.determination import Case, Given, Judgement, Refused, judge, require_open
+from weipian_plugin.domain.categories import Dictionary
+from weipian_plugin.domain.determination import Given, Judgement, Refused, require_open
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.proposal import Proposal
-from weipian_plugin.domain.stages import DETERMINE, OPEN, Transitions
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableColumn, TableLayout
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import determinations, doubts, stages
-from weipian_plugin.store.doubts import Doubt
-from weipian_plugin.store.stages import Move, Standing
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow import judging
 from weipian_plugin.workflow.categories import dictionary_of
-from weipian_plugin.workflow.propose_determinations import proposals_for
+from weipian_plugin.workflow.judging import Held
 from weipian_plugin.workflow.reports import kept_if_done
 from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, TableSource, require_patch
 from weipian_plugin.workflow.row_report import write_row_report
@@ -46,18 +41,6 @@ class DeterminationRun:
         return sum(not outcome.recorded for outcome in self.outcomes)
 
 
-@dataclass(frozen=True)
-class _Held:
-    """What the workspace holds about the patches of the table."""
-
-    standings: Mapping[str, Standing]
-    determinations: Mapping[str, Mapping[str, object]]
-    doubts: Mapping[str, Doubt]
-    proposals: Mapping[str, Proposal]
-    dictionary: Dictionary
-    year: int
-
-
 def determination_layout(dictionary: Dictionary) -> TableLayout:
     """Return the columns that a table of judgements may have: the evidence fields under their own names."""
     text = plan_file("casework_tables.yaml").read_text(encoding="utf-8")
@@ -76,10 +59,10 @@ def determine(workspace: Path, source: TableSource, actor: str, progress: Progre
     work = Workspace.open(workspace)
     read = read_table(source.table, determination_layout(dictionary_of(work)))
     progress.report(0.3, "写入工作库")
-    with kept_if_done(source.report), work.writing(actor, "记录合法性判定", progress) as change:
-        held = _held(work, change, read.rows)
+    with kept_if_done(source.report), work.writing(actor, judging.ACTION, progress) as change:
+        held = judging.hold(work, change, [row["patch_no"] for row in read.rows])
         outcomes, new = _judge_all(read.rows, held, date.today())
-        _store(change, new, held, person)
+        judging.store(change, new, held, person)
         progress.check()
         facts = _dictionary_facts(held.dictionary, new)
         write_row_report(source.report, "合法性判定记录报告", read, outcomes, person, facts)
@@ -87,24 +70,7 @@ def determine(workspace: Path, source: TableSource, actor: str, progress: Progre
     return DeterminationRun(read, tuple(outcomes), len(new))
 
 
-def _held(work: Workspace, change: Change, rows: Sequence[InputRow]) -> _Held:
-    numbers = [row["patch_no"] for row in rows]
-    connection = change.connection
-    dictionary = dictionary_of(work, connection)
-    proposals = proposals_for(connection, numbers, dictionary, work.year)
-    return _Held(
-        stages.standings(connection, numbers),
-        determinations.latest(connection, numbers),
-        doubts.latest(connection, numbers),
-        {proposal.patch_no: proposal for proposal in proposals},
-        dictionary,
-        work.year,
-    )
-
-
-def _judge_all(
-    rows: Sequence[InputRow], held: _Held, today: date
-) -> tuple[list[RowOutcome], list[Judgement]]:
+def _judge_all(rows: Sequence[InputRow], held: Held, today: date) -> tuple[list[RowOutcome], list[Judgement]]:
     """Return what becomes of every row, and the judgements that are new."""
     read = [_judge(row, held, today) for row in rows]
     lines: defaultdict[str, dict[int, Judgement]] = defaultdict(dict)
@@ -123,14 +89,11 @@ def _judge_all(
     return outcomes, list(new.values())
 
 
-def _judge(row: InputRow, held: _Held, today: date) -> Judgement | str:
+def _judge(row: InputRow, held: Held, today: date) -> Judgement | str:
     """Return the judgement of a row, or why it is refused."""
     try:
         require_patch(row["patch_no"], held.standings)
-        standing = held.standings[row["patch_no"]]
-        if standing.is_split:
-            return "图斑已拆分，请对各子图斑分别判定。"
-        return judge(_given(row, held.dictionary), _case(standing, held.year), held.dictionary, today)
+        return judging.judged(_given(row, held.dictionary), held, today)
     except RowRefused as refused:
         return str(refused)
     except Refused as refused:
@@ -149,12 +112,8 @@ def _given(row: InputRow, dictionary: Dictionary) -> Given:
     )
 
 
-def _case(standing: Standing, year: int) -> Case:
-    return Case(standing.kind, standing.received_on, year, standing.date_after, standing.area_mu)
-
-
 def _outcome(
-    row: InputRow, judged: Judgement, lines: Mapping[int, Judgement], held: _Held
+    row: InputRow, judged: Judgement, lines: Mapping[int, Judgement], held: Held
 ) -> tuple[RowOutcome, bool]:
     """Return what becomes of a row that can stand, and whether it is to be recorded."""
     others = [line for line, other in lines.items() if line != row.line and other != judged]
@@ -164,48 +123,13 @@ def _outcome(
     first = min(lines)
     if first != row.line:
         return _same(row, f"与第{first}行相同，没有重复记录。"), False
-    if _is_recorded(judged, held, bool(row["decided_on"])):
+    if judging.is_recorded(judged, held, bool(row["decided_on"])):
         return _same(row, SAME), False
     try:
         require_open(judged, held.standings[judged.patch_no].stage)
     except Refused as refused:
         return _row_outcome(row, False, f"{refused}。"), False
-    return _row_outcome(row, True, _said(judged, held)), True
-
-
-def _is_recorded(judged: Judgement, held: _Held, dated: bool) -> bool:
-    """Return whether the judgement stands already: the same words, on a patch that nobody sent back since."""
-    before = held.determinations.get(judged.patch_no)
-    if judged.is_doubt:
-        doubt = held.doubts.get(judged.patch_no)
-        revision = before["revision"] if before else 0
-        return doubt is not None and (doubt.reason, doubt.after_revision) == (judged.basis, revision)
-    if before is None or held.standings[judged.patch_no].stage in OPEN:
-        return False
-    said = ("result", "category", "basis", "document_no")
-    same = all(before[name] == getattr(judged, name) for name in said)
-    same_day = not dated or before["decided_on"] == judged.decided_on
-    return same and same_day and json.loads(str(before["evidence"])) == dict(judged.evidence)
-
-
-def _said(judged: Judgement, held: _Held) -> str:
-    if judged.is_doubt:
-        text = "已记为存疑，图斑留待核查。"
-    else:
-        before = held.determinations.get(judged.patch_no)
-        number = int(str(before["revision"])) + 1 if before else 1
-        former = f"，前一次为{before['result']}（{before['category']}）" if before else ""
-        text = f"已记录为{judged.result}（{judged.category}），第{number}次判定{former}。"
-    remarks = [f"{remark}。" for remark in judged.remarks] + _difference(judged, held)
-    return "\n".join([text, *(f"请核对：{remark}" for remark in remarks)])
-
-
-def _difference(judged: Judgement, held: _Held) -> list[str]:
-    """Return how the suggestion differs from the judgement, where the figures suggest anything."""
-    proposal = held.proposals[judged.patch_no]
-    if judged.is_doubt or proposal.result in (DOUBTFUL, judged.result):
-        return []
-    return [f"与套合得出的建议不同——{proposal.sentence}"]
+    return _row_outcome(row, True, judging.told(judged, held)), True
 
 
 def _row_outcome(row: InputRow, recorded: bool, said: str) -> RowOutcome:
@@ -231,32 +155,3 @@ def _dictionary_facts(dictionary: Dictionary, new: Iterable[Judgement]) -> list[
         if item.unverified and (item.result, one.stored_name(item)) in used
     }
     return [fact for fact in [*facts, ("待核对的类别", "\n".join(sorted(doubtful)))] if fact[1]]
-
-
-def _store(change: Change, new: Iterable[Judgement], held: _Held, person: str) -> None:
-    judged = [one for one in new if not one.is_doubt]
-    doubted = [one for one in new if one.is_doubt]
-    determinations.insert(change, [_row(one, person) for one in judged])
-    doubts.insert(change, [Doubt(one.patch_no, one.basis, person, one.decided_on) for one in doubted])
-    known = stages.transitions_of(change.connection)
-    stages.take(change, [move for one in judged for move in _moves(one, held, known, person)])
-
-
-def _row(judged: Judgement, person: str) -> dict[str, object]:
-    return {
-        "patch_no": judged.patch_no,
-        "result": judged.result,
-        "category": judged.category,
-        "basis": judged.basis,
-        "document_no": judged.document_no,
-        "decided_by": person,
-        "decided_on": judged.decided_on,
-        "evidence": dict(judged.evidence),
-        "dictionary": judged.dictionary,
-    }
-
-
-def _moves(judged: Judgement, held: _Held, known: Transitions, person: str) -> list[Move]:
-    """Return the step to 已判定; none for a patch that is there already (a correction)."""
-    transition = known.of(DETERMINE, held.standings[judged.patch_no].stage)
-    return [] if transition is None else [Move(judged.patch_no, transition, person, judged.decided_on)]
