@@ -1,0 +1,1 @@
+"""Small painted charts: each takes frozen data, paints itself, and tells which part was clicked."""
