@@ -74,7 +74,7 @@ def statistics_content(work: Workspace, as_of: date, maker: str) -> StatisticsCo
     figures, by_town = ratio.figures(counted, rule), ratio.figures_by(counted, rule, "town")
     movers = ratio.movers(counted, figures)
     towns = counted.set_index("patch_no")["town"]
-    criteria = Ranking.parse(plan_file("ranking.yaml").read_text(encoding="utf-8"))
+    criteria = ranking_criteria()
     named = cases.assign(**{"class": _classes(cases)})
     return StatisticsContent(
         title=f"{work.year}年土地矿产卫片执法统计",
@@ -88,11 +88,16 @@ def statistics_content(work: Workspace, as_of: date, maker: str) -> StatisticsCo
         ratio=figures,
         by_town=by_town,
         by_month=ratio.figures_by(counted, rule, "month"),
-        running=_running(frame, as_of, work.year),
+        running=running(frame, as_of, work.year),
         movers=movers.assign(town=movers["patch_no"].map(towns)),
         ranking=rank(_assessed(work, cases[cases["verified"]], by_town, as_of), criteria),
         criteria=criteria,
     )
+
+
+def ranking_criteria() -> Ranking:
+    """Return by what townships are ranked."""
+    return Ranking.parse(plan_file("ranking.yaml").read_text(encoding="utf-8"))
 
 
 def _classes(cases: pd.DataFrame) -> pd.Series[str]:
@@ -101,7 +106,7 @@ def _classes(cases: pd.DataFrame) -> pd.Series[str]:
     return named.where(cases["split_state"] != _SPLIT, "（已拆分图斑）")
 
 
-def _running(frame: CaseFrame, as_of: date, year: int) -> Mapping[str, RatioFigures]:
+def running(frame: CaseFrame, as_of: date, year: int) -> Mapping[str, RatioFigures]:
     """Return the ratio at the end of each month of the year, and on the day itself, as judged then.
 
     Rectification counts as of the day itself.
@@ -117,11 +122,24 @@ def _month_ends(year: int, as_of: date) -> Sequence[str]:
 def _assessed(
     work: Workspace, verified: pd.DataFrame, by_town: Mapping[str, RatioFigures], as_of: date
 ) -> pd.DataFrame:
-    """Return for each township the figures that it is ranked by; see `ranking.KEYS`."""
-    illegal = verified[verified["result"] == _ILLEGAL].groupby("town")
-    towns = pd.Index(sorted(verified["town"].unique()), dtype=object)
     steps, determinations, granted = casework_figures.read_terms(work)
     terms = standing(Casework(verified, steps, determinations, granted), term_rules(work), as_of)
+    return assessed(verified, by_town, terms, steps, as_of)
+
+
+def assessed(
+    verified: pd.DataFrame,
+    by_town: Mapping[str, RatioFigures],
+    terms: pd.DataFrame,
+    steps: pd.DataFrame,
+    as_of: date,
+) -> pd.DataFrame:
+    """Return for each township the figures that it is ranked by; see `ranking.KEYS`.
+
+    `verified` are the cases of `case_frame` (核实后), `terms` how they stand to their terms.
+    """
+    illegal = verified[verified["result"] == _ILLEGAL].groupby("town")
+    towns = pd.Index(sorted(verified["town"].unique()), dtype=object)
     late = terms["state"].isin([TermState.OVERDUE, TermState.LATE])
     returned = steps[(steps["to_stage"] == _RETURNED) & (steps["taken_on"] <= as_of.isoformat())]
     town_of = verified.set_index("patch_no")["town"]
