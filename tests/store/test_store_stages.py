@@ -9,11 +9,12 @@ import pytest
 from store_samples import add_batch, history_of, patch_frame
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.stages import Stage
+from weipian_plugin.domain.stages import Stage, Transition
 from weipian_plugin.store import determinations, doubts, patches, settings, stages
 from weipian_plugin.store.connection import connect
 from weipian_plugin.store.doubts import Doubt
 from weipian_plugin.store.stages import Move
+from weipian_plugin.store.verification import verify
 
 A, B = "500156SJBG21000001", "500156SJBG21000002"
 ALLOWED = {
@@ -81,7 +82,7 @@ def brought_to(workspace, stage):
 def test_the_table_is_the_agreed_one(work):
     known = stages.transitions(work)
     assert {(item.from_stage, item.to_stage) for item in known.listed} == ALLOWED
-    steps = "判定 复核 复核不通过 审定 审定不通过 撤回 上报 市级退回 审核结束 市级退回补记"
+    steps = "判定 复核 复核不通过 审定 审定不通过 撤回 上报 市级退回 审核结束 市级退回补记 撤销判定 撤销重判"
     assert known.steps == tuple(steps.split())
     assert {item.step for item in known.listed if item.needs_reason} == {
         "复核不通过",
@@ -89,6 +90,8 @@ def test_the_table_is_the_agreed_one(work):
         "撤回",
         "市级退回",
         "市级退回补记",
+        "撤销判定",
+        "撤销重判",
     }
     assert {item.step for item in known.listed if item.by_another} == {"复核", "复核不通过"}
 
@@ -238,3 +241,47 @@ def test_days_are_days(work, day):
     with pytest.raises(WeipianError, match="CHECK"), work.writing("甲", "判定") as change:
         transition = stages.transitions_of(change.connection).of("判定", "待核查")
         stages.take(change, [Move(A, transition, "甲", day)])
+
+
+def undo(workspace, step="撤销判定", to="待核查", by="甲", reason="点错"):
+    with workspace.writing(by, step) as change:
+        transition = Transition(step, "已判定", to, needs_reason=True)
+        stages.take(change, [Move(A, transition, by, "2021-07-09", reason)])
+
+
+def test_who_judged_takes_it_back(work):
+    brought_to(work, "已判定")
+    undo(work)
+    assert stage_of(work) == "待核查"
+    take(work, "判定")
+    assert stages.read_events(work)["step"].tolist() == ["判定", "撤销判定", "判定"]
+    assert verify(work).ok
+
+
+def test_a_returned_patch_goes_back_to_the_return(work):
+    brought_to(work, "市级退回")
+    judge(work)
+    take(work, "判定")
+    with pytest.raises(WeipianError, match="回到判定前的办理阶段"):
+        undo(work)
+    undo(work, "撤销重判", "市级退回")
+    assert stage_of(work) == "市级退回"
+    assert verify(work).ok
+
+
+@pytest.mark.parametrize(
+    ("by", "reason", "message"), [("乙", "点错", "撤销只能由判定人办理"), ("甲", " ", "不允许这样改变")]
+)
+def test_nobody_else_takes_it_back_and_not_without_a_reason(work, by, reason, message):
+    brought_to(work, "已判定")
+    with pytest.raises(WeipianError, match=message):
+        undo(work, by=by, reason=reason)
+    assert stage_of(work) == "已判定"
+
+
+def test_only_the_determination_itself_is_taken_back(work):
+    """What another step brought to 已判定 is none; and a step back is taken once."""
+    brought_to(work, "已判定")
+    undo(work)
+    with pytest.raises(WeipianError, match="起点不是图斑现在的办理阶段"):
+        undo(work)

@@ -61,7 +61,7 @@ def test_gdal_lists_every_table_without_a_warning(workspace):
         assert pyogrio.read_info(workspace.path, layer="patch")["features"] == 3
     tables = "setting plan_file batch overlay_area overlay_hit duty duty_decision patch_fact determination"
     tables += " history stage_transition stage_event doubt extension extension_withdrawal rectification"
-    tables += " return_task patch_note"
+    tables += " return_task patch_note evidence_file"
     assert listed == {"patch": "MultiPolygon"} | dict.fromkeys(tables.split())
 
 

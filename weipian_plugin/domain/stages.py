@@ -14,6 +14,11 @@ RETURN = "市级退回"
 RETURN_UNREPORTED = "市级退回补记"
 """The same for a patch that nobody here recorded as reported. It goes back only, and passes no review:
 from 市级退回 every patch is judged, reviewed and approved again."""
+UNDO = "撤销判定"
+"""The step by which who judged takes a determination back: to 待核查, where it came from."""
+UNDO_AGAIN = "撤销重判"
+"""The same for a patch that the city had sent back: to 市级退回."""
+UNDOING = frozenset({UNDO, UNDO_AGAIN})
 _PASSED = "通过"
 
 
@@ -72,6 +77,11 @@ class Transitions:
     def sending_back(self, stage: str) -> Transition | None:
         """Return the step by which the city's return is recorded from a stage; None where there is none."""
         return self.of(RETURN, stage) or self.of(RETURN_UNREPORTED, stage)
+
+    def undoing(self, stage: str, before: str) -> Transition | None:
+        """Return the step that takes a determination back to the stage before it; None for none."""
+        back = (self.of(step, stage) for step in (UNDO, UNDO_AGAIN))
+        return next((item for item in back if item is not None and item.to_stage == before), None)
 
     def starts(self, step: str) -> tuple[str, ...]:
         """Return the stages from which a step is allowed."""

@@ -72,6 +72,7 @@ RECORDED = (
         "市级退回待办",
     ),
     Recorded("patch_note", "patch_no", ("patch_no",), "备注和填报内容"),
+    Recorded("evidence_file", "patch_no", ("patch_no",), "举证材料"),
     Recorded("rectification", "CAST(entry AS TEXT)", ("entry",), "查处整改", stamps={"recorded_at": "at"}),
 )
 """Every table of casework beside the overlay, whose rows are known by their digest."""

@@ -35,6 +35,11 @@ class SchemaStep:
         return f"workspace_{self.version}"
 
 
-STEPS = (SchemaStep(2, "0.2.0"), SchemaStep(3, "0.2.0", schema_fill.days_of_splits), SchemaStep(4, "0.2.0"))
+STEPS = (
+    SchemaStep(2, "0.2.0"),
+    SchemaStep(3, "0.2.0", schema_fill.days_of_splits),
+    SchemaStep(4, "0.2.0"),
+    SchemaStep(5, "0.2.0"),
+)
 """All steps after version 1, in their order."""
 LATEST = STEPS[-1]

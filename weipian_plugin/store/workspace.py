@@ -182,5 +182,6 @@ def create_tables(connection: sqlite3.Connection) -> None:
     geopackage.run(connection, sql.script("workspace"))
     geopackage.run(connection, sql.script("stages"))
     geopackage.run(connection, sql.script("returns"))
+    geopackage.run(connection, sql.script("evidence_files"))
     geopackage.register_feature_table(connection, "patch", "卫片图斑")
     geopackage.create_rtree_triggers(connection, "patch")

@@ -11,7 +11,7 @@ from weipian_plugin.domain.days import day_of
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.stages import DETERMINE, Stage, Transition, Transitions
+from weipian_plugin.domain.stages import DETERMINE, UNDOING, Stage, Transition, Transitions
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
@@ -26,6 +26,8 @@ from weipian_plugin.workflow.row_report import write_row_report
 REVIEW_SETTING = "review_by_another"
 """是 (default) or 否: whether who judged may not review."""
 ALLOWED_TO_REVIEW_OWN = "否"
+_ELSEWHERE = UNDOING | {DETERMINE}
+"""Steps that are taken where the patch is judged."""
 SPLIT = "被拆分"
 """The split_state of a patch whose children take the steps."""
 
@@ -124,8 +126,8 @@ def _start_of(work: Workspace, step: str) -> str:
 
 def _named(known: Transitions, text: str) -> str:
     step = known.named(text)
-    if step is None or step == DETERMINE:
-        steps = "、".join(name for name in known.steps if name != DETERMINE)
+    if step is None or step in _ELSEWHERE:
+        steps = "、".join(name for name in known.steps if name not in _ELSEWHERE)
         raise WeipianError(f"没有“{text}”这一步，可以写：{steps}；判定请用“记录合法性判定”。")
     return step
 

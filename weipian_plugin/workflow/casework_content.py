@@ -12,7 +12,7 @@ import pandas as pd
 from weipian_plugin.domain.categories import Dictionary
 from weipian_plugin.domain.ratio import LEGAL, OTHER, RatioRule
 from weipian_plugin.domain.rectification import Standing
-from weipian_plugin.domain.stages import DETERMINE, RETURN, RETURN_UNREPORTED
+from weipian_plugin.domain.stages import DETERMINE, RETURN, RETURN_UNREPORTED, UNDOING
 from weipian_plugin.exchange.content import Casework, Remedy
 from weipian_plugin.store import determinations, doubts, facts, patches, rectifications, stages
 from weipian_plugin.store.patches import View
@@ -22,7 +22,7 @@ from weipian_plugin.workflow.known_facts import person_facts
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.rectify import remedies_dictionary, standings
 
-_AFRESH = frozenset({DETERMINE, "复核不通过", "审定不通过", "撤回"})
+_AFRESH = frozenset({DETERMINE, "复核不通过", "审定不通过", "撤回"}) | UNDOING
 """Steps after which earlier reviews say nothing any more."""
 UNDECIDED, _NOT_COUNTED = "未判定", "不计"
 _GIVEN = ("result", "category", "basis", "document_no", "decided_by", "decided_on")

@@ -51,7 +51,7 @@ def hold(work: Workspace, change: Change, numbers: Iterable[str]) -> Held:
 
 
 def judged(given: Given, held: Held, today: date) -> Judgement:
-    """Return what a person says about a held patch comes to; raise Refused when it cannot stand.
+    """Return what the words about a held patch come to; raise Refused when they cannot stand.
 
     Whether the stage of the patch is open for it is asked apart: `domain.determination.require_open`.
     """

@@ -7,8 +7,7 @@ CREATE TABLE stage_transition (
     to_stage TEXT NOT NULL,
     needs_reason INTEGER NOT NULL CHECK (needs_reason IN (0, 1)),
     by_another INTEGER NOT NULL CHECK (by_another IN (0, 1)),  -- 1: not by who judged, unless the setting says so
-    CONSTRAINT one_way_out UNIQUE (step, from_stage),
-    CONSTRAINT one_name UNIQUE (from_stage, to_stage)
+    CONSTRAINT one_way_out UNIQUE (step, from_stage)
 );
 INSERT INTO stage_transition (step, from_stage, to_stage, needs_reason, by_another) VALUES
     ('判定', '待核查', '已判定', 0, 0),
@@ -25,7 +24,10 @@ INSERT INTO stage_transition (step, from_stage, to_stage, needs_reason, by_anoth
     ('市级退回补记', '待核查', '市级退回', 1, 0),
     ('市级退回补记', '已判定', '市级退回', 1, 0),
     ('市级退回补记', '已复核', '市级退回', 1, 0),
-    ('市级退回补记', '已审定', '市级退回', 1, 0);
+    ('市级退回补记', '已审定', '市级退回', 1, 0),
+    -- Who judged takes it back before anybody reviews it: to where the patch stood before.
+    ('撤销判定', '已判定', '待核查', 1, 0),
+    ('撤销重判', '已判定', '市级退回', 1, 0);
 CREATE TRIGGER stage_transition_never_added BEFORE INSERT ON stage_transition
 BEGIN
     SELECT RAISE(ABORT, '办理阶段的流转规则不能改');
@@ -73,6 +75,14 @@ BEGIN
         AND COALESCE((SELECT value FROM setting WHERE key = 'review_by_another'), '是') <> '否'
         AND NEW.person = (SELECT decided_by FROM determination WHERE patch_no = NEW.patch_no
                           ORDER BY revision DESC LIMIT 1);
+    SELECT RAISE(ABORT, '撤销只能由判定人办理')
+    WHERE NEW.step IN ('撤销判定', '撤销重判')
+        AND NEW.person IS NOT (SELECT decided_by FROM determination WHERE patch_no = NEW.patch_no
+                               ORDER BY revision DESC LIMIT 1);
+    SELECT RAISE(ABORT, '撤销只能紧接在判定之后，回到判定前的办理阶段')
+    WHERE NEW.step IN ('撤销判定', '撤销重判')
+        AND ('判定', NEW.to_stage) IS NOT (SELECT step, from_stage FROM stage_event WHERE patch_no = NEW.patch_no
+                                           ORDER BY fid DESC LIMIT 1);
 END;
 CREATE TRIGGER stage_event_moves_the_patch AFTER INSERT ON stage_event
 BEGIN
