@@ -21,7 +21,8 @@ BELOW = {
     "intake": {"domain"},
     "store": {"domain"},
     "exchange": {"domain"},
-    "workflow": {"domain", "intake", "store", "exchange"},
+    "sample": {"domain"},
+    "workflow": {"domain", "intake", "store", "exchange", "sample"},
     "gui": {"domain", "intake", "store", "exchange", "workflow"},
     "processing_algorithms": {"domain", "intake", "store", "exchange", "workflow"},
 }
@@ -84,6 +85,14 @@ def own_parts(module: Module) -> set[str]:
     """Return the parts of the plug-in that a module imports."""
     dotted = [name.split(".") for name in imports(module.tree)]
     return {parts[1] for parts in dotted if parts[0] == "weipian_plugin" and len(parts) > 1}
+
+
+def annotations(tree: ast.AST) -> list[ast.expr]:
+    """Return the type annotations, where the enum itself may stand."""
+    nodes = list(ast.walk(tree))
+    found = [node.annotation for node in nodes if isinstance(node, ast.arg | ast.AnnAssign)]
+    found += [node.returns for node in nodes if isinstance(node, ast.FunctionDef)]
+    return [annotation for annotation in found if annotation is not None]
 
 
 each_module = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
@@ -159,9 +168,10 @@ def test_enums_of_qt_and_qgis_are_scoped(module):
     """`Qt.AlignLeft` is gone in Qt 6: a capitalised name on a class of Qt must be an enum, not a value."""
     qt_names = {name.split(".")[-1] for name in imports(module.tree) if name.startswith("qgis.")}
     inner = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)}
+    types = {id(part) for annotation in annotations(module.tree) for part in ast.walk(annotation)}
     for node in ast.walk(module.tree):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in qt_names:
-            value = node.attr[0].isupper() and id(node) not in inner
+            value = node.attr[0].isupper() and id(node) not in inner | types
             assert not value, f"{module.name}:{node.lineno} {node.value.id}.{node.attr}"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from processing_runs import run
 
-from scripts.make_sample import make_sample
+from weipian_plugin.sample.make import make_sample
 
 PARCELS, PATCHES, SEED = 3000, 120, 7
 
@@ -59,7 +59,7 @@ def must(name: str, **parameters) -> dict:
 @pytest.fixture(scope="session")
 def month(provider, tmp_path_factory):
     folder = tmp_path_factory.mktemp("示例（区） 一")
-    make_sample(folder, PARCELS, PATCHES, SEED)
+    make_sample(folder, PARCELS, PATCHES, SEED, lambda step: None)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     library, work = folder / "底图库.gpkg", folder / "工作库.gpkg"
     outputs = {"createworkspace": must("createworkspace", WORKSPACE=work, YEAR=2021)}

@@ -16,10 +16,10 @@ import pytest
 import shapely
 
 from scripts import make_sample
-from scripts.sample.config import district_facts
-from scripts.sample.patches import planned_cases, quotas
 from weipian_plugin.domain.geodesy import official_area
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.sample.config import district_facts
+from weipian_plugin.sample.patches import planned_cases, quotas
 
 PARCELS, PATCHES, SEED = 2_000, 160, 3
 ISSUED_FIELDS = (
@@ -274,7 +274,7 @@ class TestPatches:
 def test_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> None:
     def digests(name: str, seed: int) -> dict[str, str]:
         folder = tmp_path / name
-        make_sample.make_sample(folder, 500, 40, seed)
+        make_sample.make_sample(folder, 500, 40, seed, print)
         files = sorted(path for path in folder.rglob("*") if path.is_file())
         return {
             str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files
@@ -289,9 +289,9 @@ def test_same_seed_gives_the_same_bytes_and_another_does_not(tmp_path: Path) -> 
 
 
 def test_a_smaller_sample_leaves_nothing_of_the_larger(tmp_path: Path) -> None:
-    make_sample.make_sample(tmp_path, 500, 12, 1)
+    make_sample.make_sample(tmp_path, 500, 12, 1, print)
     (tmp_path / "底图" / "notes.txt").write_text("mine")
-    make_sample.make_sample(tmp_path, 500, 11, 1)
+    make_sample.make_sample(tmp_path, 500, 11, 1, print)
     assert [path.name for path in (tmp_path / "下发图斑").glob("*.shp")] == [
         "2021年7月武隆区卫片图斑（11个）.shp"
     ]

@@ -10,8 +10,8 @@ import pyogrio
 import pytest
 import shapely
 
-from scripts.sample.dbf import Field, write_dbf
-from scripts.sample.writers import write_shapefile
+from weipian_plugin.sample.dbf import Field, write_dbf
+from weipian_plugin.sample.writers import write_shapefile
 
 FIELDS = (Field("MC", "C", 10), Field("MJ", "N", 12, 2), Field("NF", "N", 4))
 TABLE = pd.DataFrame({"MC": ["耕地", "", "A地"], "MJ": [1.005, 0.0, 123456.789], "NF": [2020, 0, 7]})

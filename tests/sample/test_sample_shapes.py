@@ -8,10 +8,10 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.sample.extent import FULL_AREA, District
-from scripts.sample.patch_shapes import at_corner, free_shape, inside, patch_area, strip
-from scripts.sample.shapes import building, yard
-from scripts.sample.townships import divide
+from weipian_plugin.sample.extent import FULL_AREA, District
+from weipian_plugin.sample.patch_shapes import at_corner, free_shape, inside, patch_area, strip
+from weipian_plugin.sample.shapes import building, yard
+from weipian_plugin.sample.townships import divide
 
 PLACE = np.array([36_466_000.0, 3_248_000.0])
 SEEDS = st.integers(0, 10**6)

@@ -8,8 +8,8 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scripts.sample.boundaries import Boundaries, Wiggle, concatenated_ranges, draw
-from scripts.sample.tessellation import tessellate
+from weipian_plugin.sample.boundaries import Boundaries, Wiggle, concatenated_ranges, draw
+from weipian_plugin.sample.tessellation import tessellate
 
 
 def _square_district(seed: int, count: int = 400, amplitude: float = 0.10) -> Boundaries:
