@@ -58,6 +58,10 @@ _EVENTS = (
     "SELECT patch_no, to_stage, taken_on FROM stage_event WHERE to_stage NOT IN ('已复核', '已审定')"
     " ORDER BY fid"
 )
+_REVIEWED = (
+    "SELECT patch_no, to_stage FROM (SELECT patch_no, to_stage, MAX(fid) FROM stage_event"
+    " WHERE substr(taken_on, 1, 10) <= ? GROUP BY patch_no) WHERE to_stage IN ('已复核', '已审定')"
+)
 _EXTENSIONS = "SELECT patch_no, days, approved_on FROM extension"
 
 
@@ -107,3 +111,9 @@ def read_terms(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame, pd.Dat
         statements = (_EVENTS, _UNSTEPPED, _EXTENSIONS)
         steps, determinations, extensions = (read_frame(connection, text) for text in statements)
     return steps, determinations, extensions
+
+
+def read_reviewed(workspace: Workspace, as_of: str) -> pd.DataFrame:
+    """Return patch_no and to_stage (已复核 or 已审定) of the patches that stood there on a day (ISO)."""
+    with workspace.reading() as connection:
+        return read_frame(connection, _REVIEWED, (as_of,))

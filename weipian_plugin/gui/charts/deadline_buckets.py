@@ -17,6 +17,7 @@ from weipian_plugin.gui.charts.paint import (
     bar,
     faded,
     height_of,
+    ink,
     pen_of,
     rule,
     write,
@@ -84,9 +85,9 @@ class DeadlineBuckets(Chart):
             high = max(bucket.count / highest * room.height, _LEAST if bucket.count else 0.0)
             column = Box(left, room.bottom - high, wide, high)
             bar(painter, column, faded(bucket.colour, look, 0.85), 2.0)
-            ink = faded(bucket.colour, look, 0.95) if bucket.count else look.quiet
+            figure = ink(bucket.colour, look) if bucket.count else look.quiet
             above = Box(whole.x, column.y - height_of(number) - 1, lane, height_of(number))
-            write(painter, above, str(bucket.count), number, ink, CENTRE)
+            write(painter, above, str(bucket.count), number, figure, CENTRE)
             below = Box(whole.x, room.bottom + 4, lane, height_of(name))
             write(painter, below, bucket.name, name, look.text if bucket.count else look.quiet, CENTRE)
             found.append(Region(whole, bucket.key, bucket.text))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from qgis.PyQt.QtCore import QPointF, QSize
-from qgis.PyQt.QtGui import QColor, QPainter
+from qgis.PyQt.QtGui import QPainter
 
 from weipian_plugin.gui.charts.chart import Chart, Region
 from weipian_plugin.gui.charts.geometry import Box, count_ticks, every, gauge_top, lanes, stacked
@@ -19,6 +19,7 @@ from weipian_plugin.gui.charts.paint import (
     bar,
     faded,
     height_of,
+    ink,
     pen_of,
     rule,
     width_of,
@@ -163,14 +164,17 @@ class MonthTrend(Chart):
         top = gauge_top(*(month.share for month in data.months), limit=data.limit)
         limit = round(room.bottom - data.limit / top * room.height) + 0.5
         rule(
-            painter, (room.x, limit), (room.right, limit), pen_of(QColor(data.line.colour), 1.0, dashed=True)
+            painter,
+            (room.x, limit),
+            (room.right, limit),
+            pen_of(ink(data.line.colour, look), 1.0, dashed=True),
         )
         for value in (0.0, data.limit, top):
             y = room.bottom - value / top * room.height
             spot = Box(room.right + 4, y - height_of(font) / 2, right - room.right - 4, height_of(font))
             write(painter, spot, f"{value:.0%}", font, look.quiet, LEFT)
         lane, last = room.width / len(data.months), None
-        colour = faded(data.line.colour, look, 0.95)
+        colour = ink(data.line.colour, look)
         for at, month in enumerate(data.months):
             if month.share is None:
                 last = None

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from qgis.PyQt.QtCore import QPointF, QRectF, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPalette, QPen
 
-from weipian_plugin.gui import colours
 from weipian_plugin.gui.charts.geometry import Box, elided
 
 SMALL, NORMAL, LARGE, HUGE = 0.9, 1.0, 1.35, 2.3
@@ -66,6 +65,11 @@ def faded(colour: str, look: Look, part: float) -> QColor:
     return mixed(look.paper, QColor(colour), part)
 
 
+def ink(colour: str, look: Look) -> QColor:
+    """Return a colour for figures and lines: lighter on dark paper, darker on light, to be read on both."""
+    return mixed(QColor(colour), look.text, 0.35 if look.paper.lightness() < 128 else 0.1)
+
+
 def rectangle(box: Box) -> QRectF:
     """Return a box as Qt's rectangle."""
     return QRectF(*box)
@@ -118,8 +122,3 @@ def pen_of(colour: QColor, width: float = 1.0, dashed: bool = False) -> QPen:
     if dashed:
         pen.setDashPattern([4, 3])
     return pen
-
-
-def ink_on(colour: str) -> QColor:
-    """Return what can be read on a colour of the plug-in."""
-    return colours.on(colour)

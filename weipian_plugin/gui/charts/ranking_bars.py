@@ -25,7 +25,7 @@ from weipian_plugin.gui.charts.paint import (
 )
 
 _WIDEST, _GAP, _ROOM = 16.0, 0.34, 8.0
-_NAMES = 0.34
+_NAMES = 0.42
 """The part of the width that names may take at most."""
 
 

@@ -20,6 +20,7 @@ from weipian_plugin.gui.charts.paint import (
     Look,
     faded,
     height_of,
+    ink,
     rectangle,
     width_of,
     write,
@@ -104,14 +105,14 @@ class RatioGauge(Chart):
             centre.x() - radius * 0.8, centre.y() - height_of(number) * 0.78, radius * 1.6, height_of(number)
         )
         write(painter, middle, data.shown, number, self._ink(look), CENTRE)
-        below = Box(box.x, middle.bottom, box.width, height_of(verdict) + 2)
+        below = Box(middle.x, middle.bottom - 1, middle.width, height_of(verdict) + 2)
         write(painter, below, data.verdict, verdict, look.quiet, CENTRE)
 
     def _ink(self, look: Look) -> QColor:
         value = self._data.value
         if value is None:
             return look.quiet
-        return faded(_BEYOND if value >= self._data.limit else _SAFE, look, 0.9)
+        return ink(_BEYOND if value >= self._data.limit else _SAFE, look)
 
     def _draw_arcs(self, painter: QPainter, centre: QPointF, radius: float, look: Look) -> None:
         data, thick = self._data, radius * _THICK

@@ -101,7 +101,7 @@ class StageBar(Chart):
         square = 10.0
         mark = Box(box.x, box.y + (box.height - square) / 2, square, square)
         bar(painter, mark, faded(segment.colour, look, _SHADE), 2.0)
-        share = f"{segment.count / self._data.total:.0%}" if self._data.total else "—"
+        share = share_text(segment.count, self._data.total)
         part = width_of("100%", look.font(SMALL)) + 6
         figure = width_of(str(segment.count), look.font(bold=True))
         ink = look.text if segment.count else look.quiet
@@ -110,3 +110,10 @@ class StageBar(Chart):
         write(painter, numbers, str(segment.count), look.font(bold=True), ink, RIGHT)
         name = box.within(left=square + 6, right=part + figure + 6)
         write(painter, name, segment.name, look.font(), ink, LEFT)
+
+
+def share_text(count: int, total: int) -> str:
+    """Return a part of a whole in whole per cent; what is there is never said to be 0 %."""
+    if total <= 0:
+        return "—"
+    return "<1%" if 0 < count < total * 0.005 else f"{count / total:.0%}"

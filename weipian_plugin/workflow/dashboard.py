@@ -1,0 +1,154 @@
+"""Use case: the figures of a workspace on a day, on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from weipian_plugin.domain import ratio
+from weipian_plugin.domain.casework_statistics import ISSUED, MEASURES, RESULTS, VERIFIED, breakdown, whole
+from weipian_plugin.domain.deadline_buckets import Bucket, count_buckets
+from weipian_plugin.domain.deadline_queue import Casework, standing
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.ranking import KEYS, Ranking, rank
+from weipian_plugin.domain.ratio import RatioFigures
+from weipian_plugin.domain.stages import Stage
+from weipian_plugin.store import casework_figures
+from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.case_frame import CaseFrame, case_frame
+from weipian_plugin.workflow.deadlines import term_rules
+from weipian_plugin.workflow.plans import adopted_plan
+from weipian_plugin.workflow.statistics import assessed, ranking_criteria, running
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How much there is in one view; areas in printed hundredths of 亩."""
+
+    count: int
+    area: int
+    farmland: int
+    basic: int
+
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """One month: the patches received in it, and the ratio of the year at its end."""
+
+    month: str
+    """As in the statistics: 2021年07月."""
+    issued: int
+    verified: int
+    results: Mapping[str, int]
+    """核实后 patches by RESULTS."""
+    ratio: RatioFigures | None
+    """What was judged by the end of the month, or by the day itself; None for a month of another year."""
+
+
+@dataclass(frozen=True)
+class TownFigures:
+    """One township in the ranking."""
+
+    town: str
+    """'' where it is not known."""
+    place: int
+    score: float
+    values: Mapping[str, float | None]
+    """By ranking.KEYS; None where there is no figure."""
+    patches: int
+    """核实后."""
+
+
+@dataclass(frozen=True)
+class DashboardFigures:
+    """Everything that the dashboard shows."""
+
+    as_of: date
+    year: int
+    limit: float
+    """The share that must not be reached."""
+    formula: str
+    ratio: RatioFigures
+    totals: Mapping[str, Totals]
+    """By view: 原始下发 and 核实后."""
+    stages: Mapping[Stage, int]
+    buckets: Mapping[Bucket, int]
+    months: tuple[MonthFigures, ...]
+    towns: tuple[TownFigures, ...]
+    ranking: Ranking
+
+
+def dashboard_figures(workspace: Path, as_of: date, progress: Progress) -> DashboardFigures:
+    """Return the figures of a day; only reads. Raises WeipianError when the workspace cannot be used."""
+    work = Workspace.open(workspace)
+    progress.report(0, "统计")
+    frame = case_frame(work, as_of)
+    progress.check()
+    verified = frame.cases[frame.cases["verified"]]
+    steps, determinations, granted = casework_figures.read_terms(work)
+    terms = standing(Casework(verified, steps, determinations, granted), term_rules(work), as_of)
+    progress.report(0.7)
+    counted = frame.counted_on(as_of.isoformat())
+    by_town = ratio.figures_by(counted, frame.rule, "town")
+    criteria, plan = ranking_criteria(), adopted_plan(work)
+    table = assessed(verified, by_town, terms, steps, as_of)
+    return DashboardFigures(
+        as_of=as_of,
+        year=work.year,
+        limit=plan.ratio.limit,
+        formula=plan.ratio.rule.formula,
+        ratio=ratio.figures(counted, frame.rule),
+        totals=_totals(frame.cases),
+        stages=_stages(terms, casework_figures.read_reviewed(work, as_of.isoformat())),
+        buckets=count_buckets(terms, as_of),
+        months=tuple(_months(frame, work.year, as_of)),
+        towns=tuple(_towns(rank(table, criteria), table, verified)),
+        ranking=criteria,
+    )
+
+
+def _totals(cases: pd.DataFrame) -> Mapping[str, Totals]:
+    sums = whole(cases)
+    return {view: Totals(*(sums[view, name] for name in MEASURES)) for view in (ISSUED, VERIFIED)}
+
+
+def _stages(terms: pd.DataFrame, reviewed: pd.DataFrame) -> Mapping[Stage, int]:
+    """Return how many patches stand where; what `terms` calls 已判定 may be reviewed or approved since."""
+    stage = terms["patch_no"].map(reviewed.set_index("patch_no")["to_stage"]).fillna(terms["stage"])
+    counted = stage.value_counts()
+    return {stage: int(counted.get(stage.value, 0)) for stage in Stage}
+
+
+def _months(frame: CaseFrame, year: int, as_of: date) -> Iterable[MonthFigures]:
+    """Yield every month of the year so far, and every other in which patches were received."""
+    table = breakdown(frame.cases, "month")
+    ratios = {_named(day): figures for day, figures in running(frame, as_of, year).items()}
+    for month in sorted({*table.index, *ratios}):
+        row = table.loc[month] if month in table.index else None
+        yield MonthFigures(
+            month=month,
+            issued=_count(row, ISSUED),
+            verified=_count(row, VERIFIED),
+            results={result: _count(row, result) for result in RESULTS},
+            ratio=ratios.get(month),
+        )
+
+
+def _named(day: str) -> str:
+    return f"{day[:4]}年{day[5:7]}月"
+
+
+def _count(row: Any, block: str) -> int:
+    return 0 if row is None else int(row[block, "count"])
+
+
+def _towns(ranked: pd.DataFrame, known: pd.DataFrame, verified: pd.DataFrame) -> Iterable[TownFigures]:
+    patches = verified["town"].value_counts()
+    for town, row in ranked.iterrows():
+        values = {key: None if pd.isna(known.at[town, key]) else float(row[key]) for key in KEYS}
+        yield TownFigures(str(town), int(row["place"]), float(row["score"]), values, int(patches[town]))
