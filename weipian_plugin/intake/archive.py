@@ -78,6 +78,20 @@ def unpack(archive: Path, wanted: str, folder: Path, progress: Progress) -> Unpa
         raise WeipianError(f"压缩包 {archive.name} 已损坏或有密码，请解压后重新选择文件。") from error
 
 
+def data_set_names(archive: Path) -> list[str]:
+    """Return the names of the data sets in an archive, as `unpack` picks them by.
+
+    Raises WeipianError for a damaged, encrypted or oversized archive.
+    """
+    try:
+        with zipfile.ZipFile(archive) as opened:
+            return list(_data_sets(_members(opened)))
+    except PermissionError:
+        raise
+    except _DAMAGE as error:
+        raise WeipianError(f"压缩包 {archive.name} 已损坏或有密码，请解压后重新选择文件。") from error
+
+
 def decoded_name(info: zipfile.ZipInfo) -> str:
     """Return the member's name: Chinese Windows writes GBK where the standard says code page 437."""
     if info.flag_bits & _UTF8_NAME:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -62,14 +63,15 @@ def read_base_layer(source: str, role: Role | None, options: LayerOptions, progr
     """
     progress.report(0.0, f"读取{role.label if role else '底图'}")
     with open_source(source, progress.part(0.0, 0.1)) as opened:
-        raw = read_raw(opened, options.encoding, _chooser(role), progress.part(0.1, 0.4))
-        return _intake(opened, raw, role, options, progress.part(0.4, 1.0))
+        raw = read_raw(opened, options.encoding, layer_chooser(role), progress.part(0.1, 0.4))
+        return take_layer(opened, raw, role, options, progress.part(0.4, 1.0))
 
 
-def _intake(
+def take_layer(
     source: Source, raw: RawLayer, wanted: Role | None, options: LayerOptions, progress: Progress
 ) -> LayerIntake:
-    proposal = _proposal(source, raw)
+    """Return the base layer of a layer as it stands in the file; its geometries are used up."""
+    proposal = role_of(source, raw.layer, raw.attributes.columns)
     role = wanted or _clear_role(proposal, source)
 
     def names(rows: object) -> list[str]:
@@ -81,7 +83,7 @@ def _intake(
     if not len(rows):
         raise WeipianError(f"{source.original.name} 里没有一个可用的面，没有导入。")
     progress.report(0.7, "整理属性")
-    fields = _match(raw, role, source)
+    fields = _match(raw, role, source, options)
     columns, found = _columns(raw, role, fields, rows, placed, options)
     frame = _frame(columns, raw, placed, rows)
     if role is Role.LAND_CLASS:
@@ -93,12 +95,13 @@ def _intake(
     return LayerIntake(frame, findings, decisions, proposal, role)
 
 
-def _proposal(source: Source, raw: RawLayer) -> RoleProposal:
+def role_of(source: Source, layer: str, fields: Iterable[str]) -> RoleProposal:
     """Return what name and fields say; the file's name counts where the layer's own does not settle it."""
-    by_layer = propose_role((raw.layer,), raw.attributes.columns)
+    fields = list(fields)
+    by_layer = propose_role((layer,), fields)
     if by_layer.is_clear:
         return by_layer
-    return propose_role((source.original.stem, source.name, raw.layer), raw.attributes.columns)
+    return propose_role((source.original.stem, source.name, layer), fields)
 
 
 def _clear_role(proposal: RoleProposal, source: Source) -> Role:
@@ -110,7 +113,9 @@ def _clear_role(proposal: RoleProposal, source: Source) -> Role:
     )
 
 
-def _chooser(role: Role | None) -> Chooser:
+def layer_chooser(role: Role | None) -> Chooser:
+    """Return what picks the layer of a role, or any layer whose role is clear, among several."""
+
     def is_meant(name: str, fields: list[str]) -> bool:
         proposal = propose_role((name,), fields)
         return proposal.is_clear if role is None else proposal.role is role
@@ -122,12 +127,12 @@ def _chooser(role: Role | None) -> Chooser:
     return choose
 
 
-def _match(raw: RawLayer, role: Role, source: Source) -> dict[str, str]:
+def _match(raw: RawLayer, role: Role, source: Source, options: LayerOptions) -> dict[str, str]:
     def samples(name: str) -> list[str]:
         return texts(raw.attributes[name].head(1000))
 
     wanted = targets(alias_table()[role.value])
-    fields = match_fields(raw.attributes.columns, wanted, samples, raw.cut_names)
+    fields = match_fields(raw.attributes.columns, wanted, samples, raw.cut_names, options.fields)
     if role is Role.LAND_CLASS and "class_code" not in fields:
         present = "、".join(map(str, raw.attributes.columns)) or "无"
         raise WeipianError(

@@ -11,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.intake.field_labels import field_label
 from weipian_plugin.paths import plan_file
 
 _BRACKETS = re.compile(r"\(([^()]*)(?:\)|$)")
@@ -74,23 +76,43 @@ def bracketed(name: str) -> str:
 
 
 def match_fields(
-    names: Iterable[str], wanted: Sequence[Target], samples: Samples, cut_names: bool = False
+    names: Iterable[str],
+    wanted: Sequence[Target],
+    samples: Samples,
+    cut_names: bool = False,
+    laid_down: Mapping[str, str] | None = None,
 ) -> dict[str, str]:
     """Return canonical -> source name. Exact names win over bracketless, suffixed, then cut ones.
 
     A column serves once. A target with a value pattern takes only columns whose values look like it; that
-    tells names apart that are cut to the same ten bytes.
+    tells names apart that are cut to the same ten bytes. What a person laid down (canonical -> source name,
+    '' for none) goes before all names; WeipianError when the source has no such column.
     """
     spellings = [_spelling(name) for name in names]
-    matched: dict[str, str] = {}
+    given = laid_down or {}
+    _require_columns(given, {spelling.name for spelling in spellings})
+    matched = {canonical: name for canonical, name in given.items() if name}
     for test in _tests(cut_names):
         for target in wanted:
-            if target.canonical in matched:
+            if target.canonical in matched or target.canonical in given:
                 continue
             found = _first(target, spellings, set(matched.values()), test, samples)
             if found:
                 matched[target.canonical] = found
     return matched
+
+
+def _require_columns(laid_down: Mapping[str, str], present: set[str]) -> None:
+    """Raise WeipianError for a column that is not there, or that shall serve twice."""
+    used: dict[str, str] = {}
+    for canonical, name in laid_down.items():
+        if name and name not in present:
+            raise WeipianError(f"文件里没有字段“{name}”，不能用作{field_label(canonical)}，请另选字段。")
+        if name in used:
+            both = f"{field_label(used[name])}和{field_label(canonical)}"
+            raise WeipianError(f"字段“{name}”不能既作{both}，请只选一处。")
+        if name:
+            used[name] = canonical
 
 
 Test = Callable[[Spelling, str], bool]

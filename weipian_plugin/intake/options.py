@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from weipian_plugin.domain.plan.model import District
@@ -20,6 +21,8 @@ class PatchOptions:
     """Patches that the workspace has already: a split's parent may be among them."""
     patch_types: str = ""
     """YAML text of the patch-type dictionary; empty for the shipped one."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Canonical name -> name in the source, '' for none; what is not named is found by the alias table."""
 
 
 @dataclass(frozen=True)
@@ -31,3 +34,5 @@ class LayerOptions:
     district: District = field(default_factory=District)
     land_classes: str = ""
     """YAML text of the land-class dictionary; empty for the shipped one."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Canonical name -> name in the source, '' for none; what is not named is found by the alias table."""

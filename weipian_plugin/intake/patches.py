@@ -63,17 +63,16 @@ def read_patches(source: str, options: PatchOptions, progress: Progress) -> Patc
     Rows that cannot be taken are named in error findings. Raises WeipianError when the file as a whole
     cannot be used.
     """
-    types = PatchTypes.parse(options.patch_types or plan_file("patch_types.yaml").read_text(encoding="utf-8"))
     progress.report(0.0, "读取图斑文件")
     with open_source(source, progress.part(0.0, 0.2)) as opened:
-        raw = read_raw(opened, options.encoding, _choose_layer, progress.part(0.2, 0.5))
-        return _intake(opened, raw, options, types, progress.part(0.5, 1.0))
+        raw = read_raw(opened, options.encoding, choose_layer, progress.part(0.2, 0.5))
+        return take_patches(opened, raw, options, progress.part(0.5, 1.0))
 
 
-def _intake(
-    source: Source, raw: RawLayer, options: PatchOptions, types: PatchTypes, progress: Progress
-) -> PatchIntake:
-    fields = _match(raw, source)
+def take_patches(source: Source, raw: RawLayer, options: PatchOptions, progress: Progress) -> PatchIntake:
+    """Return the patches of a layer as it stands in the file; its geometries are used up."""
+    types = PatchTypes.parse(options.patch_types or plan_file("patch_types.yaml").read_text(encoding="utf-8"))
+    fields = _match(raw, source, options)
     numbers = patch_numbers.read_numbers(raw.attributes[fields["patch_no"]])
     names = _namer(numbers.texts, raw.fids)
     progress.report(0.1, "检查坐标和图形")
@@ -101,19 +100,19 @@ def _require_rows(source: Source, count: int, findings: tuple[Finding, ...]) -> 
     raise WeipianError(f"{source.original.name} 里没有一个可以导入的图斑：{reasons}。")
 
 
-def _choose_layer(layers: dict[str, list[str]]) -> str:
+def choose_layer(layers: dict[str, list[str]]) -> str:
     """Return the only layer with a patch-number column, '' when there are none or several."""
     wanted = [target for target in targets(alias_table()["patch"]) if target.canonical == "patch_no"]
     fitting = [name for name, fields in layers.items() if match_fields(fields, wanted, lambda _: [])]
     return fitting[0] if len(fitting) == 1 else ""
 
 
-def _match(raw: RawLayer, source: Source) -> dict[str, str]:
+def _match(raw: RawLayer, source: Source, options: PatchOptions) -> dict[str, str]:
     def samples(name: str) -> list[str]:
         return texts(raw.attributes[name].head(1000))
 
     wanted = targets(alias_table()["patch"])
-    fields = match_fields(raw.attributes.columns, wanted, samples, raw.cut_names)
+    fields = match_fields(raw.attributes.columns, wanted, samples, raw.cut_names, options.fields)
     if "patch_no" not in fields:
         present = "、".join(map(str, raw.attributes.columns)) or "无"
         raise WeipianError(

@@ -33,11 +33,12 @@ def polygon_layers(source: Source) -> list[str]:
     return [str(name) for name, kind in layers if kind is not None and not str(kind).startswith(_NOT_POLYGON)]
 
 
-def field_names(source: Source, layer: str) -> list[str]:
-    """Return the field names of a layer."""
+def field_names(source: Source, layer: str, encoding: str | None = None) -> list[str]:
+    """Return the field names of a layer; '' is the only one."""
     with _speaking_of(source.original), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return [str(name) for name in pyogrio.read_info(source.data, layer=layer)["fields"]]
+        info = pyogrio.read_info(source.data, layer=layer or None, encoding=encoding)
+        return [str(name) for name in info["fields"]]
 
 
 def require_driver(source: Source) -> None:

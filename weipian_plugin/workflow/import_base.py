@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -39,6 +39,8 @@ class BaseSource:
     crs: str = ""
     plan: Path | None = None
     """Plan file whose district the layer should lie in; None for the library's townships or the default."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Canonical name -> name in the file, '' for none; the others are found by their names."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +65,7 @@ def import_base(library: Path, source: BaseSource, progress: Progress, dry_run: 
         raise WeipianError("没有填写图层的版本，请填写，例如 2020年度变更调查。")
     is_new = not library.exists()
     require_place(library, "底图库") if is_new else Library.open(library)
-    options = LayerOptions(source.encoding, source.crs, expected_district(library, source.plan))
-    intake = read_base_layer(source.path, source.role, options, progress.part(0, 0.6))
+    intake = read_base_layer(source.path, source.role, layer_options(library, source), progress.part(0, 0.6))
     report = report_path(library, f"{intake.role.label}_{source.edition}{DRY if dry_run else ''}")
     with kept_if_done(report), _removed_if_empty(library, is_new and not dry_run):
         _write_report(report, library, source, intake, dry_run)
@@ -76,6 +77,12 @@ def import_base(library: Path, source: BaseSource, progress: Progress, dry_run: 
     progress.finish()
     scores = intake.proposal.text()
     return BaseImport(intake.role, len(intake.frame), intake.findings, report, scores)
+
+
+def layer_options(library: Path, source: BaseSource) -> LayerOptions:
+    """Return how to read a layer for a library, which need not exist yet."""
+    district = expected_district(library, source.plan)
+    return LayerOptions(source.encoding, source.crs, district, fields=source.fields)
 
 
 def _write_report(

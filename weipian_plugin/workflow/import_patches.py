@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +37,8 @@ class PatchSource:
     area_unit: str = ""
     update: bool = False
     """Whether patches that earlier batches have already may be renewed."""
+    fields: Mapping[str, str] = field(default_factory=dict)
+    """Canonical name -> name in the file, '' for none; the others are found by their names."""
 
 
 @dataclass(frozen=True)
@@ -62,11 +65,9 @@ def import_patches(
     """
     work = Workspace.open(workspace)
     plan = adopted_plan(work)
-    intake = read_patches(source.path, _options(work, source, plan), progress.part(0, 0.6))
-    _refuse_known_file(work, intake)
+    intake = read_patches(source.path, patch_options(work, source, plan), progress.part(0, 0.6))
     progress.report(0.6, "与以前的批次比对")
-    compared = compare(work, intake.frame, source.update)
-    intake = replace(intake, findings=(*intake.findings, *compared.findings))
+    intake, compared = against_earlier(work, source, intake)
     name = source.batch or Path(intake.decisions.path).stem
     batch = _batch(name, source, plan, intake) | {"due_on": _due_on(work, source, plan)}
     progress.report(0.7, "写入报告" if dry_run else "写入工作库")
@@ -77,6 +78,18 @@ def import_patches(
     progress.finish()
     taken, updated = len(intake.frame), len(compared.renewals)
     return PatchImport(batch_id, name, taken, updated, intake.findings, report)
+
+
+def against_earlier(
+    work: Workspace, source: PatchSource, intake: PatchIntake
+) -> tuple[PatchIntake, Comparison]:
+    """Return a batch with what the batches before it say to it, and what it means for the workspace.
+
+    Raises WeipianError when it cannot be imported, because it was before.
+    """
+    _refuse_known_file(work, intake)
+    compared = compare(work, intake.frame, source.update)
+    return replace(intake, findings=(*intake.findings, *compared.findings)), compared
 
 
 def _store(
@@ -114,9 +127,12 @@ def _write_report(
     write_report(report, title, intake.decisions, intake.findings, facts, dry_run)
 
 
-def _options(work: Workspace, source: PatchSource, plan: Plan) -> PatchOptions:
+def patch_options(work: Workspace, source: PatchSource, plan: Plan) -> PatchOptions:
+    """Return how to read a batch for a workspace."""
     known = frozenset(patches.read(work, with_geometry=False)["patch_no"])
-    return PatchOptions(source.encoding, source.crs, source.area_unit, plan.district, known)
+    return PatchOptions(
+        source.encoding, source.crs, source.area_unit, plan.district, known, fields=source.fields
+    )
 
 
 def _refuse_known_file(work: Workspace, intake: PatchIntake) -> None:
