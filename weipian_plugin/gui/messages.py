@@ -24,6 +24,11 @@ class Messages:
         self._bar = bar
         self._shown: list[QgsMessageBarItem] = []
 
+    @property
+    def bar(self) -> QgsMessageBar:
+        """The bar itself."""
+        return self._bar
+
     def success(self, text: str, details: str = "") -> None:
         """Tell that something was done; goes away by itself."""
         self._push(text, details, Qgis.MessageLevel.Success, SECONDS_SHOWN)

@@ -12,6 +12,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.messages import Messages, tr
+from weipian_plugin.gui.progress_item import ProgressItem
 
 Work = Callable[[Progress], Any]
 
@@ -68,6 +69,7 @@ class Worker(QObject):
         super().__init__(parent)
         self._messages = messages
         self._running: dict[WorkTask, Callable[[], None]] = {}
+        self._shown: dict[WorkTask, ProgressItem] = {}
         self._stopped = False
 
     @property
@@ -92,6 +94,7 @@ class Worker(QObject):
         # QgsTask.finished() of a Python subclass is lost when the wrapper dies first; the signals are not.
         task.taskCompleted.connect(self._running[task])
         task.taskTerminated.connect(self._running[task])
+        self._shown[task] = ProgressItem(self._messages.bar, task)
         QgsApplication.taskManager().addTask(task)
         self.busy_changed.emit()
         return task
@@ -104,6 +107,9 @@ class Worker(QObject):
         for task in self.running:
             task.waitForFinished(10_000)
         self._running.clear()
+        for item in self._shown.values():
+            item.end()
+        self._shown.clear()
 
     def _finish(
         self,
@@ -113,6 +119,7 @@ class Worker(QObject):
     ) -> None:
         if self._running.pop(task, None) is None or self._stopped:
             return
+        self._shown.pop(task).end()
         self.busy_changed.emit()
         error = task.error or (Cancelled() if task.status() == QgsTask.TaskStatus.Terminated else None)
         if error is None:

@@ -1,0 +1,137 @@
+"""Session, worker and messages: what every window stands on."""
+
+from __future__ import annotations
+
+import threading
+import time
+from pathlib import Path
+
+from conftest import wait_until
+from qgis.PyQt.QtWidgets import QPushButton
+from watchdog import Watchdog
+
+from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.gui.session import last_workspace, recent_workspaces
+
+
+def shown(desk):
+    return [item.text() for item in desk.messages.bar.items()]
+
+
+def test_session_remembers_the_last_workspaces_without_repeating_them(desk):
+    for name in ("a", "b", "a"):
+        desk.session.set_workspace(Path(f"/x/{name}.gpkg"))
+    assert last_workspace() == Path("/x/a.gpkg")
+    assert recent_workspaces() == [Path("/x/a.gpkg"), Path("/x/b.gpkg")]
+
+
+def test_session_remembers_one_workspace_too(desk):
+    desk.session.set_workspace(Path("/x/一.gpkg"))
+    assert recent_workspaces() == [Path("/x/一.gpkg")]
+
+
+def test_closing_forgets_the_patch_but_not_the_file(desk):
+    desk.session.set_workspace(Path("/x/a.gpkg"))
+    desk.session.set_current("P1")
+    desk.session.set_workspace(None)
+    assert (desk.session.workspace, desk.session.current) == (None, "")
+    assert last_workspace() == Path("/x/a.gpkg")
+
+
+def test_looking_at_the_same_patch_again_is_no_change(desk):
+    heard = []
+    desk.session.current_changed.connect(heard.append)
+    desk.session.set_current("P1")
+    desk.session.set_current("P1")
+    assert heard == ["P1"]
+
+
+def test_work_runs_elsewhere_and_its_result_comes_back_here(desk):
+    threads = []
+
+    def work(progress):
+        progress.report(0.5, "一半")
+        threads.append(threading.current_thread())
+        return 42
+
+    results = []
+    desk.worker.start("算", work, lambda value: results.append((value, threading.current_thread())))
+    wait_until(lambda: results)
+    assert results == [(42, threading.main_thread())]
+    assert threads[0] is not threading.main_thread()
+    assert desk.worker.running == ()
+
+
+def test_a_refusal_is_told_in_its_own_words(desk):
+    def refuse(progress):
+        raise WeipianError("文件不对，请换一个。")
+
+    failures = []
+    desk.worker.start("读", refuse, lambda value: None, failures.append)
+    wait_until(lambda: failures)
+    assert shown(desk) == ["文件不对，请换一个。"]
+    assert not desk.messages.bar.findChildren(QPushButton, "weipian_details_button")
+
+
+def test_an_error_inside_gives_details_and_no_abort(desk):
+    failures = []
+    desk.worker.start("坏", lambda progress: 1 / 0, lambda value: None, failures.append)
+    wait_until(lambda: failures)
+    assert isinstance(failures[0], ZeroDivisionError)
+    assert len(desk.messages.bar.findChildren(QPushButton, "weipian_details_button")) == 1
+
+
+def test_cancelling_ends_the_work_and_says_so(desk):
+    begun = threading.Event()
+
+    def work(progress):
+        begun.set()
+        while True:
+            progress.check()
+            time.sleep(0.01)
+
+    failures = []
+    task = desk.worker.start("久", work, lambda value: None, failures.append)
+    wait_until(begun.is_set)
+    task.cancel()
+    wait_until(lambda: failures)
+    assert isinstance(failures[0], Cancelled)
+    assert shown(desk) == ["已取消：久"]
+
+
+def test_long_work_shows_how_far_it_is_and_can_be_stopped_there(desk):
+    def work(progress):
+        for step in range(1000):
+            progress.report(step / 1000, "数图斑")
+            time.sleep(0.01)
+
+    failures = []
+    desk.worker.start("久", work, lambda value: None, failures.append)
+    wait_until(lambda: "久：数图斑" in shown(desk))
+    [button] = desk.messages.bar.findChildren(QPushButton, "weipian_cancel_button")
+    button.click()
+    wait_until(lambda: failures)
+    assert shown(desk) == ["已取消：久"]
+
+
+def test_after_stop_nobody_is_called(desk):
+    begun, called = threading.Event(), []
+
+    def work(progress):
+        begun.set()
+        while not progress.is_cancelled():
+            time.sleep(0.01)
+
+    desk.worker.start("久", work, called.append, called.append)
+    wait_until(begun.is_set)
+    desk.worker.stop()
+    wait_until(lambda: True)
+    assert called == [] and desk.worker.running == ()
+
+
+def test_window_stays_alive_while_work_runs(desk):
+    results = []
+    with Watchdog() as dog:
+        desk.worker.start("睡", lambda progress: time.sleep(0.3), results.append)
+        wait_until(lambda: results)
+    assert dog.longest_ms < 400

@@ -1,0 +1,54 @@
+"""A task that takes longer than a moment, in the message bar: how far it is, and a way to stop it."""
+
+from __future__ import annotations
+
+from qgis.core import Qgis, QgsTask
+from qgis.gui import QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt.QtCore import QTimer
+from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
+
+from weipian_plugin.gui.messages import LOG_TAG, tr
+
+MOMENT_MS = 700
+BAR_WIDTH = 160
+
+
+class ProgressItem:
+    """Shows one task from the moment it takes long until it is over."""
+
+    def __init__(self, bar: QgsMessageBar, task: QgsTask) -> None:
+        """Watch a task that has a signal `said`."""
+        self._bar, self._task = bar, task
+        self._item: QgsMessageBarItem | None = None
+        self._timer = QTimer()
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show)
+        self._timer.start(MOMENT_MS)
+
+    def end(self) -> None:
+        """Take it away."""
+        self._timer.stop()
+        item, self._item = self._item, None
+        # Closed by the person, the item is deleted already.
+        if item is not None and item in self._bar.items():
+            self._bar.popWidget(item)
+
+    def _show(self) -> None:
+        item = QgsMessageBarItem(LOG_TAG, self._task.description(), Qgis.MessageLevel.Info, 0)
+        item.setObjectName("weipian_progress_item")
+        shown = QProgressBar(item)
+        shown.setMaximumWidth(BAR_WIDTH)
+        shown.setValue(int(self._task.progress()))
+        stop = QPushButton(tr("取消"), item)
+        stop.setObjectName("weipian_cancel_button")
+        stop.clicked.connect(self._task.cancel)
+        self._task.progressChanged.connect(lambda value: self._item and shown.setValue(int(value)))
+        self._task.said.connect(self._say)
+        item.layout().addWidget(shown)
+        item.layout().addWidget(stop)
+        self._item = item
+        self._bar.pushItem(item)
+
+    def _say(self, text: str) -> None:
+        if self._item is not None and self._item in self._bar.items():
+            self._item.setText(f"{self._task.description()}：{text}")
