@@ -135,7 +135,9 @@ def test_a_row_swapped_for_another_batch_number_is_found(worked):
 def test_what_qgis_adds_is_no_problem(worked):
     statements = [
         "CREATE TABLE layer_styles (id INTEGER PRIMARY KEY, styleName TEXT)",
-        "CREATE TRIGGER trigger_insert_feature_count_patch AFTER INSERT ON patch BEGIN SELECT 1; END",
+        'CREATE TRIGGER "trigger_insert_feature_count_patch" AFTER INSERT ON "patch" BEGIN'
+        " UPDATE gpkg_ogr_contents SET feature_count = feature_count + 1"
+        " WHERE lower(table_name) = lower('patch'); END",
     ]
     assert edit(worked, *statements).ok
 

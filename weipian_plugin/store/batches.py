@@ -54,6 +54,7 @@ _INSERT_PATCH = (
     " patch_type, date_before, date_after, area_m2, area_mu, issued_area, attributes)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
+_FIDS = "SELECT patch_no, fid FROM patch WHERE batch_id = ?"
 _SELECT = (
     "SELECT batch_id, name, source_file, source_sha256, received_on, due_on, patch_count, crs, encoding,"
     " area_unit, imported_at, report, findings FROM batch"
@@ -75,9 +76,10 @@ def add(
     rows = rows_of(patches, PATCH_COLUMNS)
     stored = ((batch_id, blob, *row) for blob, row in zip(blobs, rows, strict=True))
     insert_many(change.connection, _INSERT_PATCH, stored)
+    fids = dict(change.connection.execute(_FIDS, (batch_id,)))
     for blob, row in zip(blobs, rows, strict=True):
-        after = dict(zip(PATCH_COLUMNS, row, strict=True))
-        change.record("patch", row[0], None, after | {"batch_id": batch_id, "geom": geometry_digest(blob)})
+        after = dict(zip(PATCH_COLUMNS, row, strict=True)) | {"batch_id": batch_id, "fid": fids[row[0]]}
+        change.record("patch", row[0], None, after | {"geom": geometry_digest(blob)})
     geopackage.touch_contents(change.connection, "patch")
     return batch_id
 

@@ -73,7 +73,7 @@ def row_hash(row: tuple[Any, ...]) -> str:
     SHA-256 over the canonical JSON list of seq, at, actor, action, table_name, record_key, before, after
     and prev_hash.
     """
-    return sha256(canonical_json(row).encode()).hexdigest()
+    return sha256(canonical_json(row).encode(errors="surrogateescape")).hexdigest()
 
 
 def verify(connection: sqlite3.Connection) -> Verdict:

@@ -25,12 +25,16 @@ class Recorded:
     derived: Mapping[str, str] = field(default_factory=dict)
     """SQL expression by column, where the history knows a digest and not the value."""
     stamps: Mapping[str, str] = field(default_factory=dict)
-    """`at` or `actor` of the change, by column."""
+    """By column, what the history row itself says: `at` or `actor` of the change, or `ordinal`, how many rows
+    of this table it had put in by then. Where rows never go and are read in the order of their `fid`, that is
+    their `fid`: so that no two of them can change places."""
     unrecorded: tuple[str, ...] = ()
     """Columns that the history cannot tell."""
     appended: bool = False
     """Rows are only ever added: `before` tells what came earlier, nothing is taken away."""
 
+
+_IN_ORDER = {"fid": "ordinal"}
 
 RECORDED = (
     Recorded("setting", "key", ("key",), "设置"),
@@ -48,31 +52,32 @@ RECORDED = (
     Recorded("duty", "patch_no", ("patch_no",), "职责分派"),
     Recorded("duty_decision", "CAST(fid AS TEXT)", (), "职责决定"),
     Recorded("patch_fact", "patch_no || ':' || fact", ("patch_no", "fact"), "图斑事实"),
-    Recorded("determination", "patch_no", ("patch_no",), "合法性判定", appended=True),
-    Recorded("stage_event", "patch_no", ("patch_no",), "办理步骤", stamps={"recorded_at": "at"}),
-    Recorded("doubt", "patch_no", ("patch_no",), "存疑记录"),
+    Recorded("determination", "patch_no", ("patch_no",), "合法性判定", stamps=_IN_ORDER, appended=True),
+    Recorded("stage_event", "patch_no", ("patch_no",), "办理步骤", stamps={"recorded_at": "at", **_IN_ORDER}),
+    Recorded("doubt", "patch_no", ("patch_no",), "存疑记录", stamps=_IN_ORDER),
     Recorded(
         "extension",
         "patch_no",
         ("patch_no",),
         "判定期限延长",
-        stamps={"recorded_at": "at", "recorded_by": "actor"},
+        stamps={"recorded_at": "at", "recorded_by": "actor", **_IN_ORDER},
     ),
     Recorded(
         "extension_withdrawal",
         "patch_no",
         ("patch_no",),
         "判定期限延长的撤销",
-        stamps={"recorded_at": "at", "recorded_by": "actor"},
+        stamps={"recorded_at": "at", "recorded_by": "actor", **_IN_ORDER},
     ),
     Recorded(
         "return_task",
         "patch_no || ':' || round || ':' || reason",
         ("patch_no", "round", "reason"),
         "市级退回待办",
+        stamps=_IN_ORDER,
     ),
-    Recorded("patch_note", "patch_no", ("patch_no",), "备注和填报内容"),
-    Recorded("evidence_file", "patch_no", ("patch_no",), "举证材料"),
+    Recorded("patch_note", "patch_no", ("patch_no",), "备注和填报内容", stamps=_IN_ORDER),
+    Recorded("evidence_file", "patch_no", ("patch_no",), "举证材料", stamps=_IN_ORDER),
     Recorded("rectification", "CAST(entry AS TEXT)", ("entry",), "查处整改", stamps={"recorded_at": "at"}),
 )
 """Every table of casework beside the overlay, whose rows are known by their digest."""
@@ -83,5 +88,5 @@ OVERLAY = ("overlay_area", "overlay_hit")
 FIXED = ("stage_transition",)
 """Tables that hold in every workspace what the schema puts there."""
 
-UNRECORDED_SETTINGS = ("format", "schema_version", "since_plugin", "created_at")
-"""Settings that say what the file is; they are checked whenever it is opened."""
+FILE_SETTINGS = ("format", "schema_version", "since_plugin", "created_at")
+"""Settings that say what the file is: no change writes them, they follow from the plug-in and the history."""

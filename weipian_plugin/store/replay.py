@@ -21,10 +21,16 @@ class Replay:
     rows: list[Row] = field(default_factory=list)
     contradicted: list[int] = field(default_factory=list)
     """seq of every step that found the record other than the steps before had left it."""
+    unreadable: list[int] = field(default_factory=list)
+    """seq of every step that tells nothing that the plug-in could have written."""
 
-    def step(self, seq: int, stamps: Mapping[str, str], before: str | None, after: str | None) -> None:
+    def step(self, seq: int, stamps: Mapping[str, Any], before: Any, after: Any) -> None:
         """Take one history row of the record: `before` and `after` as JSON text."""
-        gone, come = _listed(before), _listed(after)
+        try:
+            gone, come = _listed(before), _listed(after)
+        except (ValueError, TypeError):
+            self.unreadable.append(seq)
+            return
         if self.recorded.appended:
             self._put(come, stamps)
         elif _is_part(before) and _is_part(after) and self.rows:
@@ -34,7 +40,7 @@ class Replay:
                 self._take(seq, row)
             self._put(come, stamps)
 
-    def _put(self, rows: list[Row], stamps: Mapping[str, str]) -> None:
+    def _put(self, rows: list[Row], stamps: Mapping[str, Any]) -> None:
         stamped = {column: stamps[name] for column, name in self.recorded.stamps.items()}
         for row in rows:
             known = {name: value for name, value in row.items() if name not in self.recorded.key_columns}
@@ -60,13 +66,16 @@ class Replay:
         return next((row for row in self.rows if wanted.items() <= row.items()), None)
 
 
-def _is_part(text: str | None) -> bool:
+def _is_part(text: Any) -> bool:
     """Return whether a record tells one row, or a part of one, and not a list of rows."""
-    return text is not None and not text.startswith("[")
+    return isinstance(text, str) and not text.startswith("[")
 
 
-def _listed(text: str | None) -> list[Row]:
-    """Return the rows that a record tells; a single value stands in the column `value`."""
+def _listed(text: Any) -> list[Row]:
+    """Return the rows that a record tells; a single value stands in the column `value`.
+
+    Raises ValueError or TypeError for what is no JSON text.
+    """
     if text is None:
         return []
     told = json.loads(text)

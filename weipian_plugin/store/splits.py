@@ -141,8 +141,8 @@ def _require_splittable(connection: sqlite3.Connection, parent: Parent) -> None:
 def _insert(change: Change, parent: Parent, number: str, blob: bytes | None, area: float) -> None:
     values = change.connection.execute(_INHERIT, (parent.patch_no,)).fetchone()
     row = (number, parent.patch_no, area, to_mu(area), "拆分", *values)
-    change.connection.execute(_INSERT, (blob, *row))
-    after = dict(zip(_NEW, row, strict=True)) | {"issued_area": None}
+    fid = change.connection.execute(_INSERT, (blob, *row)).lastrowid
+    after = dict(zip(_NEW, row, strict=True)) | {"issued_area": None, "fid": fid}
     change.record("patch", number, None, after | {"geom": batches.geometry_digest(blob)})
 
 

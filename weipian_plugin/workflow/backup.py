@@ -59,8 +59,7 @@ def restore_workspace(workspace: Path, copy: Path | None, actor: str, progress: 
     if source.resolve() == workspace.resolve():
         raise WeipianError("备份和工作库是同一个文件，请另选一份备份。")
     there = _that_is_there(workspace)
-    with _copied(source, workspace) as ready:
-        _require_sound(source, ready, there, progress.part(0, 0.6))
+    with _sound_copy(source, workspace, there, progress.part(0, 0.6)) as ready:
         progress.report(0.6, "恢复备份")
         if there is None:
             before = _put_in_place(ready, source, workspace, actor)
@@ -95,28 +94,28 @@ def _that_is_there(workspace: Path) -> Workspace | None:
 
 
 @contextmanager
-def _copied(source: Path, workspace: Path) -> Iterator[Path]:
-    """Give a copy of the copy, beside the workspace: the copy itself stays as it is."""
-    read_settings(source, WORKSPACE)
+def _sound_copy(source: Path, workspace: Path, there: Workspace | None, progress: Progress) -> Iterator[Path]:
+    """Give a copy of the copy, beside the workspace, verified and up to date: the copy stays as it is."""
     ready = workspace.with_name(f".{workspace.name}.{os.getpid()}.restore")
     remove_unfinished(ready)
     try:
-        backup.backup_to(source, ready)
+        try:
+            read_settings(source, WORKSPACE)
+            backup.backup_to(source, ready)
+            _require_sound(source, Workspace.open(ready, keep_copy=False), there, progress)
+        except Damaged as error:
+            raise WeipianError(f"备份“{source.name}”已损坏，没有恢复，请换一份备份。") from error
         yield ready
     finally:
         remove_unfinished(ready)
 
 
-def _require_sound(source: Path, ready: Path, there: Workspace | None, progress: Progress) -> None:
-    copied = Workspace.open(ready, keep_copy=False)
+def _require_sound(source: Path, copied: Workspace, there: Workspace | None, progress: Progress) -> None:
     if there is not None and copied.tag != there.tag:
         raise WeipianError(
             f"“{source.name}”不是这个工作库的备份（它是{copied.year}年的另一个工作库），没有恢复，请另选一份。"
         )
-    try:
-        found = verify(copied, progress)
-    except Damaged as error:
-        raise WeipianError(f"备份“{source.name}”已损坏，没有恢复，请换一份备份。") from error
+    found = verify(copied, progress)
     if not found.ok:
         raise WeipianError(
             f"备份“{source.name}”核对不通过（{found.problems[0].message}），没有恢复，请换一份备份。"

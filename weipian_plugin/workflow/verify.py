@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.store.verification import Problem, verify
+from weipian_plugin.store.problems import Problem
+from weipian_plugin.store.verification import verify
 from weipian_plugin.store.workspace import Workspace
 
 LISTED = 50
