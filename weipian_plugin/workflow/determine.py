@@ -23,8 +23,6 @@ from weipian_plugin.workflow.reports import kept_if_done
 from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, TableSource, require_patch
 from weipian_plugin.workflow.row_report import write_row_report
 
-SAME = "与已记录的一致，没有重复记录。"
-
 
 @dataclass(frozen=True)
 class DeterminationRun:
@@ -124,7 +122,7 @@ def _outcome(
     if first != row.line:
         return _same(row, f"与第{first}行相同，没有重复记录。"), False
     if judging.is_recorded(judged, held, bool(row["decided_on"])):
-        return _same(row, SAME), False
+        return _same(row, judging.SAME), False
     try:
         require_open(judged, held.standings[judged.patch_no].stage)
     except Refused as refused:

@@ -20,6 +20,7 @@ from weipian_plugin.workflow.propose_determinations import proposals_for
 
 ACTION = "记录合法性判定"
 """What the history calls it."""
+SAME = "与已记录的一致，没有重复记录。"
 
 
 @dataclass(frozen=True)

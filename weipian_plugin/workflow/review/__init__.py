@@ -1,0 +1,1 @@
+"""Use cases of the person who looks at patches one by one."""
