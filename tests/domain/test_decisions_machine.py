@@ -83,11 +83,20 @@ class Patch(RuleBasedStateMachine):
             assert str(refused)
             assert stand(self.case, wulong()) == before
             return
+        self.only_what_was_named_went(self.case, after, decision)
         self.decided |= duty is DutyName.LEAD
         self.case = after
         key = (duty, decision.holder)
         assert (key in stand(after, wulong()).keys) == (action is not Action.STRIKE)
         self.again(decision, action)
+
+    def only_what_was_named_went(self, before, after, decision):
+        """A person's word goes only by a decision about that unit; who leads or answers does not assist."""
+        named = {(decision.duty, decision.unit), (decision.duty, decision.holder)}
+        named.add((DutyName.ASSIST, decision.holder))
+        kept = {ruling.key: ruling for ruling in after.rulings}
+        for ruling in before.rulings:
+            assert ruling.key in named or kept[ruling.key] == ruling
 
     def again(self, decision, action):
         """The same once more says nothing new, or is refused because it is done."""
@@ -101,6 +110,17 @@ class Patch(RuleBasedStateMachine):
         standing = stand(self.case, wulong())
         assert len(standing.units(DutyName.LEAD)) == 1
         assert len(set(standing.keys)) == len(standing.keys)
+
+    @invariant()
+    def who_was_given_the_lead_does_not_assist(self):
+        settled = self.case.settled(DutyName.LEAD)
+        if settled:
+            assert settled.unit not in stand(self.case, wulong()).units(DutyName.ASSIST)
+
+    @invariant()
+    def one_unit_at_most_is_settled_for_a_duty(self):
+        settled = [ruling.duty for ruling in self.case.rulings if ruling.settles]
+        assert len(settled) == len(set(settled))
 
     @invariant()
     def decisions_stand_and_settle_the_state(self):

@@ -143,6 +143,8 @@ def test_removing_a_layer_never_makes_a_no(patch, found, role, leave_out):
     else:
         assert after.state == before.state
         assert after.units("查处") == before.units("查处")
+    if role in (Role.LAND_CLASS, Role.FOREST):  # what prepares an acceptance
+        assert re.search(rf"{role.label}[^；。，]*未评估，整改验收单位可能未列全", after.lead.reason)
     if role in wulong().layers:
         said = "".join([*after.notes, *(row.reason for row in after.duties)])
         assert re.search(rf"{role.label}[^；。，]*未评估", said), said

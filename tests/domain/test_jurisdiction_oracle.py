@@ -23,8 +23,8 @@ RANGES = {  # layer: who deals with it, and the share used here; never in the or
     "traffic": ("区交通局", 0.84),
     "redline": ("区生态环境局", 0.42),
     "river": ("区水利局", 0.73),
-    "nature_reserve": ("区林业局", 0.55),
-    "forest": ("区林业局", 0.66),
+    "nature_reserve": ("区林业局", 0.78),
+    "forest": ("区林业局", 0.55),
 }
 FACTS = {
     "企业建厂房": {"subject": "企业", "use": "厂房"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 import pytest
-from plan_cases import decide, evidence, rows, wulong
+from plan_cases import decide, edited, evidence, rows, wulong
 
 from weipian_plugin.domain.issued_facts import settled_kind
 from weipian_plugin.domain.jurisdiction import Hit, PatchFacts, RoleEvidence, assign
@@ -298,6 +298,28 @@ def test_committee_over_township_goes_by_share_and_township_first_on_a_tie():
     across = decide({"township": {"仙女山街道": 0.6, "土地乡": 0.4}, "committee": {"区仙管委": 1.0}})
     assert across.units("属地责任") == ("区仙管委",)
     assert across.units("协办") == ("仙女山街道", "土地乡")
+
+
+def test_a_township_drawn_in_several_parts_is_one():
+    parts = {"仙女山街道": 0.25, "仙女山街道办事处": 0.2, "土地乡": 0.4, "500156003": 0.15}
+    matrix = decide({"township": parts})
+    assert (matrix.units("属地责任"), matrix.units("协办")) == (("仙女山街道",), ("土地乡",))
+    responsible = next(row for row in matrix.duties if row.duty == "属地责任")
+    assert (responsible.area_m2, responsible.share) == (pytest.approx(600.0), pytest.approx(0.6))
+
+
+def test_who_leads_does_not_assist_and_nobody_assists_twice():
+    plan = edited(("    unit: 区水利局\n", "    unit: 区白管委\n"))
+    committee = {"township": {"白马镇": 1.0}, "committee": {"区白管委": 0.5}}
+    leads = decide({"river": 0.9, **committee}, plan=plan)
+    assert rows(leads) == {("查处", "区白管委"), ("属地责任", "白马镇")}
+    assists = decide({"river": 0.3, "redline": 0.9, **committee}, plan=plan)
+    assert [(row.duty, row.unit) for row in assists.duties] == [
+        ("查处", HUAN),
+        ("协办", "区白管委"),
+        ("属地责任", "白马镇"),
+    ]
+    assert assists.duties[1].rule_id == "河道"
 
 
 def test_township_written_another_way_gets_its_proper_name():

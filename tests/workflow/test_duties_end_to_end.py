@@ -114,6 +114,10 @@ NAMES = {
 LAYERS = [role for role in Role if role in {Role(name) for item in CASES.values() for name in item["layers"]}]
 
 
+def number_of(index):
+    return f"500156SJBG21{index:06d}"
+
+
 def square(index, fractions=(0.0, 1.0)):
     west = WEST + STEP * (index % 10)
     south = SOUTH + STEP * (index // 10)
@@ -148,7 +152,7 @@ def files(tmp_path_factory):
         drawn(role).to_file(folder / f"{role.value}.gpkg", layer=role.value)
     rows = [
         {
-            "JCBH": f"500156SJBG21{index:06d}",
+            "JCBH": number_of(index),
             "TBLX": "20",
             "XZMC": HERE,
             **item["issued"],
@@ -160,13 +164,14 @@ def files(tmp_path_factory):
     return folder
 
 
-def assigned(files, name, without=()):
+def assigned(files, name, without=(), layers=None):
+    layers = layers or files
     library, work = files / f"{name}底图库.gpkg", files / f"{name}工作库.gpkg"
     for role in LAYERS:
         if role not in without:
-            import_base(library, BaseSource(str(files / f"{role.value}.gpkg"), role, "2021"), QUIET)
+            import_base(library, BaseSource(str(layers / f"{role.value}.gpkg"), role, "2021"), QUIET)
     create_workspace(work, 2021, None, "甲")
-    source = PatchSource(str(files / "下发图斑.gpkg"), date(2021, 7, 20), "七月")
+    source = PatchSource(str(layers / "下发图斑.gpkg"), date(2021, 7, 20), "七月")
     import_patches(work, source, "甲", QUIET)
     run_overlay(work, library, "", "甲", QUIET)
     assign_duties(work, "甲", QUIET)
@@ -178,11 +183,11 @@ def result(path):
     work = Workspace.open(path)
     rows = duties.read(work)
     found = {}
-    for name, (number, state) in zip(
-        CASES, patches.read(work, with_geometry=False)[["patch_no", "duty_state"]].to_numpy(), strict=True
-    ):
-        own = rows[rows["patch_no"] == number]
-        found[name] = (state, set(own[["duty", "unit"]].itertuples(index=False, name=None)), own)
+    states = patches.read(work, with_geometry=False).set_index("patch_no")["duty_state"]
+    for index, name in enumerate(CASES):
+        own = rows[rows["patch_no"] == number_of(index)]
+        pairs = set(own[["duty", "unit"]].itertuples(index=False, name=None))
+        found[name] = (states[number_of(index)], pairs, own)
     return found
 
 
@@ -206,6 +211,28 @@ def test_shares_are_those_drawn(found):
     border = found["over the border"][2].set_index(["duty", "unit"])
     assert border.loc[("属地责任", ELSEWHERE), "share"] == pytest.approx(0.7, abs=1e-6)
     assert border.loc[("协办", HERE), "share"] == pytest.approx(0.3, abs=1e-6)
+
+
+def test_the_order_of_features_and_patches_changes_nothing(files, found, tmp_path):
+    for path in files.glob("*.gpkg"):
+        if "库" not in path.stem:
+            frame = gpd.read_file(path)
+            frame.sample(frac=1, random_state=7).to_file(tmp_path / path.name, layer=path.stem)
+    other = assigned(tmp_path, "乱序", layers=tmp_path)
+    for name, (state, _, own) in found.items():
+        assert other[name][0] == state
+        columns = ["duty", "unit", "rule_id", "clause", "reason"]
+        assert other[name][2][columns].to_numpy().tolist() == own[columns].to_numpy().tolist()
+        assert other[name][2]["area_m2"].to_numpy() == pytest.approx(own["area_m2"].to_numpy(), nan_ok=True)
+
+
+def test_assigning_and_overlaying_again_changes_nothing(files, found):
+    work = files / "全工作库.gpkg"
+    before = work.read_bytes()
+    assert assign_duties(work, "乙", QUIET).changed == 0
+    run_overlay(work, files / "全底图库.gpkg", "", "乙", QUIET)
+    assert assign_duties(work, "乙", QUIET).changed == 0
+    assert work.read_bytes() == before
 
 
 @pytest.mark.parametrize("role", [role for role in LAYERS if role is not Role.LAND_CLASS])

@@ -81,7 +81,12 @@ def _reassign(case: Casework, decision: Decision, plan: Plan) -> Casework:
     if (decision.duty, decision.new_unit) in stands.keys:
         raise Refused(f"{decision.new_unit}已有{words.named(decision.duty)}的分派，请改用“撤销”或“确认”。")
     _require_reason(decision, "改派要写明理由。")
-    return _with(case, decision, _ruling(case, decision, plan, None))
+    ruling = _ruling(case, decision, plan, None)
+    held = case.ruling(decision.duty, decision.unit)
+    if held is not None and held.action is Action.ADD:
+        # What was one more unit beside the settled one stays so in other hands.
+        ruling = replace(ruling, action=Action.ADD)
+    return _with(case, decision, ruling)
 
 
 def _add(case: Casework, decision: Decision, plan: Plan) -> Casework:
@@ -139,8 +144,7 @@ def _with(case: Casework, decision: Decision, ruling: Ruling) -> Casework:
         gone.add((decision.duty, decision.unit))
         struck[decision.duty, decision.unit] = see(case.matrix, decision.duty, decision.unit)
     if ruling.settles:
-        # One unit alone has the duty now, and who leads does not assist.
-        gone |= {item.key for item in case.rulings if item.duty == ruling.duty and item.settles}
+        # Who leads does not assist.
         gone.add((DutyName.ASSIST, ruling.unit))
     rulings = (*(item for item in case.rulings if item.key not in gone), ruling)
     return replace(case, rulings=rulings, struck=struck)

@@ -97,8 +97,8 @@ def uncertainty(found: Findings, units: Sequence[str], facts: PatchFacts, plan: 
     `units` are those with 查处, the lead first.
     """
     if found.open_rules:
-        layers, units = phrases.roles_text(found.open_rules), phrases.rules_text(found.open_rules, plan)
-        yield f"{layers}未评估，若有重叠，{units}也有查处职责，须补齐后再定"
+        layers, others = phrases.roles_text(found.open_rules), phrases.rules_text(found.open_rules, plan)
+        yield f"{layers}未评估，若有重叠，{others}也有查处职责，须补齐后再定"
     for layer in dict.fromkeys(rule.layer for rule in found.excused_rules if rule.layer):
         yield _excuse(layer, plan)
     open_facts = [fact for fact in found.open_facts if _would_change(fact.rule, units, plan)]
