@@ -76,6 +76,8 @@ class DashboardFigures:
     ratio: RatioFigures
     totals: Mapping[str, Totals]
     """By view: 原始下发 and 核实后."""
+    unknown: int
+    """核实后 patches whose farmland nobody knows; `totals` hold no farmland of them."""
     stages: Mapping[Stage, int]
     buckets: Mapping[Bucket, int]
     months: tuple[MonthFigures, ...]
@@ -96,6 +98,7 @@ def dashboard_figures(workspace: Path, as_of: date, progress: Progress) -> Dashb
     counted = frame.counted_on(as_of.isoformat())
     by_town = ratio.figures_by(counted, frame.rule, "town")
     criteria, plan = ranking_criteria(), adopted_plan(work)
+    sums = whole(frame.cases)
     table = assessed(verified, by_town, terms, steps, as_of)
     return DashboardFigures(
         as_of=as_of,
@@ -103,18 +106,14 @@ def dashboard_figures(workspace: Path, as_of: date, progress: Progress) -> Dashb
         limit=plan.ratio.limit,
         formula=plan.ratio.rule.formula,
         ratio=ratio.figures(counted, frame.rule),
-        totals=_totals(frame.cases),
+        totals={view: Totals(*(sums[view, name] for name in MEASURES)) for view in (ISSUED, VERIFIED)},
+        unknown=sums[VERIFIED, "unknown"],
         stages=_stages(terms, casework_figures.read_reviewed(work, as_of.isoformat())),
         buckets=count_buckets(terms, as_of),
         months=tuple(_months(frame, work.year, as_of)),
         towns=tuple(_towns(rank(table, criteria), table, verified)),
         ranking=criteria,
     )
-
-
-def _totals(cases: pd.DataFrame) -> Mapping[str, Totals]:
-    sums = whole(cases)
-    return {view: Totals(*(sums[view, name] for name in MEASURES)) for view in (ISSUED, VERIFIED)}
 
 
 def _stages(terms: pd.DataFrame, reviewed: pd.DataFrame) -> Mapping[Stage, int]:

@@ -66,7 +66,7 @@ class DeadlineBuckets(Chart):
     def needed(self) -> QSize:
         """Return the least size: figures, names, and something of a column."""
         line = self.fontMetrics().height()
-        return QSize(max(len(self._data.buckets), 3) * 4 * line, 5 * line)
+        return QSize(max(len(self._data.buckets), 3) * 3 * line, 5 * line)
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint the columns on their line."""

@@ -1,0 +1,331 @@
+"""The dock 统计看板: ratio, deadlines, stages, ranking and trend of a day; a click filters the queue."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import QDate, QEvent, QSignalBlocker, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent, QShowEvent
+from qgis.PyQt.QtWidgets import (
+    QComboBox,
+    QDateEdit,
+    QDockWidget,
+    QFileDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
+
+from weipian_plugin import paths
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.saving import replacing
+from weipian_plugin.gui.charts.card import ChartCard
+from weipian_plugin.gui.charts.deadline_buckets import DeadlineBuckets
+from weipian_plugin.gui.charts.month_trend import MonthTrend
+from weipian_plugin.gui.charts.ranking_bars import RankingBars
+from weipian_plugin.gui.charts.ratio_gauge import RatioGauge
+from weipian_plugin.gui.charts.stage_bar import StageBar
+from weipian_plugin.gui.dashboard import board_data
+from weipian_plugin.gui.dashboard.picture import Place, board_picture
+from weipian_plugin.gui.desk import Desk
+from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figures
+
+WAIT_MS = 300
+"""Changes that come one upon the other are shown together."""
+_WIDE, _MEDIUM = 900, 560
+"""Widths, in units of 96 dots an inch, from which the cards stand in three and in two columns."""
+
+
+class DashboardDock(QDockWidget):
+    """Shows how the workspace stands on a day. Reads in the background, and only while it can be seen."""
+
+    filter_wanted = pyqtSignal(dict)
+    """What was clicked: {"township": name}, {"days_left": Bucket name in lower case}, {"stage": …} or
+    {"month": "2021年07月"}."""
+
+    day_edit: QDateEdit
+    today_button: QToolButton
+    view_combo: QComboBox
+    state_label: QLabel
+    totals_label: QLabel
+    refresh_button: QToolButton
+    copy_button: QToolButton
+    save_button: QToolButton
+    board_area: QScrollArea
+    board: QWidget
+    board_layout: QGridLayout
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        """Make the cards; figures come when the dock is shown."""
+        super().__init__(parent)
+        uic.loadUi(str(paths.form_file("dashboard.ui")), self)
+        self.setObjectName("weipianDashboardDock")
+        self._desk = desk
+        self._figures: DashboardFigures | None = None
+        self._asked = 0
+        self._stale = True
+        self._columns = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(WAIT_MS)
+        self._timer.timeout.connect(self._load)
+        self._make_cards()
+        self._fill_controls()
+        self._connect()
+        self._arrange(3)
+
+    def _make_cards(self) -> None:
+        self.gauge, self.deadlines, self.stages = RatioGauge(), DeadlineBuckets(), StageBar()
+        self.trend, self.ranking = MonthTrend(), RankingBars()
+        self.criterion_combo = QComboBox()
+        self.criterion_combo.setToolTip(self.tr("按哪一项排序"))
+        self.criterion_combo.setAccessibleName(self.tr("排序指标"))
+        self.criterion_combo.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.criterion_combo.setMinimumContentsLength(8)
+        self.ratio_card, self.deadline_card = ChartCard(), ChartCard()
+        self.stage_card, self.trend_card, self.ranking_card = ChartCard(), ChartCard(), ChartCard()
+        self.ratio_card.hold(self.tr("违法占用耕地面积比例"), self.gauge)
+        self.deadline_card.hold(self.tr("判定期限"), self.deadlines)
+        self.stage_card.hold(self.tr("办理阶段"), self.stages)
+        self.trend_card.hold(self.tr("按收到月份"), self.trend)
+        self.ranking_card.hold(self.tr("乡镇排序"), self.ranking, self.criterion_combo, scrolls=True)
+
+    @property
+    def cards(self) -> tuple[ChartCard, ...]:
+        """The cards in reading order."""
+        return (self.ratio_card, self.deadline_card, self.stage_card, self.trend_card, self.ranking_card)
+
+    def _fill_controls(self) -> None:
+        self.view_combo.addItems(board_data.VIEWS)
+        self.day_edit.setDate(QDate.currentDate())
+        self.board_area.setFrameShape(QFrame.Shape.NoFrame)
+        self.board_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.totals_label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._show_nothing()
+
+    def _connect(self) -> None:
+        session = self._desk.session
+        session.workspace_changed.connect(self._other_workspace)
+        session.patches_changed.connect(self._outdated)
+        self.day_edit.dateChanged.connect(self._outdated)
+        self.today_button.clicked.connect(lambda: self.day_edit.setDate(QDate.currentDate()))
+        self.refresh_button.clicked.connect(self._load)
+        self.view_combo.currentIndexChanged.connect(self._show)
+        self.criterion_combo.currentIndexChanged.connect(self._show_ranking)
+        self.copy_button.clicked.connect(self.copy_picture)
+        self.save_button.clicked.connect(self._save_board)
+        for chart, name in (
+            (self.deadlines, "days_left"),
+            (self.stages, "stage"),
+            (self.trend, "month"),
+            (self.ranking, "township"),
+        ):
+            chart.clicked.connect(lambda key, name=name: self.filter_wanted.emit({name: key}))
+        for card in self.cards:
+            card.save_wanted.connect(lambda card=card: self._save_card(card))
+
+    def shutdown(self) -> None:
+        """Let go of what is outside."""
+        self._timer.stop()
+        self._asked += 1
+        self._desk.session.workspace_changed.disconnect(self._other_workspace)
+        self._desk.session.patches_changed.disconnect(self._outdated)
+
+    def sizeHint(self) -> QSize:
+        """Qt: the size that suits; fits a screen of 1366 by 768 with QGIS's own bars."""
+        return QSize(1200, 620)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Qt: closing hides."""
+        self.hide()
+        event.ignore()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt: what is outdated is read again when it is seen."""
+        super().showEvent(event)
+        if self._stale:
+            self._timer.start()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Qt: fewer columns where there is less room."""
+        super().resizeEvent(event)
+        unit = max(self.fontMetrics().height() / 16, 1.0)
+        self._arrange(3 if self.width() >= _WIDE * unit else 2 if self.width() >= _MEDIUM * unit else 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Qt: paint anew in another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()
+
+    def _arrange(self, columns: int) -> None:
+        """Put the cards into a number of columns."""
+        if columns == self._columns:
+            return
+        self._columns = columns
+        places = _PLACES[columns]
+        for card, place in zip(self.cards, places, strict=True):
+            self.board_layout.removeWidget(card)
+            self.board_layout.addWidget(card, *place)
+        for row in range(_ROWS):
+            self.board_layout.setRowStretch(row, 1)
+        for column in range(max(_PLACES)):
+            self.board_layout.setColumnStretch(column, int(column < columns))
+
+    def _other_workspace(self) -> None:
+        self._figures = None
+        self._asked += 1
+        self._show_nothing()
+        self._outdated()
+
+    def _outdated(self, *_about: object) -> None:
+        """Read again soon, or when the dock is shown."""
+        self._stale = True
+        if self.isVisible():
+            self._timer.start()
+
+    def _load(self) -> None:
+        workspace = self._desk.session.workspace
+        self._timer.stop()
+        self._stale = False
+        self._asked += 1
+        if workspace is None:
+            self._show_nothing()
+            return
+        asked, day = self._asked, self.day_edit.date().toPyDate()
+        self.state_label.setText(self.tr("正在统计…"))
+        self._desk.worker.start(
+            self.tr("统计看板"),
+            lambda progress: _read(workspace, day, progress),
+            lambda figures: self._loaded(asked, figures),
+            lambda _error: self._failed(asked),
+        )
+
+    def _loaded(self, asked: int, figures: DashboardFigures) -> None:
+        if asked != self._asked:
+            return
+        self._figures = figures
+        self.state_label.clear()
+        with QSignalBlocker(self.criterion_combo):
+            self._fill_criteria(figures)
+        self._show()
+
+    def _failed(self, asked: int) -> None:
+        if asked == self._asked:
+            self._stale = True
+            self.state_label.setText(self.tr("没有统计成，请看上方的提示"))
+
+    def _fill_criteria(self, figures: DashboardFigures) -> None:
+        chosen = self.criterion_combo.currentData()
+        self.criterion_combo.clear()
+        for criterion in board_data.criteria(figures):
+            self.criterion_combo.addItem(criterion.title, criterion.key)
+        self.criterion_combo.setCurrentIndex(max(self.criterion_combo.findData(chosen), 0))
+
+    def _show_nothing(self) -> None:
+        """Show that no workspace is open."""
+        self.state_label.clear()
+        opened = self._desk.session.workspace is not None
+        self.totals_label.setText(
+            "" if opened else self.tr("还没有打开工作库。打开或新建工作库后，这里显示统计数字。")
+        )
+        self.board.setVisible(False)
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(False)
+
+    def _show(self) -> None:
+        figures = self._figures
+        if figures is None:
+            return
+        self.board.setVisible(True)
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(True)
+        view = self.view_combo.currentText()
+        self.totals_label.setText(self._totals(figures, view))
+        self.gauge.show_data(board_data.gauge(figures))
+        self.ratio_card.title_label.setToolTip(figures.formula)
+        self.deadlines.show_data(board_data.deadlines(figures))
+        self.stages.show_data(board_data.stages(figures))
+        self.trend.show_data(board_data.trend(figures, view))
+        self._show_ranking()
+
+    def _show_ranking(self) -> None:
+        if self._figures is not None:
+            self.ranking.show_data(board_data.ranking(self._figures, self.criterion_combo.currentData()))
+            note = self.tr("权重：{origin}；算法见提示").format(origin=self._figures.ranking.origin)
+            self.ranking_card.note(note, self._figures.ranking.text)
+
+    def _totals(self, figures: DashboardFigures, view: str) -> str:
+        return self.tr("{view}：{totals}").format(view=view, totals=board_data.totals(figures, view))
+
+    def picture(self) -> QImage:
+        """Return the whole board as a picture."""
+        figures = self._figures
+        if figures is None:
+            return QImage()
+        heading = self.tr("{year}年土地矿产卫片执法统计看板（截至{day}）").format(
+            year=figures.year, day=figures.as_of.isoformat()
+        )
+        lines = (self._totals(figures, self.view_combo.currentText()), figures.ratio.caveat)
+        return board_picture(dict(zip(_PICTURE, self.cards, strict=True)), heading, lines, self.font())
+
+    def copy_picture(self) -> None:
+        """Put the whole board as a picture on the clipboard."""
+        if self._figures is not None:
+            QGuiApplication.clipboard().setImage(self.picture())
+            self._desk.messages.success(self.tr("看板图片已复制到剪贴板。"))
+
+    def _save_board(self) -> None:
+        self._save(self.picture(), self.tr("统计看板"))
+
+    def _save_card(self, card: ChartCard) -> None:
+        if card.chart is not None:
+            self._save(card.chart.picture(), card.title_label.text())
+
+    def _save(self, image: QImage, name: str) -> None:
+        workspace, figures = self._desk.session.workspace, self._figures
+        if workspace is None or figures is None:
+            return
+        proposed = workspace.with_name(f"{name}_{figures.as_of.isoformat()}.png")
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, self.tr("另存为PNG图片"), str(proposed), self.tr("PNG图片 (*.png)")
+        )
+        if chosen:
+            self.save_picture(image, Path(chosen))
+
+    def save_picture(self, image: QImage, path: Path) -> None:
+        """Save a picture in the background, whole or not at all."""
+        path = path if path.suffix else path.with_suffix(".png")
+        self._desk.worker.start(
+            self.tr("保存图片"),
+            lambda _progress: _save_image(image, path),
+            lambda _done: self._desk.messages.success(self.tr("图片已保存：{path}").format(path=path)),
+        )
+
+
+def _read(workspace: Path, day: date, progress: Progress) -> DashboardFigures:
+    return dashboard_figures(workspace, day, progress)
+
+
+def _save_image(image: QImage, path: Path) -> None:
+    with replacing(path, ".png") as temporary:
+        if not image.save(str(temporary), "PNG"):
+            raise WeipianError(f"写不了“{path}”，请检查磁盘空间和路径后重试。")
+
+
+_PLACES = {
+    3: ((0, 0, 11, 1), (11, 0, 9, 1), (0, 1, 8, 1), (8, 1, 12, 1), (0, 2, 20, 1)),
+    2: ((0, 0, 7, 1), (7, 0, 6, 1), (13, 0, 7, 1), (13, 1, 7, 1), (0, 1, 13, 1)),
+    1: ((0, 0, 4, 1), (4, 0, 3, 1), (7, 0, 3, 1), (10, 0, 4, 1), (14, 0, 6, 1)),
+}
+"""Row, column and spans of ratio, deadlines, stages, trend, ranking, by the number of columns."""
+_ROWS = 20
+_PICTURE: tuple[Place, ...] = ((0, 0, 4, 6), (0, 6, 4, 4), (4, 0, 4, 4), (4, 4, 4, 6), (8, 0, 4, 10))
