@@ -182,7 +182,7 @@ def test_a_really_full_disk(tmp_path):
     disk.mkdir()
     if (
         os.geteuid() != 0
-        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=512k", "tmpfs", disk], check=False).returncode
+        or subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk], check=False).returncode
     ):
         pytest.skip("may not mount a small disk here")
     try:
@@ -191,7 +191,7 @@ def test_a_really_full_disk(tmp_path):
             add_batch(workspace, patch_frame(2000))
         assert len(patches.read(workspace)) == 0
         with pytest.raises(WeipianError, match="磁盘已满|空间"):
-            Workspace.create(disk / "b.gpkg", 2021, "a.yaml", "x" * 600_000, "甲")
+            Workspace.create(disk / "b.gpkg", 2021, "a.yaml", "x" * 2_000_000, "甲")
         assert [file.name for file in disk.iterdir()] == ["a.gpkg"]
     finally:
         subprocess.run(["umount", disk], check=True)

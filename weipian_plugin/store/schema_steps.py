@@ -40,6 +40,7 @@ STEPS = (
     SchemaStep(3, "0.2.0", schema_fill.days_of_splits),
     SchemaStep(4, "0.2.0"),
     SchemaStep(5, "0.2.0"),
+    SchemaStep(6, "0.2.0"),
 )
 """All steps after version 1, in their order."""
 LATEST = STEPS[-1]

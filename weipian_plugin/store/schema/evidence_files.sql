@@ -17,8 +17,7 @@ CREATE TRIGGER evidence_file_only_appended BEFORE INSERT ON evidence_file
 BEGIN
     SELECT RAISE(ABORT, '举证材料的记录只能依次追加') WHERE EXISTS (SELECT 1 FROM evidence_file WHERE fid = NEW.fid);
 END;
-CREATE TRIGGER evidence_file_never_updated
-BEFORE UPDATE OF fid, act, name, stored_as, sha256, size, source, person, acted_on ON evidence_file
+CREATE TRIGGER evidence_file_never_updated BEFORE UPDATE ON evidence_file
 BEGIN
     SELECT RAISE(ABORT, '举证材料的记录只能追加，不能修改');
 END;

@@ -26,8 +26,11 @@ CREATE TABLE patch_note (
     noted_on TEXT NOT NULL CHECK (noted_on IS date(noted_on, '+0 days'))
 );
 CREATE INDEX patch_note_patch ON patch_note (patch_no, field);
-CREATE TRIGGER patch_note_never_updated
-BEFORE UPDATE OF fid, field, text, source, source_file, noted_on ON patch_note
+CREATE TRIGGER patch_note_only_appended BEFORE INSERT ON patch_note
+BEGIN
+    SELECT RAISE(ABORT, '填报内容只能依次追加') WHERE EXISTS (SELECT 1 FROM patch_note WHERE fid = NEW.fid);
+END;
+CREATE TRIGGER patch_note_never_updated BEFORE UPDATE ON patch_note
 BEGIN
     SELECT RAISE(ABORT, '填报内容只能追加，不能修改');
 END;

@@ -57,6 +57,8 @@ CREATE TRIGGER stage_event_follows_the_rules BEFORE INSERT ON stage_event
 BEGIN
     SELECT RAISE(ABORT, '办理步骤只能依次追加')
     WHERE EXISTS (SELECT 1 FROM stage_event WHERE fid = NEW.fid);
+    SELECT RAISE(ABORT, '办理步骤没有写明由谁办理')
+    WHERE TRIM(NEW.person, char(9, 10, 13, 32, 12288)) = '';
     SELECT RAISE(ABORT, '办理步骤的起点不是图斑现在的办理阶段')
     WHERE NEW.from_stage IS NOT (SELECT stage FROM patch WHERE patch_no = NEW.patch_no);
     SELECT RAISE(ABORT, '图斑已拆分，应对子图斑办理')
@@ -73,8 +75,9 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM stage_transition
                   WHERE step = NEW.step AND from_stage = NEW.from_stage AND by_another = 1)
         AND COALESCE((SELECT value FROM setting WHERE key = 'review_by_another'), '是') <> '否'
-        AND NEW.person = (SELECT decided_by FROM determination WHERE patch_no = NEW.patch_no
-                          ORDER BY revision DESC LIMIT 1);
+        AND REPLACE(REPLACE(NEW.person, ' ', ''), char(12288), '')
+            = (SELECT REPLACE(REPLACE(decided_by, ' ', ''), char(12288), '') FROM determination
+               WHERE patch_no = NEW.patch_no ORDER BY revision DESC LIMIT 1);
     SELECT RAISE(ABORT, '撤销只能由判定人办理')
     WHERE NEW.step IN ('撤销判定', '撤销重判')
         AND NEW.person IS NOT (SELECT decided_by FROM determination WHERE patch_no = NEW.patch_no
@@ -88,8 +91,7 @@ CREATE TRIGGER stage_event_moves_the_patch AFTER INSERT ON stage_event
 BEGIN
     UPDATE patch SET stage = NEW.to_stage WHERE patch_no = NEW.patch_no;
 END;
-CREATE TRIGGER stage_event_never_updated
-BEFORE UPDATE OF fid, step, from_stage, to_stage, person, taken_on, recorded_at, reason ON stage_event
+CREATE TRIGGER stage_event_never_updated BEFORE UPDATE ON stage_event
 BEGIN
     SELECT RAISE(ABORT, '办理步骤只能追加，不能修改');
 END;
@@ -115,6 +117,21 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM patch WHERE patch_no = NEW.patch_no OR fid = NEW.fid);
 END;
 
+-- What was done about a patch is known by its number: neither may go, or come to stand for another patch.
+CREATE TRIGGER patch_on_record_keeps_its_number BEFORE UPDATE OF fid, patch_no ON patch
+    WHEN NEW.fid IS NOT OLD.fid OR NEW.patch_no IS NOT OLD.patch_no
+BEGIN
+    SELECT RAISE(ABORT, '图斑已有办理记录，编号不能改')
+    WHERE EXISTS (SELECT 1 FROM stage_event WHERE patch_no IN (OLD.patch_no, NEW.patch_no))
+        OR EXISTS (SELECT 1 FROM determination WHERE patch_no IN (OLD.patch_no, NEW.patch_no));
+END;
+CREATE TRIGGER patch_on_record_stays BEFORE DELETE ON patch
+BEGIN
+    SELECT RAISE(ABORT, '图斑已有办理记录，不能删除')
+    WHERE EXISTS (SELECT 1 FROM stage_event WHERE patch_no = OLD.patch_no)
+        OR EXISTS (SELECT 1 FROM determination WHERE patch_no = OLD.patch_no);
+END;
+
 CREATE TRIGGER determination_only_while_open BEFORE INSERT ON determination
 BEGIN
     SELECT RAISE(ABORT, '图斑已经复核，要改判定须先退回')
@@ -125,9 +142,7 @@ BEGIN
     WHERE EXISTS (SELECT 1 FROM determination
                   WHERE fid = NEW.fid OR patch_no = NEW.patch_no AND revision >= NEW.revision);
 END;
-CREATE TRIGGER determination_never_updated
-BEFORE UPDATE OF fid, result, category, basis, document_no, decided_by, decided_on, revision, evidence, dictionary
-ON determination
+CREATE TRIGGER determination_never_updated BEFORE UPDATE ON determination
 BEGIN
     SELECT RAISE(ABORT, '判定记录只能追加新的一次，不能修改');
 END;
@@ -150,6 +165,15 @@ CREATE TRIGGER doubt_only_while_open BEFORE INSERT ON doubt
 BEGIN
     SELECT RAISE(ABORT, '图斑已经判定，要改为存疑须先退回')
     WHERE (SELECT stage FROM patch WHERE patch_no = NEW.patch_no) NOT IN ('待核查', '市级退回');
+    SELECT RAISE(ABORT, '存疑记录只能依次追加') WHERE EXISTS (SELECT 1 FROM doubt WHERE fid = NEW.fid);
+END;
+CREATE TRIGGER doubt_never_updated BEFORE UPDATE ON doubt
+BEGIN
+    SELECT RAISE(ABORT, '存疑记录只能追加，不能修改');
+END;
+CREATE TRIGGER doubt_never_deleted BEFORE DELETE ON doubt
+BEGIN
+    SELECT RAISE(ABORT, '存疑记录只能追加，不能删除');
 END;
 
 -- More days for the determination, granted by somebody. Granted days add up.
@@ -165,8 +189,11 @@ CREATE TABLE extension (
     recorded_at TEXT NOT NULL CHECK (recorded_at <> ''),
     CONSTRAINT granted_once UNIQUE (patch_no, approved_on, days, document_no)
 );
-CREATE TRIGGER extension_never_updated
-BEFORE UPDATE OF fid, days, reason, approved_by, approved_on, document_no, recorded_by, recorded_at ON extension
+CREATE TRIGGER extension_only_appended BEFORE INSERT ON extension
+BEGIN
+    SELECT RAISE(ABORT, '延期记录只能依次追加') WHERE EXISTS (SELECT 1 FROM extension WHERE fid = NEW.fid);
+END;
+CREATE TRIGGER extension_never_updated BEFORE UPDATE ON extension
 BEGIN
     SELECT RAISE(ABORT, '延期记录只能追加，不能修改');
 END;
@@ -191,11 +218,12 @@ CREATE TABLE extension_withdrawal (
     CONSTRAINT of_a_grant FOREIGN KEY (patch_no, approved_on, days, document_no)
         REFERENCES extension (patch_no, approved_on, days, document_no) ON UPDATE CASCADE
 );
+CREATE TRIGGER extension_withdrawal_only_appended BEFORE INSERT ON extension_withdrawal
+BEGIN
+    SELECT RAISE(ABORT, '延期的撤销只能依次追加')
+    WHERE EXISTS (SELECT 1 FROM extension_withdrawal WHERE fid = NEW.fid);
+END;
 CREATE TRIGGER extension_withdrawal_never_updated BEFORE UPDATE ON extension_withdrawal
-    WHEN (OLD.fid, OLD.approved_on, OLD.days, OLD.document_no, OLD.reason, OLD.withdrawn_by, OLD.withdrawn_on,
-          OLD.recorded_by, OLD.recorded_at)
-        IS NOT (NEW.fid, NEW.approved_on, NEW.days, NEW.document_no, NEW.reason, NEW.withdrawn_by,
-                NEW.withdrawn_on, NEW.recorded_by, NEW.recorded_at)
 BEGIN
     SELECT RAISE(ABORT, '延期的撤销只能追加，不能修改');
 END;

@@ -143,6 +143,18 @@ CREATE TABLE duty_decision (
     former_seen TEXT NOT NULL DEFAULT '{}'       -- JSON: and for `former_unit`
 );
 CREATE INDEX duty_decision_patch ON duty_decision (patch_no);
+CREATE TRIGGER duty_decision_only_appended BEFORE INSERT ON duty_decision
+BEGIN
+    SELECT RAISE(ABORT, '职责决定只能依次追加') WHERE EXISTS (SELECT 1 FROM duty_decision WHERE fid = NEW.fid);
+END;
+CREATE TRIGGER duty_decision_never_updated BEFORE UPDATE ON duty_decision
+BEGIN
+    SELECT RAISE(ABORT, '职责决定只能追加，不能修改');
+END;
+CREATE TRIGGER duty_decision_never_deleted BEFORE DELETE ON duty_decision
+BEGIN
+    SELECT RAISE(ABORT, '职责决定只能追加，不能删除');
+END;
 
 -- What a person found out about a patch. An empty value says that it is not known, whatever was issued.
 CREATE TABLE patch_fact (
