@@ -17,7 +17,6 @@ import configparser
 import hashlib
 import io
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -26,13 +25,17 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from scripts import translations
+
 ROOT = Path(__file__).resolve().parents[1]
 NAME = "weipian_plugin"
 
 FOLDERS = {"weipian_plugin": "", "forms": "forms/", "processing_algorithms": "processing_algorithms/"}
 """Source folders and where they come to lie inside the plug-in."""
 FILES = ("metadata.txt", "LICENSE")
-TRANSLATED = ("weipian_plugin", "forms")
+TRANSLATED = ("weipian_plugin/gui", "forms")
 """The windows; the algorithms speak the office's language everywhere, as their messages and files do."""
 LEFT_OUT_FOLDERS = {"__pycache__", "tests"}
 LEFT_OUT_SUFFIXES = {".pyc", ".pyo", ".ts", ".orig", ".rej", ".bak", ".tmp"}
@@ -121,25 +124,11 @@ def _compile_translation(sources: list[Path]) -> bytes:
 
 
 def translate(root: Path = ROOT) -> list[Path]:
-    """Take the texts of the sources into the .ts files; translations already there stay."""
+    """Take the texts of the windows into the .ts files; translations already there stay."""
     sources = [path for folder in TRANSLATED for path in _shipped(root / folder)]
     targets = sorted((root / NAME / "i18n").glob("*.ts"))
-    listed = {
-        "SOURCES": [path for path in sources if path.suffix == ".py"],
-        "FORMS": [path for path in sources if path.suffix == ".ui"],
-        "TRANSLATIONS": targets,
-    }
-    # The project file lies at the root because pylupdate5 reads the paths in it relative to it.
-    with tempfile.NamedTemporaryFile("w", suffix=".pro", dir=root, encoding="utf-8") as project:
-        for key, paths in listed.items():
-            project.write(f"{key} = {' '.join(path.relative_to(root).as_posix() for path in paths)}\n")
-        project.write("CODECFORTR = UTF-8\n")
-        project.flush()
-        _run([_tool("pylupdate5"), "-noobsolete", project.name], cwd=root)
     for target in targets:
-        # Line numbers would change the file with every edit of a source.
-        text = target.read_text(encoding="utf-8")
-        target.write_text(re.sub(r"\n *<location [^>]*/>", "", text), encoding="utf-8", newline="\n")
+        translations.update(target, [path for path in sources if path.suffix in {".py", ".ui"}])
     return targets
 
 

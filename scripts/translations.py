@@ -1,0 +1,116 @@
+"""Take the texts of the windows into the .ts files that Qt Linguist edits. Standard library only.
+
+Qt's own pylupdate finds neither a shared `tr` nor a text in a class attribute, and puts a text into the
+context of the class around it, whatever context the program asks for. This reads the sources as Python does:
+
+    tr("…"), self.tr("…")                  context `weipian`, or the class where it is self.tr
+    QCoreApplication.translate("C", "…")   context `C`
+    <string>…</string> in a form      the class of the form, as uic asks for it
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+SHARED = "weipian"
+"""Context of the function `tr` in weipian_plugin/gui/texts.py."""
+UNTRANSLATED = {"windowIcon", "objectName", "styleSheet"}
+
+Texts = dict[str, dict[str, str]]
+"""Context to source text to translation ('' for none yet), both in the order they were found."""
+
+
+def collect(sources: Iterable[Path]) -> Texts:
+    """Return all texts of Python sources and forms, untranslated."""
+    texts: Texts = {}
+    for path in sources:
+        found = _of_form(path) if path.suffix == ".ui" else _of_module(path)
+        for context, text in found:
+            texts.setdefault(context, {}).setdefault(text, "")
+    return {context: texts[context] for context in sorted(texts)}
+
+
+def _of_module(path: Path) -> Iterator[tuple[str, str]]:
+    tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
+    yield from _of_node(tree, "")
+
+
+def _of_node(node: ast.AST, class_name: str) -> Iterator[tuple[str, str]]:
+    for child in ast.iter_child_nodes(node):
+        if isinstance(child, ast.Call):
+            yield from _of_call(child, class_name)
+        yield from _of_node(child, child.name if isinstance(child, ast.ClassDef) else class_name)
+
+
+def _of_call(call: ast.Call, class_name: str) -> Iterator[tuple[str, str]]:
+    words = [
+        word.value for word in call.args if isinstance(word, ast.Constant) and isinstance(word.value, str)
+    ]
+    function = call.func
+    name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+    if name == "translate" and len(words) == 2:
+        yield words[0], words[1]
+    elif name == "tr" and words:
+        yield (class_name if isinstance(function, ast.Attribute) else SHARED), words[0]
+
+
+def _of_form(path: Path) -> Iterator[tuple[str, str]]:
+    root = _root(path)
+    context = root.findtext("class", "")
+    for holder in root.iter():
+        if holder.get("name") in UNTRANSLATED:
+            continue
+        for string in holder.findall("string"):
+            if string.text and string.get("notr") != "true":
+                yield context, string.text
+    for group in root.iter("stringlist"):
+        yield from ((context, string.text) for string in group.findall("string") if string.text)
+
+
+def read(path: Path) -> Texts:
+    """Return the texts and translations of a .ts file."""
+    return {
+        context.findtext("name", ""): {
+            message.findtext("source", ""): message.findtext("translation") or ""
+            for message in context.findall("message")
+        }
+        for context in _root(path).findall("context")
+    }
+
+
+def _root(path: Path) -> ElementTree.Element:
+    return ElementTree.parse(path).getroot()  # noqa: S314 our own files
+
+
+def write(path: Path, texts: Texts, language: str) -> None:
+    """Write a .ts file; texts without a translation are marked unfinished."""
+    root = ElementTree.Element("TS", version="2.1", language=language, sourcelanguage="zh_CN")
+    for name, messages in texts.items():
+        context = ElementTree.SubElement(root, "context")
+        ElementTree.SubElement(context, "name").text = name
+        for source, translation in messages.items():
+            message = ElementTree.SubElement(context, "message")
+            ElementTree.SubElement(message, "source").text = source
+            target = ElementTree.SubElement(message, "translation")
+            target.text = translation or None
+            if not translation:
+                target.set("type", "unfinished")
+    ElementTree.indent(root, "    ")
+    body = ElementTree.tostring(root, encoding="unicode")
+    head = '<?xml version="1.0" encoding="utf-8"?>\n<!DOCTYPE TS>\n'
+    path.write_text(f"{head}{body}\n", encoding="utf-8", newline="\n")
+
+
+def update(path: Path, sources: Iterable[Path], language: str = "en") -> Texts:
+    """Bring a .ts file up to date: new texts come in untranslated, old translations stay, unused texts go."""
+    known = read(path) if path.exists() else {}
+    anywhere = {source: text for messages in known.values() for source, text in messages.items() if text}
+    texts = collect(sources)
+    for context, messages in texts.items():
+        for source in messages:
+            messages[source] = known.get(context, {}).get(source, "") or anywhere.get(source, "")
+    write(path, texts, language)
+    return texts
