@@ -1,0 +1,26 @@
+"""Loads the forms of forms/ under Qt 5 and Qt 6 alike."""
+
+from __future__ import annotations
+
+import io
+import re
+
+from qgis.PyQt import uic
+from qgis.PyQt.QtCore import PYQT_VERSION
+from qgis.PyQt.QtWidgets import QWidget
+
+from weipian_plugin import paths
+
+_QT_6 = 0x060000
+_SCOPED = re.compile(r"(\w+)::\w+::(\w+)")
+
+
+def load_form(name: str, into: QWidget) -> None:
+    """Build the form `name` (such as `about.ui`) inside a widget.
+
+    Forms are written with fully scoped enums, as Qt 6 has them; uic of PyQt 5 knows only the short spelling.
+    """
+    text = paths.form_file(name).read_text(encoding="utf-8")
+    if PYQT_VERSION < _QT_6:
+        text = _SCOPED.sub(r"\1::\2", text)
+    uic.loadUi(io.StringIO(text), into)
