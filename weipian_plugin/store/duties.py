@@ -40,6 +40,7 @@ _SELECT_PROPOSALS = (
     " FROM wanted CROSS JOIN duty USING (patch_no) WHERE status = '建议' ORDER BY fid"
 )
 _SELECT_DECIDED = "SELECT patch_no, duty, unit FROM duty WHERE status <> '建议'"
+_UNITS = "SELECT DISTINCT unit FROM duty"
 _INSERT_PROPOSAL = (
     "INSERT INTO duty (patch_no, duty, unit, rule_id, clause, reason, area_m2, share, plan_version, status)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '建议')"
@@ -53,6 +54,12 @@ def read(workspace: Workspace, batch_id: int | None = None) -> pd.DataFrame:
     """Return the duties of a batch, or all: by patch, in the order they were written."""
     with workspace.reading() as connection:
         return read_frame(connection, _READ, {"batch_id": batch_id}, ("area_m2", "share"))
+
+
+def units(workspace: Workspace) -> list[str]:
+    """Return every unit that has a duty now, once."""
+    with workspace.reading() as connection:
+        return [row[0] for row in connection.execute(_UNITS)]
 
 
 def replace_proposals(

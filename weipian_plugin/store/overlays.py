@@ -21,6 +21,7 @@ _AREA_ORDER = itemgetter(1, 2, 4)
 _HIT_ORDER = itemgetter(1, 2, 4, 5)
 _AREA_TEXTS, _AREA_NUMBERS = itemgetter(1, 2, 3, 4, 10), itemgetter(5, 6, 7, 8, 9)
 _HIT_TEXTS, _HIT_NUMBERS = itemgetter(1, 3, 4), itemgetter(2, 5, 6)
+_AREA_FLOATS = ("area_m2", "area_mu", "net_area_m2", "net_area_mu", "share")
 _EDITION = AREA_COLUMNS.index("edition")
 
 _SELECT_AREAS = (
@@ -41,6 +42,11 @@ _READ_HITS = (
     " FROM patch CROSS JOIN overlay_hit AS row ON row.patch_no = patch.patch_no"
     " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY patch.fid, row.fid"
 )
+_AREAS_OF = _SELECT_AREAS + " ORDER BY overlay_area.fid"
+_HITS_OF = _SELECT_HITS + " ORDER BY overlay_hit.fid"
+_TERRITORIES = (
+    "SELECT DISTINCT label FROM overlay_hit WHERE role IN ('township', 'committee') AND label <> ''"
+)
 _INSERT_AREA = (
     "INSERT INTO overlay_area (patch_no, role, class_code, class_name, status, area_m2, area_mu,"
     " net_area_m2, net_area_mu, share, edition) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -55,9 +61,22 @@ Row = tuple[Any, ...]
 
 def read_areas(workspace: Workspace, batch_id: int | None = None) -> pd.DataFrame:
     """Return overlay_area of a batch, or all: by patch, role, class."""
-    numbers = ("area_m2", "area_mu", "net_area_m2", "net_area_mu", "share")
     with workspace.reading() as connection:
-        return read_frame(connection, _READ_AREAS, {"batch_id": batch_id}, numbers)
+        return read_frame(connection, _READ_AREAS, {"batch_id": batch_id}, _AREA_FLOATS)
+
+
+def read_of(workspace: Workspace, patch_numbers: Iterable[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return overlay_area and overlay_hit of these patches alone, without looking at the others."""
+    with workspace.reading() as connection:
+        want(connection, patch_numbers)
+        areas = read_frame(connection, _AREAS_OF, (), _AREA_FLOATS)
+        return areas, read_frame(connection, _HITS_OF, (), ("area_m2", "share"))
+
+
+def territories(workspace: Workspace) -> list[str]:
+    """Return the names of the townships and committees that patches lie in."""
+    with workspace.reading() as connection:
+        return [row[0] for row in connection.execute(_TERRITORIES)]
 
 
 def read_hits(workspace: Workspace, batch_id: int | None = None) -> pd.DataFrame:

@@ -50,9 +50,11 @@ def known(work: Workspace, only: Collection[str] | None = None) -> Known:
     A patch that was split is worked on no more; its children are.
     """
     frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
-    areas, hits = overlays.read_areas(work), overlays.read_hits(work)
-    if only is not None:
-        frame, areas, hits = (part[part["patch_no"].isin(list(only))] for part in (frame, areas, hits))
+    if only is None:
+        areas, hits = overlays.read_areas(work), overlays.read_hits(work)
+    else:
+        frame = frame[frame["patch_no"].isin(list(only))]
+        areas, hits = overlays.read_of(work, only)
     said = with_outcomes(person_facts(facts.read(work)), remedy_outcomes(work))
     return Known(frame, areas, hits, evidence_by_patch(areas, hits), said)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,7 +14,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, read_table
-from weipian_plugin.store import decisions, duties, overlays, patches
+from weipian_plugin.store import decisions, patches
 from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.assign_duties import contradictions_of, store_standing
@@ -43,12 +44,10 @@ def decide_duties(workspace: Path, source: TableSource, actor: str, progress: Pr
     progress.report(0.1, "读取工作库")
     numbers = {row["patch_no"] for row in read.rows}
     cases = propose(known(work, numbers), plan, progress.part(0.2, 0.7))
-    names = unit_names(plan, overlays.read_hits(work), duties.read(work)["unit"].unique())
-    split = _numbers(work, View.ALL) - _numbers(work, View.VERIFIED)
-    desk = Desk(layout, plan, names, split, source.person, date.today())
+    desk = decision_desk(work, plan, source.person)
     progress.report(0.8, "写入工作库")
     with kept_if_done(source.report), work.writing(actor, "记录职责决定", progress) as change:
-        outcomes = _record(change, read.rows, cases, desk)
+        outcomes, _decisions = record_rows(change, read.rows, cases, desk)
         write_row_report(source.report, "职责决定记录报告", read, outcomes, source.person)
         progress.check()
     progress.finish()
@@ -59,22 +58,46 @@ def _numbers(work: Workspace, view: View) -> set[str]:
     return set(patches.read(work, with_geometry=False, view=view)["patch_no"])
 
 
-def _record(
+def decision_desk(work: Workspace, plan: Plan, person: str) -> Desk:
+    """Return what rows of decisions are read against."""
+    split = _numbers(work, View.ALL) - _numbers(work, View.VERIFIED)
+    return Desk(input_layout("decide"), plan, unit_names(work, plan), split, person, date.today())
+
+
+def record_rows(
     change: Change, rows: Sequence[InputRow], proposed: Mapping[str, Casework], desk: Desk
-) -> list[RowOutcome]:
+) -> tuple[list[RowOutcome], list[Decision]]:
+    """Record rows of the table of decisions, with all its keys; return what became of each, and what was new.
+
+    `proposed` are the cases as the plan proposes them, of every patch that the rows name.
+    """
     before = with_decisions(proposed, change.connection)
     cases = dict(before)
-    logged = {_signature(entry) for log in decisions.log(change.connection).values() for entry in log}
-    outcomes, given = [], []
+    logged = logged_decisions(change.connection)
+    outcomes, new = take_rows(rows, cases, logged, desk)
+    given = [_log_row(decision, before[decision.patch_no]) for decision in new]
+    touched = {number: case for number, case in cases.items() if case is not before[number]}
+    _store(change, before, touched, given, desk.plan)
+    return outcomes, new
+
+
+def logged_decisions(connection: sqlite3.Connection) -> set[tuple[Any, ...]]:
+    """Return what is recorded already, so that it is not taken twice."""
+    return {_signature(entry) for log in decisions.log(connection).values() for entry in log}
+
+
+def take_rows(
+    rows: Sequence[InputRow], cases: dict[str, Casework], logged: set[tuple[Any, ...]], desk: Desk
+) -> tuple[list[RowOutcome], list[Decision]]:
+    """Take rows one after the other into `cases`, writing nothing; see `record_rows`."""
+    outcomes, new = [], []
     for row in rows:
         outcome, decision = _take(row, cases, logged, desk)
         outcomes.append(outcome)
         if decision is not None:
-            given.append(_log_row(decision, before[decision.patch_no]))
-            logged.add(_signature(given[-1]))
-    touched = {number: case for number, case in cases.items() if case is not before[number]}
-    _store(change, before, touched, given, desk.plan)
-    return outcomes
+            new.append(decision)
+            logged.add(_signature(_log_row(decision, cases[decision.patch_no])))
+    return outcomes, new
 
 
 def _signature(entry: Sequence[Any]) -> tuple[Any, ...]:

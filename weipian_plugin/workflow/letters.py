@@ -10,7 +10,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.letters import Block, LetterTemplate, fill_letter, parse_letter
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import duties, overlays, returns
+from weipian_plugin.store import returns
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.case_frame import case_frame
 from weipian_plugin.workflow.deadlines import rules_text, terms_on
@@ -95,7 +95,7 @@ def _facts(work: Workspace, order: LetterOrder, maker: str) -> LetterFacts:
 
 def _unit(work: Workspace, text: str, concerned: list[str]) -> str:
     """Return the proper name of a unit; raise WeipianError when it is not known."""
-    names = unit_names(adopted_plan(work), overlays.read_hits(work), duties.read(work)["unit"].unique())
+    names = unit_names(work, adopted_plan(work))
     found = text if text in concerned else names.find(text)
     if not found:
         near = "、".join(names.near(text))

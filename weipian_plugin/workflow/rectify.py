@@ -26,7 +26,7 @@ from weipian_plugin.domain.rectification import (
 from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import duties, overlays, patches, rectifications
+from weipian_plugin.store import patches, rectifications
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
@@ -134,7 +134,7 @@ def _desk(work: Workspace, layout: TableLayout, person: str) -> _Desk:
         layout,
         plan,
         remedies_dictionary(),
-        unit_names(plan, overlays.read_hits(work), duties.read(work)["unit"].unique()),
+        unit_names(work, plan),
         illegal_cases(work),
         frozenset(frame["patch_no"]),
         frozenset(frame.loc[frame["split_state"] == "被拆分", "patch_no"]),

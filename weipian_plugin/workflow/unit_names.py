@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-import pandas as pd
-
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.spelling import normalise
-from weipian_plugin.domain.roles import Role
+from weipian_plugin.store import duties, overlays
+from weipian_plugin.store.workspace import Workspace
 
 _SUGGESTIONS = 3
 
@@ -25,17 +24,21 @@ class UnitNames:
         """Return the proper name for any accepted spelling; '' for a name that is not known."""
         return self.by_spelling.get(normalise(text), "")
 
+    @property
+    def proper(self) -> tuple[str, ...]:
+        """Every unit once, by its proper name."""
+        return tuple(dict.fromkeys(self.by_spelling.values()))
+
     def near(self, text: str) -> tuple[str, ...]:
         """Return the proper names that look most like a text."""
         found = get_close_matches(normalise(text), list(self.by_spelling), _SUGGESTIONS, 0.5)
         return tuple(dict.fromkeys(self.by_spelling[name] for name in found))
 
 
-def unit_names(plan: Plan, hits: pd.DataFrame, assigned: Iterable[str]) -> UnitNames:
+def unit_names(work: Workspace, plan: Plan) -> UnitNames:
     """Return the units of the plan, its townships, those that the layers name, and those with duties now."""
-    territory = hits.loc[hits["role"].isin([Role.TOWNSHIP.value, Role.COMMITTEE.value]), "label"]
     names: dict[str, str] = {}
-    for name in (*filter(None, territory.unique()), *assigned):
+    for name in (*overlays.territories(work), *duties.units(work)):
         names[normalise(name)] = name
     for known in (plan.district.township_names, plan.unit_in_force):
         names.update({normalise(spelling): name for spelling, name in known.items()})

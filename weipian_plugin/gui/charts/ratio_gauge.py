@@ -76,7 +76,7 @@ class RatioGauge(Chart):
     def needed(self) -> QSize:
         """Return the least size: the arc and its lines."""
         line = self.fontMetrics().height()
-        return QSize(14 * line, 7 * line + (len(self._data.facts) * (line + 2)))
+        return QSize(14 * line, 5 * line + len(self._data.facts) * (line + 3))
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint the arc on top, the facts below."""

@@ -89,7 +89,7 @@ def _verdict(figures: DashboardFigures) -> str:
     if held.ratio >= figures.limit:
         return tr("已达到{limit}").format(limit=limit)
     if held.worst is not None and held.worst >= figures.limit:
-        return tr("低于{limit}，最高可能超过").format(limit=limit)
+        return tr("低于{limit}，可能超过").format(limit=limit)
     return tr("低于{limit}").format(limit=limit)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QDate, QEvent, QSignalBlocker, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent, QShowEvent
+from qgis.PyQt.QtGui import QCloseEvent, QFontInfo, QGuiApplication, QImage, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -38,8 +38,8 @@ from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figure
 
 WAIT_MS = 300
 """Changes that come one upon the other are shown together."""
-_WIDE, _MEDIUM = 900, 560
-"""Widths, in units of 96 dots an inch, from which the cards stand in three and in two columns."""
+_WIDE, _MEDIUM = 70, 44
+"""Widths, in sizes of the font, from which the cards stand in three and in two columns."""
 
 
 class DashboardDock(QDockWidget):
@@ -157,8 +157,8 @@ class DashboardDock(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fewer columns where there is less room."""
         super().resizeEvent(event)
-        unit = max(self.fontMetrics().height() / 16, 1.0)
-        self._arrange(3 if self.width() >= _WIDE * unit else 2 if self.width() >= _MEDIUM * unit else 1)
+        room = self.width() / QFontInfo(self.font()).pixelSize()
+        self._arrange(3 if room >= _WIDE else 2 if room >= _MEDIUM else 1)
 
     def changeEvent(self, event: QEvent) -> None:
         """Qt: paint anew in another theme."""
