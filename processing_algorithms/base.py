@@ -32,6 +32,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
+from weipian_plugin.workflow.own_thread import in_own_thread
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 from weipian_plugin.workflow.row_outcomes import RowOutcome
 
@@ -65,7 +66,8 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
     ) -> dict[str, Any]:
         try:
             self._require_acceptable(parameters, context)
-            return self.perform(Values(self, parameters, context, feedback), FeedbackProgress(feedback))
+            values, progress = Values(self, parameters, context, feedback), FeedbackProgress(feedback)
+            return in_own_thread(lambda: self.perform(values, progress))
         except WeipianError as error:
             raise QgsProcessingException(str(error)) from error
         except Exception as error:
