@@ -1,0 +1,111 @@
+"""The claims to one patch side by side: a card a unit, the proposed one marked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QPalette
+from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from weipian_plugin.domain.duties import DutyState
+from weipian_plugin.gui import colours
+from weipian_plugin.workflow.conflicts import Ground, UnitClaim
+
+_NARROWEST = 210
+_PROPOSED = colours.DUTY_STATES[DutyState.DEFAULT]
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+
+
+class ClaimCards(QWidget):
+    """One card for each unit that claims the patch."""
+
+    chosen = pyqtSignal(str)
+    """The unit that shall lead."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Start without claims."""
+        super().__init__(parent)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self.cards: list[ClaimCard] = []
+
+    def show_claims(self, claims: Iterable[UnitClaim]) -> None:
+        """Show other claims."""
+        for card in self.cards:
+            self._row.removeWidget(card)
+            card.setParent(None)
+            card.deleteLater()
+        self.cards = [ClaimCard(claim) for claim in claims]
+        for card in self.cards:
+            card.lead_button.clicked.connect(lambda _=False, unit=card.claim.unit: self.chosen.emit(unit))
+            self._row.addWidget(card, 1)
+
+
+class ClaimCard(QFrame):
+    """Unit, grounds with the plan's own words, figures, and the sentence."""
+
+    def __init__(self, claim: UnitClaim, parent: QWidget | None = None) -> None:
+        """Show one unit's claims."""
+        super().__init__(parent)
+        self.claim = claim
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setMinimumWidth(_NARROWEST)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        column.addWidget(self._head())
+        for ground in claim.grounds:
+            column.addWidget(_text(self._ground(ground)))
+        if claim.sentence:
+            column.addWidget(_text(claim.sentence))
+        column.addStretch(1)
+        column.addWidget(self._button())
+        self.setAccessibleName(claim.unit)
+        self.setAccessibleDescription(claim.sentence)
+
+    def _head(self) -> QLabel:
+        tags = []
+        if self.claim.is_proposed:
+            tags.append((self.tr("建议"), _PROPOSED))
+        if self.claim.leads and not self.claim.is_proposed:
+            tags.append((self.tr("现查处"), colours.LEGAL))
+        if not self.claim.counts:
+            tags.append((self.tr("边角，不计"), colours.OTHER))
+        marks = "".join(
+            f' <span style="background-color:{colour};color:{colours.on(colour).name()};">&nbsp;{text}&nbsp;</span>'
+            for text, colour in tags
+        )
+        label = QLabel(f'<span style="font-size:large;font-weight:600;">{self.claim.unit}</span>{marks}')
+        label.setTextFormat(Qt.TextFormat.RichText)
+        label.setWordWrap(True)
+        return label
+
+    def _ground(self, ground: Ground) -> str:
+        """Return layer and edition, figures, clause and the plan's own words as rich text."""
+        layer = f"{ground.name}（{ground.edition}）" if ground.edition else ground.name
+        figures = self.tr("及于整个图斑")
+        if ground.area_mu is not None:
+            figures = self.tr("{mu:.2f}亩，占{share:.1%}").format(
+                mu=ground.area_mu, share=ground.share or 0.0
+            )
+        small = "" if ground.counted else self.tr("（边角，不计）")
+        quoted = self.tr("{clause}“{words}”").format(clause=ground.clause, words=ground.words)
+        met = f"<br>{ground.met}" if ground.met else ""
+        return f"<b>{layer}</b>{met}<br><b>{figures}</b>{small}<br>{quoted}"
+
+    def _button(self) -> QPushButton:
+        self.lead_button = QPushButton(self.tr("由该单位查处"), self)
+        self.lead_button.setToolTip(self.tr("在下面填入：查处单位定为{unit}").format(unit=self.claim.unit))
+        return self.lead_button
+
+
+def _text(text: str) -> QLabel:
+    label = QLabel(text)
+    label.setWordWrap(True)
+    label.setTextInteractionFlags(_SELECTABLE)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return label
