@@ -39,6 +39,7 @@ demo: build
 
 bench: build
 	@$(PYTHON) benchmarks/run.py
+	@$(PYTHON) benchmarks/casework.py
 
 docs: build
 	@$(PYTHON) scripts/document_algorithms.py

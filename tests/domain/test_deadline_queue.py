@@ -10,8 +10,8 @@ from weipian_plugin.domain.deadline_queue import (
     TermState,
     counts_by,
     forecast,
-    queue,
     standing,
+    waiting,
 )
 from weipian_plugin.domain.deadlines import Counting, PauseStage, Term
 from weipian_plugin.domain.holidays import Holidays
@@ -22,17 +22,26 @@ RULES = TermRules(Term(15), HOLIDAYS)
 WAY = ["待核查", "已判定", "已复核", "已审定", "已上报"]
 
 
-def case(patches, events=(), determinations=(), extensions=()):
+def case(patches, events=(), determinations=(), extensions=(), splits=()):
+    """Extensions may end with the day of their withdrawal; splits are (patch, day, children)."""
+    frame = pd.DataFrame(patches, columns=["patch_no", "received_on", "town", "unit"], dtype=object)
+    frame = frame.assign(parent_no="", split_state="", split_on="").set_index("patch_no", drop=False)
+    for number, day, children in splits:
+        frame.loc[number, ["split_state", "split_on"]] = "被拆分", day
+        frame.loc[list(children), "parent_no"] = number
+        unsplit = frame["split_state"].loc[list(children)] == ""
+        frame.loc[[child for child in children if unsplit[child]], "split_state"] = "拆分"
+    granted = [(*row, "")[:4] for row in extensions]
     return Casework(
-        pd.DataFrame(patches, columns=["patch_no", "received_on", "town", "unit"]),
-        pd.DataFrame(list(events), columns=["patch_no", "from_stage", "to_stage", "taken_on"], dtype=object),
+        frame.reset_index(drop=True),
+        pd.DataFrame(list(events), columns=["patch_no", "step", "to_stage", "taken_on"], dtype=object),
         pd.DataFrame(list(determinations), columns=["patch_no", "decided_on"], dtype=object),
-        pd.DataFrame(list(extensions), columns=["patch_no", "days", "approved_on"], dtype=object),
+        pd.DataFrame(granted, columns=["patch_no", "days", "approved_on", "withdrawn_on"], dtype=object),
     )
 
 
 def steps(patch_no, *days, way=WAY):
-    return [(patch_no, way[n], way[n + 1], day) for n, day in enumerate(days)]
+    return [(patch_no, "", way[n + 1], day) for n, day in enumerate(days)]
 
 
 def sample():
@@ -50,7 +59,7 @@ def sample():
     ]
     events = [
         *steps("C", "2021-10-15", "2021-10-16", "2021-10-17", "2021-10-19"),
-        ("C", "已上报", "市级退回", "2021-10-30"),
+        ("C", "市级退回", "市级退回", "2021-10-30"),
         *steps("D", "2021-10-26", "2021-10-27", "2021-10-27", "2021-10-28"),
         *steps("E", "2021-10-24"),
     ]
@@ -103,7 +112,7 @@ def test_a_returned_patch_may_rest_if_the_office_says_so():
 
 
 def test_the_queue_begins_with_what_is_most_overdue():
-    found = queue(standing(sample(), RULES, date(2021, 10, 31)))
+    found = waiting(standing(sample(), RULES, date(2021, 10, 31)))
     assert list(found["patch_no"]) == ["A", "B", "C", "D"]
     assert list(found["extended"]) == [0, 5, 0, 0]
     assert list(found["paused"]) == [0, 0, 11, 3]
@@ -131,4 +140,4 @@ def test_forecast():
 
 def test_no_patches():
     found = standing(case([]), RULES, date(2021, 10, 20))
-    assert len(queue(found)) == len(counts_by(found, "town", date(2021, 10, 20))) == 0
+    assert len(waiting(found)) == len(counts_by(found, "town", date(2021, 10, 20))) == 0

@@ -23,7 +23,7 @@ def frame(*rows):
     areas = ["farmland_m2", "doubtful_m2", "area_m2"]
     table[areas] = table[areas].astype(float) * MU
     table["patch_no"] = [f"P{number}" for number in range(1, len(rows) + 1)]
-    return table.assign(deducted=table["rectified"].astype(bool), kind="土地", category="", town="白马镇")
+    return table.assign(deducted=table["rectified"].astype(bool), town="白马镇")
 
 
 def test_the_published_example():
@@ -90,31 +90,10 @@ def test_every_unknown_word_is_undecided():
     assert ratio.figures(frame(("存疑", 2), ("违法", 1)), RULE).undecided_patches == 1
 
 
-def test_what_counts_for_the_year():
-    table = frame(("违法", 3), ("违法", 3), ("违法", 3))
-    table["kind"] = ["土地", "矿产", "土地"]
-    table["category"] = ["未报即用", "无证开采", "存量"]
-    rule = RatioRule(earlier_categories=("存量",))
-    assert list(ratio.in_figure(table, rule)["patch_no"]) == ["P1"]
-    assert list(ratio.in_figure(table, RatioRule(kinds=("土地", "矿产")))["patch_no"]) == ["P1", "P2", "P3"]
-    assert "类别为存量的存量图斑不计入" in rule.formula
-
-
-def test_a_patch_of_unknown_kind_counts():
-    """To leave it out would make the figure look better than it may be."""
-    table = frame(("违法", 3), ("违法", 3), ("违法", 3))
-    table["kind"], table["category"] = ["", "矿产", "土地"], "未报即用"
-    assert list(ratio.in_figure(table, RULE)["patch_no"]) == ["P1", "P3"]
+def test_the_formula_says_every_choice():
+    assert "类别为存量的存量图斑不计入" in RatioRule(earlier_categories=("存量",)).formula
+    assert "减去经拆除、复耕整改到位的违法用地" in RatioRule(deducted_measures=("拆除", "复耕")).formula
     assert "种类未查明的也计入" in RULE.formula
-
-
-def test_which_measures_are_deducted():
-    table = frame(*[("违法", 1, 0, 1, done) for done in (True, True, True, False)])
-    measures = pd.Series(["拆除、复耕", "补办", "", "拆除"])
-    assert list(ratio.deductible(table, measures, RULE)) == [True, True, True, False]
-    rule = RatioRule(deducted_measures=("拆除", "复耕"))
-    assert list(ratio.deductible(table, measures, rule)) == [True, False, False, False]
-    assert "减去经拆除、复耕整改到位的违法用地" in rule.formula
 
 
 def test_groups_are_their_own_figures():
@@ -136,23 +115,6 @@ def test_the_patches_that_move_it_most():
     assert list(ratio.movers(many, ratio.figures(many, RULE))["patch_no"]) == [
         f"P{n}" for n in range(15, 5, -1)
     ]
-
-
-def test_the_determination_of_a_day():
-    rows = [
-        ("A", "2021-07-01", 1, "违法"),
-        ("A", "2021-08-01T09:00:00", 2, "合法"),
-        ("B", "2021-09-01", 1, "其他"),
-    ]
-    table = pd.DataFrame(rows, columns=["patch_no", "decided_on", "revision", "result"])
-
-    def on(day):
-        return dict(ratio.valid_on(table, day)[["patch_no", "result"]].itertuples(index=False))
-
-    assert on("2021-06-30") == {}
-    assert on("2021-07-31") == {"A": "违法"}
-    assert on("2021-08-01") == {"A": "合法"}
-    assert on("2021-12-31") == {"A": "合法", "B": "其他"}
 
 
 AREAS = st.floats(0, 100)

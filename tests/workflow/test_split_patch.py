@@ -16,7 +16,7 @@ from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.export_city import ledger_content
 from weipian_plugin.workflow.row_outcomes import TableSource
 from weipian_plugin.workflow.set_facts import set_facts
-from weipian_plugin.workflow.split import split_by_layer, split_patch, unsplit_patch
+from weipian_plugin.workflow.split import CutterLayer, split_by_layer, split_patch, unsplit_patch
 
 ONE, TWO = number_of(1), number_of(2)
 
@@ -188,13 +188,13 @@ def test_a_layer_in_another_system_cuts_where_it_lies(work, tmp_path):
     lines = gpd.GeoSeries(list(halving(1)), crs=4490).to_crs(4524)
     path = tmp_path / "切割线（一）.gpkg"
     lines.to_file(path)
-    outcome = split_by_layer(work.path, ONE, str(path), "", "乙", QUIET)
+    outcome = split_by_layer(work.path, ONE, CutterLayer(str(path)), "乙", QUIET)
     frame = patches.read(work).set_index("patch_no")
     assert frame.loc[outcome.children[0]].geom.bounds[1] == pytest.approx(29.3005, abs=1e-8)
     empty = tmp_path / "空.gpkg"
     gpd.GeoSeries([shapely.LineString()], crs=4490).to_file(empty)
     with pytest.raises(WeipianError, match="没有线"):
-        split_by_layer(work.path, TWO, str(empty), "", "乙", QUIET)
+        split_by_layer(work.path, TWO, CutterLayer(str(empty)), "乙", QUIET)
 
 
 def test_issued_numbers_with_a_suffix_are_not_given_twice(work):

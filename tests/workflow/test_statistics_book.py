@@ -13,7 +13,7 @@ from casework_samples import QUIET, add_patches, halving, number_of, workspace_w
 from weipian_plugin.store import determinations, stages
 from weipian_plugin.store.stages import Move
 from weipian_plugin.workflow.split import split_patch
-from weipian_plugin.workflow.statistics import compile_statistics, ratio_on, statistics_content
+from weipian_plugin.workflow.statistics import compile_statistics, ratio_on, statistics
 
 SOFFICE = shutil.which("soffice")
 LAND = (
@@ -21,6 +21,7 @@ LAND = (
     " net_area_mu)"
 )
 TODAY = date(2021, 12, 1)
+SPLIT_ON = date(2021, 7, 20)
 
 
 def area_of(work, patch_no):
@@ -74,7 +75,7 @@ def work(tmp_path):
     put_land(made, number_of(4), ("0103", 0.2, 1), ("0301", 0.8, 1))
     put_land(made, number_of(5), ("0103", 0.5, 1), ("0301", 0.5, 1))
     add_patches(made, 1, 6)
-    children = split_patch(made.path, number_of(5), halving(5), "甲", QUIET).children
+    children = split_patch(made.path, number_of(5), halving(5), "甲", QUIET, SPLIT_ON).children
     put_land(made, children[0], ("0103", 1, 1))
     put_land(made, children[1], ("0301", 1, 1))
     for patch_no, result in [(number_of(1), "违法"), (number_of(2), "合法"), (number_of(3), "其他")]:
@@ -101,7 +102,7 @@ def test_the_ratio_of_earlier_days(work):
     whole = area_of(work, number_of(1))
     assert ratio_on(work, date(2021, 7, 9)).ratio is None
     assert ratio_on(work, date(2021, 7, 31)).ratio == pytest.approx(0.4)
-    found = statistics_content(work, TODAY, "甲").running
+    found = statistics(work, TODAY).running
     assert found["2021-06-30"].patches == 0
     assert found["2021-07-31"].ratio == pytest.approx(0.4)
     child = area_of(work, f"{number_of(5)}_1")
@@ -110,7 +111,7 @@ def test_the_ratio_of_earlier_days(work):
 
 
 def test_two_views_without_double_counting(work):
-    content = statistics_content(work, TODAY, "甲")
+    content = statistics(work, TODAY)
     whole = content.whole
     counts = {block: number for (block, measure), number in whole.items() if measure == "count"}
     assert counts == {
@@ -127,7 +128,7 @@ def test_two_views_without_double_counting(work):
     assert whole["原始下发", "area"] == 6 * printed
     assert abs(whole["核实后", "area"] - whole["原始下发", "area"]) <= 1
     assert whole["核实后", "unknown"] == 1
-    classes = content.breakdowns[2].rows
+    classes = content.breakdowns["class"].rows
     assert set(classes.index) == {"违法", "合法", "其他", "未判定", "（已拆分图斑）"}
     assert classes.loc["（已拆分图斑）", ("核实后", "count")] == 0
 
@@ -139,13 +140,13 @@ def read(path):
 def test_the_workbook(work, tmp_path):
     run = compile_statistics(work.path, tmp_path / "统计.xlsx", TODAY, "甲", QUIET)
     book = read(tmp_path / "统计.xlsx")
-    assert book.sheetnames[:7] == ["比例", "按乡镇", "按单位", "按类别", "按月份", "按季度", "分乡镇比例"]
+    assert book.sheetnames[:7] == ["比例", "按乡镇", "按单位", "按类别", "按阶段", "按月份", "按季度"]
     first = next(
         row for row in book["比例"].iter_rows(values_only=True) if row[0].startswith("违法占用耕地面积占")
     )
     assert first[3] == pytest.approx(run.ratio, rel=1e-12)
     assert first[1] / first[2] == pytest.approx(run.ratio, rel=1e-12)
-    for name in book.sheetnames[1:6]:
+    for name in book.sheetnames[1:7]:
         last = list(book[name].iter_rows(values_only=True))[-1]
         assert last[0] == "校核：合计－全部图斑"
         assert {value for value in last[1:] if value is not None} == {0}

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from weipian_plugin.domain.units import apportion_rows, to_mu
+from weipian_plugin.domain.ranking import Ranking
+from weipian_plugin.domain.ratio import RatioFigures
 
 UNDECIDED = "未判定"
 RESULTS = ("合法", "违法", "其他", UNDECIDED)
@@ -22,82 +24,106 @@ MEASURES = ("count", "area", "farmland", "basic")
 """What is added up: patches, and printed hundredths of 亩 of area, farmland, 永久基本农田."""
 BLOCKS = (ISSUED, VERIFIED, *RESULTS, DONE, OPEN)
 """The column groups of a breakdown."""
-_SPLIT = "被拆分"
-_BALANCE_MU = 0.01
-_PARTS = ("farmland", "ridge", "agricultural", "construction", "unused", "unclassified", "uncovered")
+Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Sums = Mapping[tuple[str, str], int]
+"""Sums by pairs of BLOCKS and MEASURES, areas in printed hundredths of 亩."""
 
 
 @dataclass(frozen=True)
-class PrintedAreas:
-    """Printed hundredths of 亩 of each patch, and where nobody knows the farmland."""
+class Breakdown:
+    """Statistics by one property of the patches."""
 
-    area: Ints
-    farmland: Ints
-    """0 where it is unknown."""
-    unknown: NDArray[np.bool_]
-
-
-def printed_areas(patches: pd.DataFrame) -> PrintedAreas:
-    """Return what the ledger prints for each patch: columns area_m2, the land parts and without_net, m².
-
-    NaN in the parts stands for a patch whose land classes were not evaluated. 田坎 that is unknown makes the
-    farmland unknown; so does uncovered ground where no farmland was met.
-    """
-    whole = to_mu(patches["area_m2"].to_numpy(float))
-    land = patches[list(_PARTS)].to_numpy(float)
-    evaluated = ~np.isnan(land).any(axis=1)
-    parts = to_mu(np.nan_to_num(land))
-    balanced = evaluated & (np.abs(parts.sum(axis=1) - whole) <= _BALANCE_MU)
-    farmland = np.rint(parts[:, 0] * 100).astype(np.int64)
-    farmland[balanced] = apportion_rows(parts[balanced], whole[balanced])[:, 0]
-    gap = np.rint(parts[:, -1] * 100) > 0
-    unknown = ~evaluated | (patches["without_net"].to_numpy(float) > 0) | (gap & (parts[:, 0] <= 0))
-    return PrintedAreas(np.rint(whole * 100).astype(np.int64), np.where(unknown, 0, farmland), unknown)
+    name: str
+    """Such as 按乡镇."""
+    label: str
+    """What the property is called, such as 乡镇街道."""
+    rows: pd.DataFrame
+    """As `Tally.by` makes it."""
 
 
-def with_views(patches: pd.DataFrame) -> pd.DataFrame:
-    """Return the patches with the flags `issued` and `verified`.
+@dataclass(frozen=True)
+class Statistics:
+    """All figures of a day."""
 
-    A child of a split patch (split_state 被拆分) is no issued one; a split patch is no verified one. A child
-    whose parent is not in the workspace was issued as it is.
-    """
-    split = set(patches.loc[patches["split_state"] == _SPLIT, "patch_no"])
-    issued = ~patches["parent_no"].isin(split) if split else True
-    return patches.assign(issued=issued, verified=patches["split_state"] != _SPLIT)
+    as_of: date
+    formula: str
+    """The formula of the ratio, in Chinese."""
+    limit: float
+    """Which the ratio must stay below."""
+    ratio: RatioFigures
+    by_town: Mapping[str, RatioFigures]
+    by_month: Mapping[str, RatioFigures]
+    """By the month of receipt."""
+    running: Mapping[str, RatioFigures]
+    """By the last day (ISO) of each month until `as_of`: what was there by then, as it was judged then."""
+    movers: pd.DataFrame
+    """Columns of `ratio.movers`, and town."""
+    breakdowns: Mapping[str, Breakdown]
+    """By town, unit, class (result and category), stage, month, quarter."""
+    whole: Sums
+    """The sums of the breakdowns over all patches, added up on their own."""
+    assessed: pd.DataFrame
+    """By township what it is ranked by, columns `ranking.KEYS`; NaN where there is no figure."""
+    ranking: pd.DataFrame
+    """As `ranking.rank` makes it of that."""
+    criteria: Ranking
 
 
-def breakdown(patches: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return one row for each value of `by`: columns are pairs of BLOCKS and MEASURES, sums as integers.
+_STATES = (2, 2, 2, len(RESULTS))
+"""How many values each of issued, verified, rectified and result has."""
+
+
+def _in_blocks() -> dict[str, Floats]:
+    """Return by block which states of a patch belong to it, 1 or 0."""
+    states = np.unravel_index(np.arange(np.prod(_STATES)), _STATES)
+    issued, verified, rectified = (flag.astype(bool) for flag in states[:3])
+    judged = {name: verified & (states[3] == place) for place, name in enumerate(RESULTS)}
+    blocks = {
+        ISSUED: issued,
+        VERIFIED: verified,
+        **judged,
+        DONE: judged["违法"] & rectified,
+        OPEN: judged["违法"] & ~rectified,
+    }
+    return {name: chosen.astype(float) for name, chosen in blocks.items()}
+
+
+_IN_BLOCK = _in_blocks()
+_SUMMED = (*MEASURES[1:], "unknown")
+_SHOWN = [(block, name) for block in BLOCKS for name in MEASURES] + [(VERIFIED, "unknown")]
+
+
+class Tally:
+    """The sums of some patches, ready to be broken down by anything.
 
     `patches` has issued, verified, result (one of RESULTS), rectified (bool), area, farmland, basic
-    (hundredths of 亩) and unknown. One more pair is (核实后, unknown): patches without a known farmland.
+    (hundredths of 亩) and unknown. Beside pairs of BLOCKS and MEASURES there is (核实后, unknown): patches
+    whose farmland is not known.
     """
-    columns = _columns(patches)
-    codes, keys = pd.factorize(patches[by], sort=True)
-    # Whole numbers far below 2**53 stay exact as weights.
-    sums = {name: np.bincount(codes, values, len(keys)).astype(np.int64) for name, values in columns.items()}
-    return pd.DataFrame(sums, index=pd.Index(keys, name=by))
 
+    def __init__(self, patches: pd.DataFrame) -> None:
+        # Patches alike in all that blocks look at are added up first: one in so many states.
+        flags = [
+            patches[name].to_numpy(bool).astype(np.int64) for name in ("issued", "verified", "rectified")
+        ]
+        result = pd.Index(RESULTS).get_indexer(patches["result"])  # type: ignore[no-untyped-call]
+        self._state = np.ravel_multi_index((*flags, result), _STATES)
+        self._values = [np.ones(len(patches)), *(patches[name].to_numpy(float) for name in _SUMMED)]
 
-def whole(patches: pd.DataFrame) -> Mapping[tuple[str, str], int]:
-    """Return the same sums over all patches, added up on their own: what breakdowns are checked against."""
-    return {key: int(values.sum()) for key, values in _columns(patches).items()}
+    def by(self, keys: pd.Series[str]) -> pd.DataFrame:
+        """Return one row for each different key, in order, and the sums as integers in pairs of columns."""
+        codes, names = pd.factorize(keys, sort=True)
+        count = int(np.prod(_STATES))
+        cells = codes * count + self._state
+        # Whole numbers far below 2**53 stay exact as weights.
+        sums = [np.bincount(cells, values, len(names) * count).reshape(-1, count) for values in self._values]
+        made = dict(zip(("count", *_SUMMED), sums, strict=True))
+        columns = {(block, name): (made[name] @ _IN_BLOCK[block]).astype(np.int64) for block, name in _SHOWN}
+        return pd.DataFrame(columns, index=pd.Index(names, name=keys.name))
 
-
-def _columns(patches: pd.DataFrame) -> dict[tuple[str, str], Ints]:
-    verified = patches["verified"].to_numpy(bool)
-    result, rectified = patches["result"].to_numpy(object), patches["rectified"].to_numpy(bool)
-    illegal = verified & (result == "违法")
-    masks = {
-        ISSUED: patches["issued"].to_numpy(bool),
-        VERIFIED: verified,
-        **{name: verified & (result == name) for name in RESULTS},
-        DONE: illegal & rectified,
-        OPEN: illegal & ~rectified,
-    }
-    values = {"count": np.ones(len(patches), dtype=np.int64)}
-    values |= {name: patches[name].to_numpy(np.int64) for name in MEASURES[1:]}
-    columns = {(block, name): mask * values[name] for block, mask in masks.items() for name in MEASURES}
-    columns[VERIFIED, "unknown"] = verified * patches["unknown"].to_numpy(np.int64)
-    return columns
+    def whole(self) -> Sums:
+        """Return the sums over all patches, added up on their own: what breakdowns are checked against."""
+        inside = {block: chosen[self._state] > 0 for block, chosen in _IN_BLOCK.items()}
+        values = dict(zip(("count", *_SUMMED), self._values, strict=True))
+        return {(block, name): int(values[name][inside[block]].sum()) for block, name in _SHOWN}

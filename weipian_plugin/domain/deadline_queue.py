@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from weipian_plugin.domain.casework_on import DETERMINED, NO_DAY, STAGE_NAMES, STAGES, Roster, Steps, days_of
 from weipian_plugin.domain.deadlines import Days, Ints, Pauses, PauseStage, Term, days_left, due_dates
 from weipian_plugin.domain.holidays import Holidays
+from weipian_plugin.domain.stages import OPEN, Stage
 
 Objects = NDArray[np.object_]
+Positions = NDArray[np.intp]
 
-_UNCHECKED, _DETERMINED = "待核查", "已判定"
-_OPEN = (_UNCHECKED, "市级退回")
-"""Stages that wait for a determination."""
-_NO_DAY = np.datetime64("NaT", "D")
+_OPEN = [STAGES.index(stage) for stage in OPEN]
+"""Positions of the stages that wait for a determination."""
 
 
 class TermState(StrEnum):
@@ -49,46 +51,81 @@ class TermRules:
 
 @dataclass(frozen=True)
 class Casework:
-    """What happened to the patches; frames in any order but `events`."""
+    """What terms depend on; frames in any order but `events`."""
 
     patches: pd.DataFrame
-    """patch_no, received_on, town, unit: those received by the day in question."""
+    """patch_no, parent_no, received_on, split_state, split_on, and columns that are passed on as they are."""
     events: pd.DataFrame
-    """patch_no, to_stage, taken_on: the steps in the order they were recorded; 复核 and 审定 may lack."""
+    """patch_no, step, to_stage, taken_on: the steps in the order they were recorded."""
     determinations: pd.DataFrame
-    """patch_no, decided_on; wanted only of patches without any step."""
+    """patch_no, decided_on; looked at for patches without any step only."""
     extensions: pd.DataFrame
-    """patch_no, days, approved_on."""
+    """patch_no, days, approved_on, withdrawn_on ('' while it stands)."""
+
+    @cached_property
+    def roster(self) -> Roster:
+        """The patches by position."""
+        return Roster.of(self.patches)
+
+    @cached_property
+    def steps(self) -> Steps:
+        """All steps, whenever they were taken."""
+        return Steps.of(self.events, self.roster)
+
+    def stages(self, day: date) -> Positions:
+        """Return the position in STAGES of each patch's stage on a day."""
+        stages = self.steps.by(day).stages(len(self.roster.numbers))
+        stages[self._unstepped <= np.datetime64(day, "D")] = DETERMINED
+        return stages
+
+    def completed(self, day: date) -> Days:
+        """Return when each patch came to 已判定 last by a day; NaT for never."""
+        completed = self.steps.by(day).last_into(DETERMINED, len(self.roster.numbers))
+        return np.where(self._unstepped <= np.datetime64(day, "D"), self._unstepped, completed)
+
+    @cached_property
+    def _unstepped(self) -> Days:
+        """The first determination of patches that never took a step: that makes them 已判定; else NaT."""
+        first = np.full(len(self.roster.numbers), NO_DAY)
+        at = self.roster.positions(self.determinations["patch_no"])
+        decided = days_of(self.determinations["decided_on"])
+        latest_first = np.argsort(decided, kind="stable")[::-1]
+        latest_first = latest_first[at[latest_first] >= 0]
+        first[at[latest_first]] = decided[latest_first]
+        first[self.steps.at] = NO_DAY
+        return first
 
 
 def standing(case: Casework, rules: TermRules, as_of: date) -> pd.DataFrame:
-    """Return how each patch stands to its term on a day; what happened later does not count.
+    """Return how each patch that is worked on (核实后) stands to its term on a day.
 
-    Columns patch_no, town, unit, received_on, extended (days), paused (days of any kind so far), due_on
-    (while a pause lasts: as if it ended today), days_left (of the kind that the term counts), stage, state,
-    completed_on (NaT), late.
+    What happened later does not count. A child of a split patch takes over its term: receipt, extensions and
+    the days that the patch was with the city. Columns: those of the patches that say what they are, then
+    extended (days), paused (days of any kind so far), due_on (while a pause lasts: as if it ended today),
+    days_left (of the kind that the term counts), stage, state, completed_on (NaT), late.
     """
-    index = pd.Index(case.patches["patch_no"])
-    events = _by_then(case.events, "taken_on", index, as_of)
-    pauses = _pauses(events, rules.paused_in)
-    received = _days(case.patches["received_on"])
-    extended = _extended(case.extensions, index, as_of)
-    due = due_dates(received, rules.term, rules.holidays, extended, pauses, as_of)
-    completed = _completed(case, events, index, as_of)
-    stage = _stages(events, completed)
-    frame = case.patches[["patch_no", "town", "unit"]].reset_index(drop=True)
-    frame["received_on"], frame["extended"] = received, extended
-    frame["paused"] = _paused_days(pauses, len(index), as_of)
-    frame["due_on"] = due
-    frame["days_left"] = days_left(due, as_of, rules.term.counting, rules.holidays)
-    frame["stage"] = stage
-    frame["completed_on"] = np.where(np.isin(stage, _OPEN), _NO_DAY, completed)
-    frame["late"] = frame["completed_on"] > frame["due_on"]
-    frame["state"] = _states(stage, due, frame["late"].to_numpy(bool), rules.paused_in, as_of)
-    return frame
+    roster, steps, count = case.roster, case.steps.by(as_of), len(case.roster.numbers)
+    pauses = _pauses(steps, roster, rules.paused_in)
+    extended = _extended(case.extensions, roster, as_of)
+    due = due_dates(roster.received_on, rules.term, rules.holidays, extended, pauses, as_of)
+    stage, completed = case.stages(as_of), case.completed(as_of)
+    waiting = np.isin(stage, _OPEN)
+    late = ~waiting & (completed > due)
+    frame = case.patches.drop(columns=["parent_no", "split_state", "split_on"]).assign(
+        received_on=roster.received_on,
+        extended=extended,
+        paused=_paused_days(pauses, count, as_of),
+        due_on=due,
+        days_left=days_left(due, as_of, rules.term.counting, rules.holidays),
+        stage=STAGE_NAMES[stage],
+        state=_states(stage, due, late, rules.paused_in, as_of),
+        completed_on=np.where(waiting, NO_DAY, completed),
+        late=late,
+    )
+    return frame[roster.verified(as_of)].reset_index(drop=True)
 
 
-def queue(standings: pd.DataFrame) -> pd.DataFrame:
+def waiting(standings: pd.DataFrame) -> pd.DataFrame:
     """Return the patches that wait, those with the fewest days left first; paused ones follow at the end."""
     chosen = standings[standings["state"].isin([*WAITING, TermState.PAUSED])]
     chosen = chosen.assign(_paused=chosen["state"] == TermState.PAUSED)
@@ -132,28 +169,21 @@ def _due_within(standings: pd.DataFrame, as_of: date, days: int) -> pd.Series[in
     return chosen.astype(int)
 
 
-def _days(texts: pd.Series[str]) -> Days:
-    codes, days = pd.factorize(texts)  # few different days stand in many rows
-    return np.array([str(day)[:10] for day in days], dtype="datetime64[D]")[codes]
+def _pauses(steps: Steps, roster: Roster, paused_in: Sequence[PauseStage]) -> Pauses:
+    """Return the stretches in the stages that pause; each lasts until the next step of the patch.
 
-
-def _by_then(frame: pd.DataFrame, column: str, index: pd.Index[str], as_of: date) -> pd.DataFrame:
-    """Return the rows up to a day of the patches in `index`, with their position `at`, patch by patch."""
-    chosen = frame[_days(frame[column]) <= np.datetime64(as_of, "D")]
-    positions: Ints = index.get_indexer(chosen["patch_no"])  # type: ignore[no-untyped-call]
-    chosen = chosen.assign(at=positions)
-    return chosen[chosen["at"] >= 0].sort_values("at", kind="stable")
-
-
-def _pauses(events: pd.DataFrame, paused_in: Collection[str]) -> Pauses:
-    """Return the stretches in the stages that pause; each lasts until the next step of the patch."""
-    taken = _days(events["taken_on"])
-    at = events["at"].to_numpy(dtype=np.int64)
-    end = np.full(len(events), _NO_DAY)
-    follows = at[1:] == at[:-1]
-    end[:-1][follows] = taken[1:][follows]
-    chosen = events["to_stage"].isin(list(paused_in)).to_numpy()
-    return Pauses(at[chosen], taken[chosen], end[chosen])
+    Children have those of the patch that they came out of, which end when it is split.
+    """
+    end = np.full(len(steps.at), NO_DAY)
+    follows = steps.at[1:] == steps.at[:-1]
+    end[:-1][follows] = steps.taken_on[1:][follows]
+    chosen = np.isin(steps.stage, [STAGES.index(Stage(stage)) for stage in paused_in])
+    at, start, end = steps.at[chosen], steps.taken_on[chosen], end[chosen]
+    rows, heirs = roster.descendants(at)
+    left = np.where(np.isnat(end), roster.split_on[at], end)[rows]
+    at, start, end = np.append(heirs, at), np.append(start[rows], start), np.append(left, end)
+    order = np.lexsort((start, at))
+    return Pauses(at[order], start[order], end[order])
 
 
 def _paused_days(pauses: Pauses, count: int, as_of: date) -> Ints:
@@ -162,37 +192,19 @@ def _paused_days(pauses: Pauses, count: int, as_of: date) -> Ints:
     return np.bincount(pauses.patch, lasted, minlength=count).astype(np.int64)
 
 
-def _extended(extensions: pd.DataFrame, index: pd.Index[str], as_of: date) -> Ints:
-    granted = _by_then(extensions, "approved_on", index, as_of)
-    days = granted["days"].to_numpy(dtype=float)
-    return np.bincount(granted["at"].to_numpy(np.int64), days, minlength=len(index)).astype(np.int64)
-
-
-def _completed(case: Casework, events: pd.DataFrame, index: pd.Index[str], as_of: date) -> Days:
-    """Return when each patch was determined last: by its steps, else by its first determination."""
-    decided = _by_then(case.determinations, "decided_on", index, as_of)
-    decided = decided.sort_values("decided_on", kind="stable").drop_duplicates("at")
-    completed = np.full(len(index), _NO_DAY)
-    completed[decided["at"].to_numpy(np.int64)] = _days(decided["decided_on"])
-    steps = events[events["to_stage"] == _DETERMINED]
-    steps = steps.drop_duplicates("at", keep="last")
-    completed[steps["at"].to_numpy(np.int64)] = _days(steps["taken_on"])
-    return completed
-
-
-def _stages(events: pd.DataFrame, completed: Days) -> Objects:
-    """Return each patch's stage on the day: after its last step by then.
-
-    Every patch begins as 待核查; one with a determination and no step is 已判定.
-    """
-    stage = np.where(np.isnat(completed), _UNCHECKED, _DETERMINED).astype(object)
-    last = events.drop_duplicates("at", keep="last")
-    stage[last["at"].to_numpy(np.int64)] = last["to_stage"].to_numpy(dtype=object)
-    return stage
+def _extended(extensions: pd.DataFrame, roster: Roster, as_of: date) -> Ints:
+    """Return the days granted to each patch, or to the patch that it came out of, and not taken back."""
+    today, at = np.datetime64(as_of, "D"), roster.positions(extensions["patch_no"])
+    stands = (days_of(extensions["approved_on"]) <= today) & ~(days_of(extensions["withdrawn_on"]) <= today)
+    stands &= at >= 0
+    at, days = at[stands], extensions["days"].to_numpy(dtype=float)[stands]
+    rows, heirs = roster.descendants(at)
+    counts = np.bincount(np.append(at, heirs), np.append(days, days[rows]), minlength=len(roster.numbers))
+    return counts.astype(np.int64)
 
 
 def _states(
-    stage: Objects, due: Days, late: NDArray[np.bool_], paused_in: Collection[str], as_of: date
+    stage: Positions, due: Days, late: NDArray[np.bool_], paused_in: Sequence[PauseStage], as_of: date
 ) -> Objects:
     today = np.datetime64(as_of, "D")
     waiting = np.isin(stage, _OPEN)
@@ -200,5 +212,5 @@ def _states(
     state[waiting & (due > today)] = TermState.OPEN.value
     state[waiting & (due == today)] = TermState.TODAY.value
     state[waiting & (due < today)] = TermState.OVERDUE.value
-    state[np.isin(stage, list(paused_in))] = TermState.PAUSED.value
+    state[np.isin(stage, [STAGES.index(Stage(one)) for one in paused_in])] = TermState.PAUSED.value
     return state

@@ -189,27 +189,6 @@ def percent(value: float | None, decimals: int = 2) -> str:
     return "—" if value is None else f"{value:.{decimals}%}"
 
 
-def in_figure(patches: pd.DataFrame, rule: RatioRule) -> pd.DataFrame:
-    """Return the patches that count for the year's figure: of the right kind, 存量 left out.
-
-    Takes the columns patch_no, kind, result, category beside those of `sums`.
-    """
-    earlier = patches["category"].isin(rule.earlier_categories)
-    return patches[patches["kind"].map(rule.counts).astype(bool) & ~earlier]
-
-
-def deductible(patches: pd.DataFrame, measures: pd.Series[str], rule: RatioRule) -> pd.Series[bool]:
-    """Return which patches are deducted: 整改到位 (column `rectified`) by the rule's measures only.
-
-    `measures` holds for each patch the measures that put it right, joined with 、.
-    """
-    if not rule.deducted_measures:
-        return patches["rectified"].astype(bool)
-    allowed = set(rule.deducted_measures)
-    known = {text: bool(text) and set(text.split("、")) <= allowed for text in measures.unique()}
-    return patches["rectified"].astype(bool) & measures.map(known).astype(bool)
-
-
 def sums(patches: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     """Return SUMS of each group of the column `by`, or of all patches in one row called ''.
 
@@ -273,16 +252,3 @@ def movers(patches: pd.DataFrame, whole: RatioFigures, count: int = 10) -> pd.Da
     frame["if_legal"] = top / (bottom + taken)
     frame["swing"] = frame["if_illegal"] - frame["if_legal"]
     return frame
-
-
-def valid_on(determinations: pd.DataFrame, as_of: str) -> pd.DataFrame:
-    """Return each patch's determination that holds on a day: the latest revision decided by then.
-
-    `as_of` is an ISO date; columns patch_no, decided_on, revision and others.
-    """
-    codes, days = pd.factorize(determinations["decided_on"])
-    in_time = np.array([str(day)[:10] <= as_of for day in days], dtype=bool)
-    by_then = determinations[in_time[codes]]
-    if not (by_then["revision"] > 1).any():
-        return by_then  # nobody was judged twice
-    return by_then.sort_values("revision", kind="stable").drop_duplicates("patch_no", keep="last")

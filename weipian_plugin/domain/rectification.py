@@ -138,11 +138,13 @@ class Standing:
     unaccepted: tuple[str, ...]
     """Chinese: which acceptances by whom are still lacking for what was settled."""
     begun: bool
+    accepted: bool
+    """Whether any acceptance is recorded: a patch too small to print has nothing that remains."""
 
     @property
     def is_rectified(self) -> bool:
         """已整改 as this office counts: nothing remains, and all of it is accepted."""
-        return self.remaining_mu == 0 and not self.unaccepted
+        return self.accepted and self.remaining_mu == 0 and not self.unaccepted
 
     @property
     def state(self) -> Progressed:
@@ -182,6 +184,7 @@ def standing(patch_mu: float, entries: Iterable[Entry], remedies: Remedies, who:
         float(max(whole - settled, Decimal(0))),
         tuple(_unaccepted(listed, remedies, who)),
         bool(listed),
+        any(remedies.measures[item.measure].accepts for item in listed),
     )
 
 

@@ -12,12 +12,11 @@ from openpyxl.utils import get_column_letter
 
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.exchange.book import Book, Formula
-from weipian_plugin.exchange.grid_sheet import COUNT, Cell, Grid, GridColumn, first_row, write_grid
-from weipian_plugin.exchange.saving import replacing
+from weipian_plugin.exchange.book import Formula
+from weipian_plugin.exchange.grid_book import NOBODY, BookHead, write_grids
+from weipian_plugin.exchange.grid_sheet import COUNT, Cell, Grid, GridColumn, first_row
 from weipian_plugin.exchange.sources import Kind
 
-NOBODY = "（未定）"
 _QUEUE = [
     GridColumn("序号", COUNT, 7),
     GridColumn("图斑编号", Kind.CODE, 24),
@@ -58,13 +57,10 @@ class PeriodRow:
 class DeadlineContent:
     """Everything on the workbook; frames as `domain.deadline_queue` makes them."""
 
-    title: str
+    head: BookHead
     rules: str
     """How days are counted, in Chinese."""
     warnings: Sequence[str]
-    as_of: date
-    maker: str
-    made_on: date
     queue: pd.DataFrame
     by_town: pd.DataFrame
     by_unit: pd.DataFrame
@@ -75,12 +71,7 @@ class DeadlineContent:
 
 def write_deadlines(path: Path, content: DeadlineContent, progress: Progress) -> None:
     """Write the workbook to `path`, whole or not at all; raise WeipianError where it cannot be written."""
-    with replacing(path) as temporary:
-        book = Book(content.title, content.maker, content.made_on)
-        grids = _grids(content)
-        for number, grid in enumerate(grids):
-            write_grid(book, grid, progress.part(0.8 * number / len(grids), 0.8 * (number + 1) / len(grids)))
-        book.save(temporary, progress.part(0.8, 1.0))
+    write_grids(path, content.head, _grids(content), progress)
 
 
 def _grids(content: DeadlineContent) -> list[Grid]:
@@ -95,8 +86,7 @@ def _grids(content: DeadlineContent) -> list[Grid]:
 
 
 def _notes(content: DeadlineContent, *more: str) -> list[str]:
-    head = f"截至 {content.as_of:%Y-%m-%d}　　制表：{content.maker}　　日期：{content.made_on:%Y-%m-%d}"
-    return [head, content.rules, *content.warnings, *more]
+    return [content.head.line, content.rules, *content.warnings, *more]
 
 
 def _queue(content: DeadlineContent) -> Grid:
@@ -107,7 +97,7 @@ def _queue(content: DeadlineContent) -> Grid:
     shown = frame[[*columns, "days_left", "state"]].astype(object)
     rows = [[number, *row] for number, row in enumerate(shown.itertuples(index=False, name=None), 1)]
     note = "按剩余天数排列：负数为逾期天数，0 为今日到期；暂停的列在最后，期限按今日退回计算。"
-    return Grid("期限队列", content.title, _notes(content, note), _QUEUE, rows, colour="C00000")
+    return Grid("期限队列", content.head.title, _notes(content, note), _QUEUE, rows, colour="C00000")
 
 
 def _counts(content: DeadlineContent, name: str, label: str, frame: pd.DataFrame) -> Grid:
@@ -120,7 +110,7 @@ def _counts(content: DeadlineContent, name: str, label: str, frame: pd.DataFrame
         label_text, *counts = values
         rows.append([label_text or NOBODY, *map(int, counts), _state_check(first + number)])
     total = _total(frame, first, first + max(len(rows), 1) - 1)
-    return Grid(name, f"{content.title}（{name}）", notes, columns, rows, [total], colour="5B9BD5")
+    return Grid(name, f"{content.head.title}（{name}）", notes, columns, rows, [total], colour="5B9BD5")
 
 
 def _state_check(row: int) -> Formula:
@@ -152,7 +142,7 @@ def _forecast(content: DeadlineContent) -> Grid:
     for number, (day, due, so_far) in enumerate(content.forecast.itertuples(index=False, name=None)):
         running = Formula(f"=SUM(C${first}:C{first + number})", int(so_far))
         rows.append([day, number + 1, int(due), running])
-    return Grid("到期预测", f"{content.title}（到期预测）", notes, columns, rows, colour="FFC000")
+    return Grid("到期预测", f"{content.head.title}（到期预测）", notes, columns, rows, colour="FFC000")
 
 
 def _periods(content: DeadlineContent) -> Grid:
@@ -171,7 +161,7 @@ def _periods(content: DeadlineContent) -> Grid:
     note = "截止日期取自方案文件的 cycle 一节；其中月清、季核、年度评估为非文件规定。"
     note += "标红的已过截止日，仍有图斑未判定。"
     notes = _notes(content, note)
-    title = f"{content.title}（月清季核年度）"
+    title = f"{content.head.title}（月清季核年度）"
     return Grid("月清季核年度", title, notes, columns, rows, colour="70AD47", red_rows=overdue)
 
 
@@ -187,4 +177,6 @@ def _extensions(content: DeadlineContent) -> Grid:
     ]
     names = ["patch_no", "days", "approved_by", "approved_on", "reason", "document_no", "recorded_by"]
     rows = [list(row) for row in content.extensions[names].itertuples(index=False, name=None)]
-    return Grid("延期记录", f"{content.title}（延期记录）", _notes(content), columns, rows, colour="7F7F7F")
+    return Grid(
+        "延期记录", f"{content.head.title}（延期记录）", _notes(content), columns, rows, colour="7F7F7F"
+    )

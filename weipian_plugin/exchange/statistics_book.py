@@ -3,109 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
-import pandas as pd
 from openpyxl.utils import get_column_letter
 
-from weipian_plugin.domain.casework_statistics import DONE, ISSUED, MEASURES, OPEN, RESULTS, VERIFIED
+from weipian_plugin.domain.casework_statistics import (
+    DONE,
+    ISSUED,
+    MEASURES,
+    OPEN,
+    RESULTS,
+    VERIFIED,
+    Breakdown,
+    Statistics,
+    Sums,
+)
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.ranking import Ranking
 from weipian_plugin.domain.ratio import RatioFigures, percent
 from weipian_plugin.domain.units import to_mu
-from weipian_plugin.exchange.book import Book, Formula
-from weipian_plugin.exchange.grid_sheet import COUNT, DASH, Cell, Grid, GridColumn, first_row, write_grid
-from weipian_plugin.exchange.saving import replacing
+from weipian_plugin.exchange.book import Formula
+from weipian_plugin.exchange.grid_book import NOBODY, BookHead, write_grids
+from weipian_plugin.exchange.grid_sheet import COUNT, DASH, Cell, Grid, GridColumn, first_row
 from weipian_plugin.exchange.sources import Kind
 
-NOBODY = "（未定）"
 _MEASURE_TITLES = ("个数", "面积", "耕地", "永久基本农田")
 _ILLEGAL = RESULTS[1]
 _BASIC_IN = (ISSUED, VERIFIED, _ILLEGAL)
 """Blocks that show 永久基本农田."""
 
-Sums = Mapping[tuple[str, str], int]
 
-
-@dataclass(frozen=True)
-class Breakdown:
-    """One sheet of statistics."""
-
-    name: str
-    label: str
-    rows: pd.DataFrame
-    """As `casework_statistics.breakdown` makes it."""
-
-
-@dataclass(frozen=True)
-class StatisticsContent:
-    """Everything on the workbook."""
-
-    title: str
-    as_of: date
-    maker: str
-    made_on: date
-    formula: str
-    limit: float
-    breakdowns: Sequence[Breakdown]
-    whole: Sums
-    ratio: RatioFigures
-    by_town: Mapping[str, RatioFigures]
-    by_month: Mapping[str, RatioFigures]
-    running: Mapping[str, RatioFigures]
-    """By the month's last day: all patches received by then, as they were judged then."""
-    movers: pd.DataFrame
-    """Columns of `ratio.movers`, and town."""
-    ranking: pd.DataFrame
-    criteria: Ranking
-
-
-def write_statistics(path: Path, content: StatisticsContent, progress: Progress) -> None:
+def write_statistics(path: Path, head: BookHead, figures: Statistics, progress: Progress) -> None:
     """Write the workbook to `path`, whole or not at all; raise WeipianError where it cannot be written."""
-    with replacing(path) as temporary:
-        book = Book(content.title, content.maker, content.made_on)
-        grids = _grids(content)
-        for number, grid in enumerate(grids):
-            write_grid(book, grid, progress.part(0.8 * number / len(grids), 0.8 * (number + 1) / len(grids)))
-        book.save(temporary, progress.part(0.8, 1.0))
+    write_grids(path, head, _grids(head, figures), progress)
 
 
-def _grids(content: StatisticsContent) -> list[Grid]:
+def _grids(head: BookHead, figures: Statistics) -> list[Grid]:
     return [
-        _six(content),
-        *[_breakdown(content, item) for item in content.breakdowns],
-        _ratios(content, "分乡镇比例", "乡镇街道", content.by_town),
-        _ratios(content, "分月比例", "收到月份", content.by_month),
-        _ratios(content, "逐月末比例", "截至", content.running),
-        _movers(content),
-        _ranking(content),
+        _six(head, figures),
+        *[_breakdown(head, figures, item) for item in figures.breakdowns.values()],
+        _ratios(head, figures, "分乡镇比例", "乡镇街道", figures.by_town),
+        _ratios(head, figures, "分月比例", "收到月份", figures.by_month),
+        _ratios(head, figures, "逐月末比例", "截至", figures.running),
+        _movers(head, figures),
+        _ranking(head, figures),
     ]
-
-
-def _notes(content: StatisticsContent, *more: str) -> list[str]:
-    head = f"截至 {content.as_of:%Y-%m-%d}　　制表：{content.maker}　　日期：{content.made_on:%Y-%m-%d}"
-    return [head, *more]
 
 
 # --------------------------------------------------------------------------- ratios
 
 
-def _six(content: StatisticsContent) -> Grid:
+def _six(head: BookHead, figures: Statistics) -> Grid:
     columns = [
         GridColumn("比例", Kind.TEXT, 54),
         GridColumn("分子（亩）", Kind.NUMBER, 18, decimals=4),
         GridColumn("分母（亩）", Kind.NUMBER, 18, decimals=4),
         GridColumn("数值", Kind.PERCENT, 14),
     ]
-    whole = content.ratio
+    whole = figures.ratio
     bounds = f"未判定和未评估图斑全部查清后：最低{percent(whole.best)}，最高{percent(whole.worst)}。"
-    over = whole.ratio is not None and whole.ratio >= content.limit
-    verdict = f"控制线{content.limit:.0%}：" + ("已达到或超过。" if over else "未达到。")
+    over = whole.ratio is not None and whole.ratio >= figures.limit
+    verdict = f"控制线{figures.limit:.0%}：" + ("已达到或超过。" if over else "未达到。")
     rounding = "比例按未舍入的面积计算；其他各表的面积为逐图斑舍入到0.01亩后合计，与台账一致。"
-    more = [content.formula, verdict + bounds, whole.caveat or "全部图斑已判定，耕地均已评估。", rounding]
-    notes = _notes(content, *more)
+    more = [figures.formula, verdict + bounds, whole.caveat or "全部图斑已判定，耕地均已评估。", rounding]
+    notes = [head.line, *more]
     first = first_row(len(notes), columns)
     rows: list[list[Cell]] = []
     for number, share in enumerate(whole.shares):
@@ -114,7 +74,7 @@ def _six(content: StatisticsContent) -> Grid:
     red = [0] if over else []
     return Grid(
         "比例",
-        f"{content.title}（违法占用耕地面积比例）",
+        f"{head.title}（违法占用耕地面积比例）",
         notes,
         columns,
         rows,
@@ -128,7 +88,9 @@ def _quotient(top: str, bottom: str, row: int, value: float | None) -> Formula:
     return Formula(text, DASH if value is None else value)
 
 
-def _ratios(content: StatisticsContent, name: str, label: str, groups: Mapping[str, RatioFigures]) -> Grid:
+def _ratios(
+    head: BookHead, figures: Statistics, name: str, label: str, groups: Mapping[str, RatioFigures]
+) -> Grid:
     columns = [
         GridColumn(label, Kind.CODE, 22),
         GridColumn("图斑数", COUNT, 9),
@@ -142,13 +104,13 @@ def _ratios(content: StatisticsContent, name: str, label: str, groups: Mapping[s
         GridColumn("最高", Kind.PERCENT, 11),
         GridColumn("说明", Kind.TEXT, 60),
     ]
-    notes = _notes(content, content.formula)
+    notes = [head.line, figures.formula]
     first = first_row(len(notes), columns)
     rows = [
         _ratio_row(key or NOBODY, group, first + number) for number, (key, group) in enumerate(groups.items())
     ]
-    red = [n for n, group in enumerate(groups.values()) if (group.ratio or 0) >= content.limit]
-    title = f"{content.title}（{name}）"
+    red = [n for n, group in enumerate(groups.values()) if (group.ratio or 0) >= figures.limit]
+    title = f"{head.title}（{name}）"
     return Grid(name, title, notes, columns, rows, colour="C00000", red_rows=red)
 
 
@@ -173,7 +135,7 @@ def _or_dash(value: float | None) -> Cell:
     return DASH if value is None else value
 
 
-def _movers(content: StatisticsContent) -> Grid:
+def _movers(head: BookHead, figures: Statistics) -> Grid:
     columns = [
         GridColumn("图斑编号", Kind.CODE, 24),
         GridColumn("乡镇街道", Kind.CODE, 18),
@@ -183,11 +145,11 @@ def _movers(content: StatisticsContent) -> Grid:
         GridColumn("相差", Kind.PERCENT, 12),
     ]
     names = ["patch_no", "town", "farmland_m2", "if_illegal", "if_legal", "swing"]
-    shown = content.movers.assign(farmland_m2=to_mu(content.movers["farmland_m2"].to_numpy(float)))[names]
+    shown = figures.movers.assign(farmland_m2=to_mu(figures.movers["farmland_m2"].to_numpy(float)))[names]
     rows = [list(row) for row in shown.itertuples(index=False, name=None)]
     note = "尚未判定的图斑中，判定结果对全区比例影响最大的十个（其余图斑按现状）。"
-    title = f"{content.title}（影响最大的图斑）"
-    return Grid("影响最大的图斑", title, _notes(content, note), columns, rows, colour="FFC000")
+    title = f"{head.title}（影响最大的图斑）"
+    return Grid("影响最大的图斑", title, [head.line, note], columns, rows, colour="FFC000")
 
 
 # --------------------------------------------------------------------------- breakdowns
@@ -211,24 +173,24 @@ def _columns(label: str) -> tuple[list[GridColumn], list[tuple[str, str]]]:
     return columns, keys
 
 
-def _breakdown(content: StatisticsContent, item: Breakdown) -> Grid:
+def _breakdown(head: BookHead, figures: Statistics, item: Breakdown) -> Grid:
     columns, keys = _columns(item.label)
     letters = {key: get_column_letter(number) for number, key in enumerate(keys, 2)}
-    notes = _notes(
-        content,
+    notes = [
+        head.line,
         "单位：个、亩。“原始下发”为下发的图斑，被拆分的按整个图斑计；“核实后”以拆分出的子图斑代替被拆分的图斑；"
         "两种口径不能相加，也不逐图斑相比。判定结果和整改按核实后统计。",
         "校核为公式，应为 0，不为 0 时标红；末两行为另行汇总的全部图斑数和与合计的差。"
         "耕地未评估的图斑耕地按 0 计，个数另列。",
-    )
+    ]
     first = first_row(len(notes), columns)
     rows: list[list[Cell]] = []
     for number, (key, sums) in enumerate(item.rows.iterrows()):
-        figures: list[Cell] = [_figure(name, int(sums[name])) for name in keys]
-        rows.append([str(key) or NOBODY, *figures, *_checks(letters, first + number)])
+        shown: list[Cell] = [_figure(name, int(sums[name])) for name in keys]
+        rows.append([str(key) or NOBODY, *shown, *_checks(letters, first + number)])
     last = first + max(len(rows), 1) - 1
-    totals = _totals(content.whole, keys, letters, first, last)
-    title = f"{content.title}（{item.name}）"
+    totals = _totals(figures.whole, keys, letters, first, last)
+    title = f"{head.title}（{item.name}）"
     return Grid(item.name, title, notes, columns, rows, totals, "5B9BD5", check_totals=[2])
 
 
@@ -274,35 +236,35 @@ def _totals(
 # --------------------------------------------------------------------------- ranking
 
 
-def _ranking(content: StatisticsContent) -> Grid:
-    criteria = content.criteria.criteria
+def _ranking(head: BookHead, figures: Statistics) -> Grid:
+    criteria = figures.criteria.criteria
     columns = [
         GridColumn("乡镇街道", Kind.CODE, 22),
         *[_criterion_column(c.key, c.title) for c in criteria],
         GridColumn("得分", Kind.NUMBER, 11),
         GridColumn("名次", COUNT, 9),
     ]
-    notes = _notes(content, f"依据方案五（五）“综合评估和统计排序”。{content.criteria.text}")
+    notes = [head.line, f"依据方案五（五）“综合评估和统计排序”。{figures.criteria.text}"]
     first = first_row(len(notes), columns)
-    last = first + max(len(content.ranking), 1) - 1
+    last = first + max(len(figures.ranking), 1) - 1
     letters = [get_column_letter(number) for number in range(2, 2 + len(criteria))]
     place = get_column_letter(2 + len(criteria))
     rows: list[list[Cell]] = []
-    for number, (unit, values) in enumerate(content.ranking.iterrows()):
+    for number, (unit, values) in enumerate(figures.ranking.iterrows()):
         row = first + number
         parts = "".join(f"-{x}${last + 2}*IF({x}${last + 1}=0,0,{x}{row}/{x}${last + 1})" for x in letters)
         score = Formula(f"=ROUND(100{parts},2)", float(values["score"]))
         rank = Formula(f"=RANK({place}{row},{place}${first}:{place}${last})", int(values["place"]))
         rows.append([str(unit) or NOBODY, *[float(values[c.key]) for c in criteria], score, rank])
     highest: list[Cell] = [
-        Formula(f"=MAX({x}{first}:{x}{last})", float(content.ranking[c.key].max()) if rows else 0.0)
+        Formula(f"=MAX({x}{first}:{x}{last})", float(figures.ranking[c.key].max()) if rows else 0.0)
         for x, c in zip(letters, criteria, strict=True)
     ]
     totals: list[list[Cell]] = [
         ["各单位最大值", *highest, None, None],
         ["权重", *[c.weight for c in criteria], None, None],
     ]
-    title = f"{content.title}（乡镇街道综合评估排序）"
+    title = f"{head.title}（乡镇街道综合评估排序）"
     return Grid("乡镇排序", title, notes, columns, rows, totals, colour="70AD47")
 
 

@@ -1,119 +1,137 @@
-"""What statistics and deadlines are made of: one row a patch, added up by SQLite."""
+"""What statistics and deadlines are made of: columns of all patches, read from narrow indices."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
-from weipian_plugin.store.frames import insert_many, read_frame
+from weipian_plugin.store.frames import read_frame, read_numbers, read_texts
+from weipian_plugin.store.sql import fill
 from weipian_plugin.store.workspace import Workspace
 
-PARTS = (
-    "farmland",
-    "ridge",
-    "agricultural",
-    "construction",
-    "unused",
-    "unclassified",
-    "uncovered",
-)
-"""Parts of a patch by land class, m², that make up its area; 田坎 under farmland is `ridge`."""
-
 _PATCHES = (
-    "SELECT patch.patch_no, parent_no, split_state, kind, town_name AS town, patch.area_m2, batch_id,"
-    " COALESCE(unit, '') AS unit, status <> '建议' AS decided FROM patch"
-    " LEFT JOIN duty AS lead ON lead.patch_no = patch.patch_no AND duty = '查处' ORDER BY patch.fid, lead.fid"
+    "SELECT patch_no, parent_no, kind, town_name AS town, duty_state, split_state, split_on,"
+    " substr(received_on, 1, 10) AS received_on FROM patch JOIN batch USING (batch_id) ORDER BY patch_no"
 )
-_BATCHES = "SELECT batch_id, substr(received_on, 1, 10) AS received_on FROM batch"
-_CODES = "SELECT DISTINCT class_code FROM overlay_area WHERE role = 'land_class'"
+_AREAS = "SELECT area_m2 FROM patch ORDER BY patch_no"
+_LEADS = "SELECT patch_no, status, unit FROM duty WHERE duty = '查处'"
 _LAND = (
-    "WITH land AS (SELECT patch_no, part, status, area_m2 AS area, net_area_m2 AS net,"
-    " COALESCE(MIN(MAX(area_m2 - net_area_m2, 0), area_m2), 0) AS taken"
-    " FROM overlay_area JOIN temp.class_part USING (class_code)"
-    " WHERE role = 'land_class' AND area_m2 IS NOT NULL)"
-    " SELECT patch_no,"
-    " SUM(CASE WHEN part = 'farmland' AND status = '命中' THEN area - taken ELSE 0 END) AS farmland,"
-    " SUM(CASE WHEN part = 'farmland' AND status = '命中' THEN taken ELSE 0 END) AS ridge,"
-    " SUM(CASE WHEN status <> '命中' THEN 0 WHEN part = 'agricultural' THEN area"
-    "  WHEN part = 'farmland' THEN 0 ELSE taken END) AS agricultural,"
-    " SUM(CASE WHEN part = 'construction' AND status = '命中' THEN area - taken ELSE 0 END) AS construction,"
-    " SUM(CASE WHEN part = 'unused' AND status = '命中' THEN area - taken ELSE 0 END) AS unused,"
-    " SUM(CASE WHEN part = 'unclassified' AND status = '命中' THEN area - taken ELSE 0 END) AS unclassified,"
-    " SUM(CASE WHEN status <> '命中' THEN area ELSE 0 END) AS uncovered,"
-    " SUM(CASE WHEN part = 'farmland' AND status = '命中' THEN COALESCE(net, 0) ELSE 0 END) AS net,"
-    " SUM(CASE WHEN part = 'farmland' AND status = '命中' AND net IS NULL THEN area ELSE 0 END)"
-    " AS without_net"
-    " FROM land GROUP BY patch_no"
+    "SELECT $columns FROM overlay_area"
+    " WHERE role = 'land_class' AND area_m2 IS NOT NULL ORDER BY patch_no, class_code, status"
 )
 _BASIC = (
     "SELECT patch_no, area_m2 AS basic_m2 FROM overlay_area WHERE role = 'basic_farmland' AND area_m2 > 0"
 )
-_DETERMINATIONS = "SELECT patch_no, result, category, decided_on, revision FROM determination"
+_DETERMINATIONS = (
+    "SELECT patch_no, CAST(revision AS TEXT) AS revision, decided_on, result, category FROM determination"
+)
 _UNSTEPPED = (
     "SELECT patch_no, MIN(decided_on) AS decided_on FROM determination AS own"
     " WHERE NOT EXISTS (SELECT 1 FROM stage_event WHERE patch_no = own.patch_no) GROUP BY patch_no"
 )
-_EVENTS = (
-    "SELECT patch_no, to_stage, taken_on FROM stage_event WHERE to_stage NOT IN ('已复核', '已审定')"
-    " ORDER BY fid"
+_DOUBTS = "SELECT patch_no, CAST(after_revision AS TEXT) AS after_revision, noted_on FROM doubt"
+_EVENTS = "SELECT patch_no, step, to_stage, taken_on FROM stage_event ORDER BY fid"
+_EXTENSIONS = (
+    "SELECT patch_no, CAST(days AS TEXT) AS days, approved_on, COALESCE(withdrawn_on, '') AS withdrawn_on"
+    " FROM extension LEFT JOIN extension_withdrawal USING (patch_no, approved_on, days, document_no)"
 )
-_REVIEWED = (
-    "SELECT patch_no, to_stage FROM (SELECT patch_no, to_stage, MAX(fid) FROM stage_event"
-    " WHERE substr(taken_on, 1, 10) <= ? GROUP BY patch_no) WHERE to_stage IN ('已复核', '已审定')"
-)
-_EXTENSIONS = "SELECT patch_no, days, approved_on FROM extension"
+_REMEDIES = "SELECT patch_no, measure, area_mu, unit, done_on FROM rectification"
 
 
-def read_patches(workspace: Workspace, as_of: str) -> pd.DataFrame:
-    """Return the patches received by a day (ISO), with received_on and the unit that leads, '' if none."""
-    with workspace.reading() as connection:
-        patches = read_frame(connection, _PATCHES)
-        received = read_frame(connection, _BATCHES).set_index("batch_id")["received_on"]
-    if not patches["patch_no"].is_unique:  # several lead: a person's decision goes before a proposal
-        order = patches.sort_values("decided", kind="stable", na_position="first")
-        patches = order.drop_duplicates("patch_no", keep="last").sort_index()
-    patches["received_on"] = patches["batch_id"].map(received)
-    return patches[patches["received_on"] <= as_of].reset_index(drop=True)
+@dataclass(frozen=True)
+class TermTables:
+    """What terms depend on."""
 
+    patches: pd.DataFrame
+    """All patches, split ones and their children alike, by number.
 
-def read_land(workspace: Workspace, part_of: Callable[[str], str]) -> pd.DataFrame:
-    """Return for each evaluated patch its PARTS, and farmland `net` of 田坎 and `without_net` (unknown), m².
-
-    `part_of` names the part that a class code belongs to. A patch without a row was not evaluated at all.
+    Columns: patch_no, parent_no, kind, town, area_m2, duty_state, split_state, split_on, received_on (ISO),
+    unit: the one that leads, a person's decision before a proposal, '' for none.
     """
-    with workspace.reading() as connection:
-        codes = [row[0] for row in connection.execute(_CODES)]
-        connection.execute("CREATE TEMP TABLE class_part (class_code TEXT PRIMARY KEY, part TEXT)")
-        rows = ((code, part_of(code)) for code in codes)
-        insert_many(connection, "INSERT INTO temp.class_part VALUES (?, ?)", rows)
-        return read_frame(connection, _LAND, numbers=(*PARTS, "net", "without_net"))
+    events: pd.DataFrame
+    """Every step in the order of its record: patch_no, step, to_stage, taken_on."""
+    determinations: pd.DataFrame
+    """Of patches without any step: patch_no, decided_on."""
+    extensions: pd.DataFrame
+    """patch_no, days, approved_on, withdrawn_on ('' while it stands)."""
 
 
-def read_basic_farmland(workspace: Workspace) -> pd.DataFrame:
-    """Return patch_no and basic_m2 of the patches that take 永久基本农田."""
-    with workspace.reading() as connection:
-        return read_frame(connection, _BASIC, numbers=("basic_m2",))
+@dataclass(frozen=True)
+class CaseTables(TermTables):
+    """What statistics depend on; `determinations` holds every revision of every patch here.
 
-
-def read_determinations(workspace: Workspace) -> pd.DataFrame:
-    """Return every revision of every determination: patch_no, result, category, decided_on, revision."""
-    with workspace.reading() as connection:
-        return read_frame(connection, _DETERMINATIONS)
-
-
-def read_terms(workspace: Workspace) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Return what terms depend on: steps, determinations of patches without a step, extensions.
-
-    Steps (patch_no, to_stage, taken_on) come in order; 复核 and 审定 are left out, they change no term.
+    Its columns: patch_no, revision, decided_on, result, category.
     """
-    with workspace.reading() as connection:
-        statements = (_EVENTS, _UNSTEPPED, _EXTENSIONS)
-        steps, determinations, extensions = (read_frame(connection, text) for text in statements)
-    return steps, determinations, extensions
+
+    doubts: pd.DataFrame
+    """patch_no, after_revision, noted_on."""
+    remedies: pd.DataFrame
+    """Entries of 查处整改: patch_no, measure, area_mu (NaN for none), unit, done_on."""
+    land: pd.DataFrame
+    """What is evaluated of the patches by land class: patch_no, class_code, status, area_m2, net_m2.
+
+    `net_m2` is after 田坎, NaN where that is unknown. A patch without a row was not evaluated at all.
+    """
+    basic_farmland: pd.DataFrame
+    """patch_no, basic_m2 of the patches that take 永久基本农田."""
 
 
-def read_reviewed(workspace: Workspace, as_of: str) -> pd.DataFrame:
-    """Return patch_no and to_stage (已复核 or 已审定) of the patches that stood there on a day (ISO)."""
+def read_terms(workspace: Workspace) -> TermTables:
+    """Return what terms depend on, as it is at one moment."""
+    with _snapshot(workspace) as connection:
+        return TermTables(
+            _patches(connection),
+            read_texts(connection, _EVENTS),
+            read_texts(connection, _UNSTEPPED),
+            _with_integers(read_texts(connection, _EXTENSIONS), "days"),
+        )
+
+
+def read_cases(workspace: Workspace) -> CaseTables:
+    """Return what statistics depend on, as it is at one moment."""
+    with _snapshot(workspace) as connection:
+        return CaseTables(
+            _patches(connection),
+            read_texts(connection, _EVENTS),
+            _with_integers(read_texts(connection, _DETERMINATIONS), "revision"),
+            _with_integers(read_texts(connection, _EXTENSIONS), "days"),
+            _with_integers(read_texts(connection, _DOUBTS), "after_revision"),
+            read_frame(connection, _REMEDIES, numbers=("area_mu",)),
+            _land(connection),
+            read_frame(connection, _BASIC, numbers=("basic_m2",)),
+        )
+
+
+@contextmanager
+def _snapshot(workspace: Workspace) -> Iterator[sqlite3.Connection]:
+    """Give a connection that reads the workspace as it is at one moment, whoever writes meanwhile."""
     with workspace.reading() as connection:
-        return read_frame(connection, _REVIEWED, (as_of,))
+        connection.execute("BEGIN")
+        yield connection
+
+
+def _patches(connection: sqlite3.Connection) -> pd.DataFrame:
+    patches = read_texts(connection, _PATCHES).assign(area_m2=read_numbers(connection, _AREAS)[:, 0])
+    leads = read_texts(connection, _LEADS)
+    at = pd.Index(patches["patch_no"]).get_indexer(leads["patch_no"])  # type: ignore[no-untyped-call]
+    units, decided = leads["unit"].to_numpy(object), (leads["status"] != "建议").to_numpy(bool)
+    unit = np.full(len(patches), "", dtype=object)
+    for chosen in (~decided, decided):
+        unit[at[chosen]] = units[chosen]
+    return patches.assign(unit=unit)
+
+
+def _with_integers(frame: pd.DataFrame, column: str) -> pd.DataFrame:
+    return frame.assign(**{column: frame[column].to_numpy(str).astype(np.int64)})
+
+
+def _land(connection: sqlite3.Connection) -> pd.DataFrame:
+    texts = read_texts(connection, fill(_LAND, columns="patch_no, class_code, status"))
+    numbers = read_numbers(connection, fill(_LAND, columns="area_m2, COALESCE(net_area_m2, -1)"))
+    net = np.where(numbers[:, 1] < 0, np.nan, numbers[:, 1])
+    return texts.assign(area_m2=numbers[:, 0], net_m2=net)

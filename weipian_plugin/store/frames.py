@@ -13,8 +13,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from weipian_plugin.store.sql import fill, quoted
+
 _ROWS_PER_STATEMENT = 40
 """Times the at most 18 columns of a table stays below the 999 values that any SQLite takes."""
+_SEPARATOR = "\x1f"
+_NO_ROWS = "SELECT * FROM ($rows) LIMIT 0"
+_ONE_ROW = "SELECT $columns FROM ($rows)"
+_JOINED = "group_concat($name, char(31))"
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
@@ -57,6 +63,26 @@ def read_frame(
         for name, column in zip(names, columns, strict=True)
     }
     return pd.DataFrame(data, columns=names).infer_objects()
+
+
+def read_texts(connection: sqlite3.Connection, statement: str) -> pd.DataFrame:
+    """Run a query whose columns are all text, without NULL, and return its rows in their order.
+
+    SQLite joins each column into one text, which takes a fifth of the time of as many rows.
+    """
+    names = [column[0] for column in connection.execute(fill(_NO_ROWS, rows=statement)).description]
+    joined = ", ".join(fill(_JOINED, name=quoted(name)) for name in names)
+    texts = connection.execute(fill(_ONE_ROW, columns=joined, rows=statement)).fetchone()
+    columns = [[] if text is None else text.split(_SEPARATOR) for text in texts]
+    if len(set(map(len, columns))) > 1:  # a value holds the separator
+        return read_frame(connection, statement)
+    return pd.DataFrame({name: object_array(column) for name, column in zip(names, columns, strict=True)})
+
+
+def read_numbers(connection: sqlite3.Connection, statement: str) -> NDArray[np.float64]:
+    """Run a query whose columns are all numbers, without NULL, and return them with shape (rows, columns)."""
+    cursor = connection.execute(statement)
+    return np.fromiter(cursor, dtype=np.dtype((float, (len(cursor.description),))))
 
 
 def object_array(values: Sequence[Any]) -> NDArray[Any]:

@@ -44,10 +44,18 @@ _DESCRIBE = (
     " town_name, patch_type, date_before, date_after, attributes, geom FROM patch WHERE patch_no = ?"
 )
 _NEW = ("patch_no", "parent_no", "area_m2", "area_mu", "split_state", *_INHERITED)
-_FIND = "SELECT patch_no, parent_no, stage, split_state, geom FROM patch WHERE patch_no = ?"
+_FIND = "SELECT patch_no, parent_no, stage, split_state, split_on, geom FROM patch WHERE patch_no = ?"
 _FAMILY = "SELECT patch_no FROM patch WHERE substr(patch_no, 1, length(:root)) = :root"
 _CHILDREN = "SELECT patch_no FROM patch WHERE parent_no = ? AND split_state <> '' ORDER BY fid"
-_SET_STATE = "UPDATE patch SET split_state = ? WHERE patch_no = ?"
+_SET_STATE = "UPDATE patch SET split_state = ?, split_on = ? WHERE patch_no = ?"
+_LAST_DAY = (
+    "SELECT MAX(day) FROM (SELECT substr(received_on, 1, 10) AS day FROM patch JOIN batch USING (batch_id)"
+    " WHERE patch_no = :patch_no"
+    " UNION ALL SELECT split_on FROM patch WHERE patch_no = :parent_no"
+    " UNION ALL SELECT substr(decided_on, 1, 10) FROM determination WHERE patch_no = :patch_no"
+    " UNION ALL SELECT taken_on FROM stage_event WHERE patch_no = :patch_no"
+    " UNION ALL SELECT approved_on FROM extension WHERE patch_no = :patch_no)"
+)
 _DECIDED = "SELECT patch_no FROM $table JOIN temp.wanted USING (patch_no) LIMIT 1"
 _DECIDED_DUTY = "SELECT patch_no FROM duty JOIN temp.wanted USING (patch_no) WHERE status <> '建议' LIMIT 1"
 _MOVED = "SELECT patch_no FROM patch JOIN temp.wanted USING (patch_no) WHERE stage <> '待核查' LIMIT 1"
@@ -65,6 +73,8 @@ class Parent(NamedTuple):
     parent_no: str
     stage: str
     split_state: str
+    split_on: str
+    """ISO date; '' for a patch that is not split, or was issued split."""
     geom: bytes
 
     @property
@@ -79,14 +89,16 @@ def find(workspace: Workspace, patch_no: str) -> Parent:
         return _find(connection, patch_no)
 
 
-def split(change: Change, patch_no: str, seen: bytes, pieces: Geometries) -> list[str]:
+def split(change: Change, patch_no: str, seen: bytes, pieces: Geometries, day: str) -> list[str]:
     """Store the pieces (degrees) as children of a patch and return their numbers.
 
-    `seen` is the parent's geometry from which the pieces were cut. Raises WeipianError when the patch was
-    changed meanwhile, is split already, or has come too far in its casework.
+    `seen` is the parent's geometry from which the pieces were cut, `day` (ISO) that from which the children
+    stand in its place. Raises WeipianError when the patch was changed meanwhile, is split already, has come
+    too far in its casework, or was worked on after the day.
     """
     parent = _find(change.connection, patch_no)
     _require_splittable(change.connection, parent)
+    _require_later(change.connection, parent, day)
     if parent.geom != seen:
         raise WeipianError(f"图斑“{patch_no}”的图形刚被改动，没有拆分，请重试。")
     family = {"root": root_number(patch_no)}
@@ -97,7 +109,7 @@ def split(change: Change, patch_no: str, seen: bytes, pieces: Geometries) -> lis
     ):
         _insert(change, parent, number, blob, area)
     facts.inherit(change, patch_no, numbers)
-    _set_state(change, parent, "被拆分")
+    _set_state(change, parent, "被拆分", day)
     geopackage.touch_contents(change.connection, "patch")
     return numbers
 
@@ -138,6 +150,15 @@ def _require_splittable(connection: sqlite3.Connection, parent: Parent) -> None:
         raise WeipianError(f"图斑“{parent.patch_no}”已有查处整改记录，不能拆分，请先撤销整改记录。")
 
 
+def _require_later(connection: sqlite3.Connection, parent: Parent, day: str) -> None:
+    known = {"patch_no": parent.patch_no, "parent_no": parent.parent_no}
+    last = connection.execute(_LAST_DAY, known).fetchone()[0]
+    if day < last:
+        raise WeipianError(
+            f"图斑“{parent.patch_no}”{last}才收到、形成或最后办理，拆分日期不能早于这一天，现填{day}。"
+        )
+
+
 def _insert(change: Change, parent: Parent, number: str, blob: bytes | None, area: float) -> None:
     values = change.connection.execute(_INHERIT, (parent.patch_no,)).fetchone()
     row = (number, parent.patch_no, area, to_mu(area), "拆分", *values)
@@ -146,10 +167,10 @@ def _insert(change: Change, parent: Parent, number: str, blob: bytes | None, are
     change.record("patch", number, None, after | {"geom": batches.geometry_digest(blob)})
 
 
-def _set_state(change: Change, parent: Parent, state: str) -> None:
-    change.connection.execute(_SET_STATE, (state, parent.patch_no))
-    before, after = {"split_state": parent.split_state}, {"split_state": state}
-    change.record("patch", parent.patch_no, before, after)
+def _set_state(change: Change, parent: Parent, state: str, day: str = "") -> None:
+    change.connection.execute(_SET_STATE, (state, day, parent.patch_no))
+    before = {"split_state": parent.split_state, "split_on": parent.split_on}
+    change.record("patch", parent.patch_no, before, {"split_state": state, "split_on": day})
 
 
 def _require_untouched(connection: sqlite3.Connection, patch_no: str, children: Sequence[str]) -> None:

@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from weipian_plugin.domain.casework_statistics import UNDECIDED, printed_areas, with_views
+from weipian_plugin.domain.casework_on import RETURNED, STAGE_NAMES, Judgements
 from weipian_plugin.domain.categories import Dictionary
-from weipian_plugin.domain.ratio import Farmland, RatioRule, deductible, valid_on
-from weipian_plugin.domain.rectification import Entry, acceptors, standing
+from weipian_plugin.domain.deadline_queue import Casework, standing
+from weipian_plugin.domain.distinct import distinct
+from weipian_plugin.domain.land_parts import LandParts, land_parts, printed_areas
+from weipian_plugin.domain.plan import Plan
+from weipian_plugin.domain.ratio import Farmland, RatioRule
+from weipian_plugin.domain.ratio_term import NOT_COUNTED, UNDECIDED, ratio_term
+from weipian_plugin.domain.rectification import Acceptors, acceptors
+from weipian_plugin.domain.rectified import Entries, outside, rectified
 from weipian_plugin.domain.units import to_mu
-from weipian_plugin.store import casework_figures, rectifications
+from weipian_plugin.store import casework_figures
+from weipian_plugin.store.casework_figures import CaseTables
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.categories import dictionary_of
+from weipian_plugin.workflow.deadlines import term_rules
 from weipian_plugin.workflow.dictionaries import land_classes
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.rectify import remedies_dictionary
@@ -27,150 +36,161 @@ _PART_OF_GROUP = {
     "建设用地": "construction",
     "未利用地": "unused",
 }
-_LEGAL, _ILLEGAL, _OTHER = "合法", "违法", "其他"
-EARLIER = "存量"
-"""Counts as: taken in an earlier year, not in the year's figure."""
-_FOR_RATIO = (
-    "patch_no",
-    "kind",
-    "received_on",
-    "town",
-    "month",
-    "farmland_m2",
-    "doubtful_m2",
-    "area_m2",
-    "rectified",
-    "deducted",
-)
+_SIDES = ("合法", "违法", "其他", UNDECIDED, NOT_COUNTED)
+_ILLEGAL, _UNDECIDED, _NOT_COUNTED = _SIDES[1], _SIDES.index(UNDECIDED), _SIDES.index(NOT_COUNTED)
+_FOR_SUMS = ["farmland_m2", "doubtful_m2", "area_m2", "rectified", "deducted"]
+_FOR_RATIO = ["patch_no", "town", "month", *_FOR_SUMS]
+
+Ints = NDArray[np.int64]
+Objects = NDArray[np.object_]
 
 
 @dataclass(frozen=True)
 class CaseFrame:
     """The patches as they stood on a day, and how the ratio takes every determination they ever had."""
 
+    as_of: date
     cases: pd.DataFrame
-    """One row a patch received by the day, split ones and their children alike.
+    """One row a patch that was there by the day, split ones and their children alike.
 
-    Columns: patch_no, kind, split_state, town, unit, received_on, month, quarter, issued, verified, result,
-    category, rectified, measures, deducted; area_m2, farmland_m2, doubtful_m2 for the ratio; area, farmland,
-    basic (printed hundredths of 亩) and unknown for statistics.
+    Columns: patch_no, kind, duty_state, town, unit, received_on, month, quarter, issued, verified (whether it
+    counts as 原始下发, 核实后), stage, result (未判定 for none), category, rectified, deducted; area_m2,
+    farmland_m2, doubtful_m2 for the ratio; area, farmland, basic (printed hundredths of 亩) and unknown for
+    statistics.
     """
-    base: pd.DataFrame
-    """Those that the ratio may count: verified ones of its kinds."""
-    revisions: pd.DataFrame
-    """Their determinations, oldest revision first: `at` (position in `base`), `decided` (day), `term`."""
+    terms: pd.DataFrame
+    """How each patch 核实后 stands to its term; see `deadline_queue.standing`."""
+    returns: pd.Series[int]
+    """How often the city sent patches back by the day, by township."""
     rule: RatioRule
+    _casework: Casework
+    _judgements: Judgements
+    _sides: Ints
+    """What each determination counts as: a position in _SIDES."""
+    _all: pd.DataFrame
+    """All patches, also those that were not there yet: _FOR_RATIO and `counts`."""
 
-    def counted_on(self, day: str) -> pd.DataFrame:
-        """Return the patches of the ratio (核实后, received by a day) with what they counted as then."""
-        result = np.full(len(self.base), UNDECIDED, dtype=object)
-        then = (self.revisions["decided"] <= day).to_numpy(bool)
-        result[self.revisions["at"].to_numpy()[then]] = self.revisions["term"].to_numpy()[then]
-        received = (self.base["received_on"] <= day).to_numpy(bool)
-        return self.base.assign(result=result)[received & (result != EARLIER)]
+    def counted_on(self, day: date, by: bool = True) -> pd.DataFrame:
+        """Return the patches of the ratio on a day not after `as_of`, with what they counted as then.
+
+        Patches 核实后 of its kinds, 存量 left out: columns result and those that `ratio.sums` takes; with
+        `by` also patch_no, town, month. Rectification counts as of `as_of`.
+        """
+        held = self._judgements.in_force(day)
+        side = np.where(held >= 0, np.append(self._sides, _UNDECIDED)[held], _UNDECIDED)
+        chosen = self._casework.roster.verified(day) & self._all["counts"].to_numpy(bool)
+        chosen &= side != _NOT_COUNTED
+        frame = self._all.loc[chosen, _FOR_RATIO if by else _FOR_SUMS]
+        return frame.assign(result=pd.Categorical.from_codes(side[chosen], pd.Index(_SIDES)))
 
 
 def case_frame(work: Workspace, as_of: date) -> CaseFrame:
     """Return everything that statistics need, as of a day."""
-    day, rule = as_of.isoformat(), adopted_plan(work).ratio.rule
-    with ThreadPoolExecutor(2) as pool:  # SQLite works on the land while pandas is busy with the rest
-        land = pool.submit(casework_figures.read_land, work, _part_of)
-        basic = pool.submit(casework_figures.read_basic_farmland, work)
-        patches = with_views(casework_figures.read_patches(work, day))
-        revisions = casework_figures.read_determinations(work)
-        decided = valid_on(revisions, day)
-        patches = patches.merge(decided[["patch_no", "result", "category"]], on="patch_no", how="left")
-        patches = patches.merge(land.result(), on="patch_no", how="left")
-        patches = patches.merge(basic.result(), on="patch_no", how="left")
-    patches["result"] = patches["result"].fillna(UNDECIDED)
-    patches["category"] = patches["category"].fillna("")
-    patches = _with_periods(_with_areas(patches, rule))
-    patches = _with_rectification(work, patches, day)
-    chosen = patches["verified"] & patches["kind"].map(rule.counts).astype(bool)
-    base = patches.loc[chosen, list(_FOR_RATIO)].reset_index(drop=True)
-    return CaseFrame(patches, base, _terms(work, revisions, base, rule), rule)
-
-
-def _terms(work: Workspace, revisions: pd.DataFrame, base: pd.DataFrame, rule: RatioRule) -> pd.DataFrame:
-    """Return what each determination counts as: legal ones that are no new building land as 其他."""
-    at = pd.Index(base["patch_no"]).get_indexer(revisions["patch_no"])  # type: ignore[no-untyped-call]
-    found = revisions.assign(at=at)[at >= 0].sort_values("revision", kind="stable")
-    kinds = base["kind"].to_numpy(object)[found["at"].to_numpy()]
-    keys = found[["result", "category"]].assign(kind=kinds)
-    dictionary = dictionary_of(work)
-    different = keys.drop_duplicates().itertuples(index=False, name=None)
-    terms = np.array([_term(key, dictionary, rule) for key in different], dtype=np.object_)
-    numbers = keys.groupby(["result", "category", "kind"], sort=False).ngroup().to_numpy()
-    codes, days = pd.factorize(found["decided_on"])
-    decided = np.array([str(day)[:10] for day in days], dtype=object)
-    return pd.DataFrame({"at": found["at"].to_numpy(), "decided": decided[codes], "term": terms[numbers]})
-
-
-def _term(key: tuple[str, str, str], dictionary: Dictionary, rule: RatioRule) -> str:
-    result, category, kind = key
-    if category in rule.earlier_categories:
-        return EARLIER
-    found = dictionary.category(result, category, kind) if category else None
-    if found is None or result not in (_LEGAL, _OTHER):
-        return result
-    return _LEGAL if found.is_counted else _OTHER
-
-
-def _part_of(code: str) -> str:
-    return _PART_OF_GROUP.get(land_classes().group(code), "unclassified")
-
-
-def _with_areas(patches: pd.DataFrame, rule: RatioRule) -> pd.DataFrame:
-    printed = printed_areas(patches)
-    missing = patches["farmland"].isna().to_numpy()
-    net, without_net = (patches[name].fillna(0).to_numpy(float) for name in ("net", "without_net"))
-    uncovered = patches["uncovered"].fillna(0).to_numpy(float)
-    whole = patches["area_m2"].to_numpy(float)
-    if rule.farmland is Farmland.GROSS:
-        net = patches["farmland"].fillna(0).to_numpy(float) + patches["ridge"].fillna(0).to_numpy(float)
-        without_net = np.zeros(len(patches))
-    return patches.assign(
-        farmland_m2=net,
-        doubtful_m2=np.where(missing, whole, uncovered + without_net),
-        area=printed.area,
-        farmland=printed.farmland,
-        unknown=printed.unknown,
-        basic=np.rint(to_mu(patches["basic_m2"].fillna(0).to_numpy(float)) * 100).astype(np.int64),
+    plan, tables = adopted_plan(work), casework_figures.read_cases(work)
+    rule = plan.ratio.rule
+    casework = Casework(tables.patches, tables.events, tables.determinations, tables.extensions)
+    roster, count = casework.roster, len(tables.patches)
+    land = land_parts(tables.land, roster.positions(tables.land["patch_no"]), count, part_of)
+    judgements = Judgements(roster, casework.steps, tables.determinations, tables.doubts)
+    held = judgements.in_force(as_of)
+    given = tables.patches.drop(columns=["parent_no", "split_state", "split_on"])
+    patches = given.assign(
+        **_periods(given["received_on"]),
+        **_areas(tables, land, rule),
+        issued=roster.issued(as_of),
+        verified=roster.verified(as_of),
+        stage=STAGE_NAMES[casework.stages(as_of)],
+        result=_held(tables.determinations["result"], held, UNDECIDED),
+        category=_held(tables.determinations["category"], held, ""),
+        counts=given["kind"].map({kind: rule.counts(kind) for kind in given["kind"].unique()}).astype(bool),
+    )
+    patches = patches.assign(**_rectification(patches, tables, plan, as_of))
+    there = roster.since <= np.datetime64(as_of, "D")
+    return CaseFrame(
+        as_of,
+        patches[there].drop(columns="counts").reset_index(drop=True),
+        standing(casework, term_rules(work), as_of),
+        _returns(casework, patches["town"], as_of),
+        rule,
+        casework,
+        judgements,
+        _sides(tables, judgements.at, dictionary_of(work), rule),
+        patches[[*_FOR_RATIO, "counts"]],
     )
 
 
-def _with_periods(patches: pd.DataFrame) -> pd.DataFrame:
-    codes, days = pd.factorize(patches["received_on"])
+def _held(values: pd.Series[str], rows: Ints, otherwise: str) -> Objects:
+    """Return the value of each row, `otherwise` for row -1."""
+    taken = np.full(len(rows), otherwise, dtype=object)
+    taken[rows >= 0] = values.to_numpy(object)[rows[rows >= 0]]
+    return taken
+
+
+def part_of(code: str) -> str:
+    """Return which of `land_parts.PARTS` ground of a class code belongs to."""
+    return _PART_OF_GROUP.get(land_classes().group(code), "unclassified")
+
+
+def _periods(received_on: pd.Series[str]) -> dict[str, Objects]:
+    codes, days = pd.factorize(received_on)
     months = np.array([f"{day[:4]}年{day[5:7]}月" for day in days], dtype=object)
     quarters = np.array([f"{day[:4]}年第{(int(day[5:7]) + 2) // 3}季度" for day in days], dtype=object)
-    return patches.assign(month=months[codes], quarter=quarters[codes])
+    return {"month": months[codes], "quarter": quarters[codes]}
 
 
-def _with_rectification(work: Workspace, patches: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Add rectified (整改到位 by then), measures (those that settled it, joined with 、) and deducted."""
-    plan, remedies = adopted_plan(work), remedies_dictionary()
-    done = _settled(work, patches, day)
-    measures: dict[str, str] = {}
-    for (number, area, lead), rows in done.groupby(["patch_no", "patch_m2", "lead"], sort=False):
-        entries = [Entry(*row) for row in rows[list(Entry.__dataclass_fields__)].to_numpy(object)]
-        if standing(to_mu(area), entries, remedies, acceptors(plan, remedies, lead)).is_rectified:
-            names = (entry.measure for entry in entries if remedies.measures[entry.measure].settles)
-            measures[number] = "、".join(dict.fromkeys(names))
-    told = patches["patch_no"].map(measures)
-    patches = patches.assign(rectified=told.notna(), measures=told.fillna(""))
-    return patches.assign(deducted=deductible(patches, patches["measures"], plan.ratio.rule))
+def _areas(tables: CaseTables, land: LandParts, rule: RatioRule) -> dict[str, NDArray[np.generic]]:
+    whole = tables.patches["area_m2"].to_numpy(float)
+    printed = printed_areas(whole, land)
+    is_gross = rule.farmland is Farmland.GROSS
+    open_ground = land.of("uncovered") + (0.0 if is_gross else land.without_net)
+    basic = tables.basic_farmland.set_index("patch_no")["basic_m2"].reindex(tables.patches["patch_no"])
+    return {
+        "farmland_m2": land.of("farmland") + land.of("ridge") if is_gross else land.net,
+        "doubtful_m2": np.where(land.evaluated, open_ground, whole),
+        "area": printed.area,
+        "farmland": printed.farmland,
+        "unknown": printed.unknown,
+        "basic": np.rint(to_mu(basic.fillna(0).to_numpy(float)) * 100).astype(np.int64),
+    }
 
 
-def _settled(work: Workspace, patches: pd.DataFrame, day: str) -> pd.DataFrame:
-    """Return the entries by a day of the illegal patches on which something was accepted."""
-    entries = rectifications.read(work)
-    entries = entries[entries["done_on"].str.slice(0, 10) <= day]
-    accepting = {measure.name for measure in remedies_dictionary().acceptances}
-    accepted = set(entries.loc[entries["measure"].isin(accepting), "patch_no"])
+def _rectification(
+    patches: pd.DataFrame, tables: CaseTables, plan: Plan, as_of: date
+) -> dict[str, NDArray[np.bool_]]:
+    """Return which patches are 整改到位 by the day, and which of them are deducted."""
+    remedies = remedies_dictionary()
     illegal = patches.loc[patches["result"] == _ILLEGAL, ["patch_no", "area_m2", "unit"]]
-    illegal = illegal[illegal["patch_no"].isin(accepted)]
-    illegal = illegal.rename(columns={"area_m2": "patch_m2", "unit": "lead"})
-    found: pd.DataFrame = entries.merge(illegal, on="patch_no")
-    for name in ("area_mu", "amount_yuan"):
-        found[name] = found[name].astype(object).where(found[name].notna(), None)
-    return found
+    done = tables.remedies[tables.remedies["done_on"].str.slice(0, 10) <= as_of.isoformat()]
+    at: Ints = pd.Index(illegal["patch_no"]).get_indexer(done["patch_no"])  # type: ignore[no-untyped-call]
+    done, at = done[at >= 0], at[at >= 0]
+    columns = (
+        done["measure"].to_numpy(object),
+        done["area_mu"].to_numpy(float),
+        done["unit"].to_numpy(object),
+    )
+    entries = Entries(len(illegal), at, *columns)
+
+    @cache
+    def who(lead: str) -> Acceptors:
+        return acceptors(plan, remedies, lead)
+
+    settled = np.zeros((2, len(patches)), dtype=bool)
+    area_mu = to_mu(illegal["area_m2"].to_numpy(float))
+    found = rectified(area_mu, illegal["unit"].to_numpy(object), entries, remedies, who)
+    settled[:, illegal.index] = found
+    if plan.ratio.rule.deducted_measures:
+        settled[1, illegal.index] &= ~outside(entries, remedies, plan.ratio.rule.deducted_measures)
+    return {"rectified": settled[0], "deducted": settled[1]}
+
+
+def _returns(casework: Casework, towns: pd.Series[str], as_of: date) -> pd.Series[int]:
+    taken = casework.steps.by(as_of)
+    return towns.iloc[taken.at[taken.stage == RETURNED]].value_counts()
+
+
+def _sides(tables: CaseTables, at: Ints, dictionary: Dictionary, rule: RatioRule) -> Ints:
+    """Return what each determination counts as in the ratio; `at` is the position of its patch."""
+    judged = tables.determinations[["result", "category"]]
+    rows, different = distinct(judged.assign(kind=tables.patches["kind"].to_numpy(object)[at]))
+    sides = [_SIDES.index(ratio_term(key[0], key[1], key[2], dictionary, rule)) for key in different]
+    return np.array(sides, dtype=np.int64)[rows]

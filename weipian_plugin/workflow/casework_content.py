@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from weipian_plugin.domain.categories import Dictionary
-from weipian_plugin.domain.ratio import LEGAL, OTHER, RatioRule
+from weipian_plugin.domain.ratio import RatioRule
+from weipian_plugin.domain.ratio_term import ratio_term
 from weipian_plugin.domain.rectification import Standing
 from weipian_plugin.domain.stages import DETERMINE, RETURN, RETURN_UNREPORTED, UNDOING
 from weipian_plugin.exchange.content import Casework, Remedy
@@ -22,16 +21,20 @@ from weipian_plugin.workflow.known_facts import person_facts
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.rectify import remedies_dictionary, standings
 
-_AFRESH = frozenset({DETERMINE, "复核不通过", "审定不通过", "撤回"}) | UNDOING
+_VOIDING = frozenset({"复核不通过", "审定不通过", "撤回"}) | UNDOING
+"""Steps after which the determination does not stand."""
+_AFRESH = _VOIDING | {DETERMINE}
 """Steps after which earlier reviews say nothing any more."""
-UNDECIDED, _NOT_COUNTED = "未判定", "不计"
 _GIVEN = ("result", "category", "basis", "document_no", "decided_by", "decided_on")
 
 Steps = Mapping[str, tuple[str, str, str]]
 
 
 def casework_of(work: Workspace) -> dict[str, Casework]:
-    """Return the casework of every patch that has any, as it stands today."""
+    """Return the casework of every patch that has any, as it stands today.
+
+    A determination that was sent or taken back, or is doubted since, does not stand: the patch is undecided.
+    """
     held = {row["patch_no"]: row for row in determinations.read(work, latest_only=True).to_dict("records")}
     doubtful = _doubts(work, {str(number): int(row["revision"]) for number, row in held.items()})
     steps, remedies = _steps(stages.read_events(work)), _remedies(rectifications.read(work))
@@ -40,7 +43,8 @@ def casework_of(work: Workspace) -> dict[str, Casework]:
     frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
     made = {}
     for number, kind in frame[["patch_no", "kind"]].itertuples(index=False, name=None):
-        row = held.get(number, {})
+        is_void = not _VOIDING.isdisjoint(steps.get(number, ()))
+        row = {} if is_void or number in doubtful else held.get(number, {})
         fact, standing = said.get(number), settled.get(number)
         made[number] = Casework(
             **{name: str(row.get(name) or "") for name in _GIVEN},
@@ -49,7 +53,9 @@ def casework_of(work: Workspace) -> dict[str, Casework]:
             steps=steps.get(number, {}),
             subject=(fact.subject or "") if fact else "",
             use=(fact.use or "") if fact else "",
-            ratio_side=_side(row, kind, dictionary, rule),
+            ratio_side=ratio_term(
+                str(row.get("result") or ""), str(row.get("category") or ""), kind, dictionary, rule
+            ),
             remedies=remedies.get(number, ()),
             settled_mu=standing.settled_mu if standing else None,
             rectified=_rectified(standing),
@@ -96,17 +102,6 @@ def _remedies(rows: pd.DataFrame) -> dict[str, list[Remedy]]:
 
 def _number(value: float | None) -> float | None:
     return None if value is None or pd.isna(value) else float(value)
-
-
-def _side(row: Mapping[Hashable, Any], kind: str, dictionary: Dictionary, rule: RatioRule) -> str:
-    """Return where the patch's farmland stands in the ratio (domain.ratio)."""
-    result, category = str(row.get("result") or ""), str(row.get("category") or "")
-    if not rule.counts(kind) or category in rule.earlier_categories:
-        return _NOT_COUNTED
-    found = dictionary.category(result, category, kind) if category else None
-    if found is None or result not in (LEGAL, OTHER):
-        return result or UNDECIDED
-    return LEGAL if found.is_counted else OTHER
 
 
 def _is_deducted(standing: Standing | None, remedies: Iterable[Remedy], rule: RatioRule) -> bool:

@@ -10,20 +10,16 @@ from typing import Any
 
 import pandas as pd
 
-from weipian_plugin.domain import ratio
-from weipian_plugin.domain.casework_statistics import ISSUED, MEASURES, RESULTS, VERIFIED, breakdown, whole
+from weipian_plugin.domain.casework_statistics import ISSUED, MEASURES, RESULTS, VERIFIED, Statistics
 from weipian_plugin.domain.deadline_buckets import Bucket, count_buckets
-from weipian_plugin.domain.deadline_queue import Casework, standing
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.ranking import KEYS, Ranking, rank
+from weipian_plugin.domain.ranking import KEYS, Ranking
 from weipian_plugin.domain.ratio import RatioFigures
 from weipian_plugin.domain.stages import Stage
-from weipian_plugin.store import casework_figures
 from weipian_plugin.store.workspace import Workspace
-from weipian_plugin.workflow.case_frame import CaseFrame, case_frame
-from weipian_plugin.workflow.deadlines import term_rules
+from weipian_plugin.workflow.case_frame import case_frame
 from weipian_plugin.workflow.plans import adopted_plan
-from weipian_plugin.workflow.statistics import assessed, ranking_criteria, running
+from weipian_plugin.workflow.statistics import statistics_of
 
 
 @dataclass(frozen=True)
@@ -90,43 +86,33 @@ def dashboard_figures(workspace: Path, as_of: date, progress: Progress) -> Dashb
     work = Workspace.open(workspace)
     progress.report(0, "统计")
     frame = case_frame(work, as_of)
-    progress.check()
-    verified = frame.cases[frame.cases["verified"]]
-    steps, determinations, granted = casework_figures.read_terms(work)
-    terms = standing(Casework(verified, steps, determinations, granted), term_rules(work), as_of)
     progress.report(0.7)
-    counted = frame.counted_on(as_of.isoformat())
-    by_town = ratio.figures_by(counted, frame.rule, "town")
-    criteria, plan = ranking_criteria(), adopted_plan(work)
-    sums = whole(frame.cases)
-    table = assessed(verified, by_town, terms, steps, as_of)
+    held = statistics_of(frame, adopted_plan(work).ratio.limit, work.year)
     return DashboardFigures(
         as_of=as_of,
         year=work.year,
-        limit=plan.ratio.limit,
-        formula=plan.ratio.rule.formula,
-        ratio=ratio.figures(counted, frame.rule),
-        totals={view: Totals(*(sums[view, name] for name in MEASURES)) for view in (ISSUED, VERIFIED)},
-        unknown=sums[VERIFIED, "unknown"],
-        stages=_stages(terms, casework_figures.read_reviewed(work, as_of.isoformat())),
-        buckets=count_buckets(terms, as_of),
-        months=tuple(_months(frame, work.year, as_of)),
-        towns=tuple(_towns(rank(table, criteria), table, verified)),
-        ranking=criteria,
+        limit=held.limit,
+        formula=held.formula,
+        ratio=held.ratio,
+        totals={view: Totals(*(held.whole[view, name] for name in MEASURES)) for view in (ISSUED, VERIFIED)},
+        unknown=held.whole[VERIFIED, "unknown"],
+        stages=_stages(held.breakdowns["stage"].rows),
+        buckets=count_buckets(frame.terms, as_of),
+        months=tuple(_months(held)),
+        towns=tuple(_towns(held)),
+        ranking=held.criteria,
     )
 
 
-def _stages(terms: pd.DataFrame, reviewed: pd.DataFrame) -> Mapping[Stage, int]:
-    """Return how many patches stand where; what `terms` calls 已判定 may be reviewed or approved since."""
-    stage = terms["patch_no"].map(reviewed.set_index("patch_no")["to_stage"]).fillna(terms["stage"])
-    counted = stage.value_counts()
-    return {stage: int(counted.get(stage.value, 0)) for stage in Stage}
+def _stages(rows: pd.DataFrame) -> Mapping[Stage, int]:
+    """Return how many patches stand where."""
+    return {stage: _count(rows.loc[stage] if stage in rows.index else None, VERIFIED) for stage in Stage}
 
 
-def _months(frame: CaseFrame, year: int, as_of: date) -> Iterable[MonthFigures]:
+def _months(held: Statistics) -> Iterable[MonthFigures]:
     """Yield every month of the year so far, and every other in which patches were received."""
-    table = breakdown(frame.cases, "month")
-    ratios = {_named(day): figures for day, figures in running(frame, as_of, year).items()}
+    table = held.breakdowns["month"].rows
+    ratios = {_named(day): figures for day, figures in held.running.items()}
     for month in sorted({*table.index, *ratios}):
         row = table.loc[month] if month in table.index else None
         yield MonthFigures(
@@ -146,8 +132,9 @@ def _count(row: Any, block: str) -> int:
     return 0 if row is None else int(row[block, "count"])
 
 
-def _towns(ranked: pd.DataFrame, known: pd.DataFrame, verified: pd.DataFrame) -> Iterable[TownFigures]:
-    patches = verified["town"].value_counts()
-    for town, row in ranked.iterrows():
-        values = {key: None if pd.isna(known.at[town, key]) else float(row[key]) for key in KEYS}
+def _towns(held: Statistics) -> Iterable[TownFigures]:
+    patches = held.breakdowns["town"].rows[VERIFIED, "count"]
+    for town in held.ranking.index:
+        row = held.ranking.loc[town]
+        values = {key: None if pd.isna(held.assessed.at[town, key]) else float(row[key]) for key in KEYS}
         yield TownFigures(str(town), int(row["place"]), float(row["score"]), values, int(patches[town]))

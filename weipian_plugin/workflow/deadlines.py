@@ -17,8 +17,8 @@ from weipian_plugin.domain.deadline_queue import (
     TermState,
     counts_by,
     forecast,
-    queue,
     standing,
+    waiting,
 )
 from weipian_plugin.domain.deadlines import Counting, LastDay
 from weipian_plugin.domain.holidays import Holidays
@@ -26,12 +26,11 @@ from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.model import Deadlines
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.deadline_book import DeadlineContent, PeriodRow, write_deadlines
+from weipian_plugin.exchange.grid_book import BookHead
 from weipian_plugin.store import casework_figures, extensions
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.holidays import holidays_of
 from weipian_plugin.workflow.plans import adopted_plan
-
-_SPLIT = "被拆分"
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,21 @@ class DeadlineRun:
 
 
 def terms_on(work: Workspace, as_of: date) -> pd.DataFrame:
-    """Return how every patch of the work (核实后) stands to its term on a day; see `standing`."""
-    patches = casework_figures.read_patches(work, as_of.isoformat())
-    patches = patches[patches["split_state"] != _SPLIT]
-    return standing(Casework(patches, *casework_figures.read_terms(work)), term_rules(work), as_of)
+    """Return how every patch of the work (核实后) stands to its term on a day; see `standing`.
+
+    The patches come with kind, town, unit, duty_state and area_m2, as they are known today.
+    """
+    tables = casework_figures.read_terms(work)
+    casework = Casework(tables.patches, tables.events, tables.determinations, tables.extensions)
+    return standing(casework, term_rules(work), as_of)
+
+
+def queue(work: Workspace, as_of: date) -> pd.DataFrame:
+    """Return the patches that wait on a day, with the columns of `terms_on`.
+
+    Those with the fewest days left come first, those that are with the city last.
+    """
+    return waiting(terms_on(work, as_of))
 
 
 def term_rules(work: Workspace) -> TermRules:
@@ -83,13 +93,10 @@ def _content(work: Workspace, terms: pd.DataFrame, as_of: date, maker: str) -> D
     plan = adopted_plan(work)
     granted = extensions.read(work)
     return DeadlineContent(
-        title=f"{work.year}年卫片图斑判定期限",
+        head=BookHead(f"{work.year}年卫片图斑判定期限", as_of, maker, date.today()),
         rules=rules_text(plan.deadlines),
         warnings=_warnings(plan.deadlines, holidays_of(work), terms),
-        as_of=as_of,
-        maker=maker,
-        made_on=date.today(),
-        queue=queue(terms),
+        queue=waiting(terms),
         by_town=counts_by(terms, "town", as_of),
         by_unit=counts_by(terms, "unit", as_of),
         forecast=forecast(terms, as_of),
@@ -124,8 +131,8 @@ def _warnings(deadlines: Deadlines, holidays: Holidays, terms: pd.DataFrame) -> 
 
 
 def _period_rows(plan: Plan, year: int, terms: pd.DataFrame, as_of: date) -> Sequence[PeriodRow]:
-    waiting = terms["state"].isin(WAITING)
-    rows = [_period_row(period, terms, waiting, as_of) for period in periods(year, plan.cycle.cut_offs)]
+    open_ = terms["state"].isin(WAITING)
+    rows = [_period_row(period, terms, open_, as_of) for period in periods(year, plan.cycle.cut_offs)]
     whole = rows[-1]
     due = plan.cycle.summary_due(year)
     name = f"{year}年度（{plan.cycle.summary_source.clause}）"

@@ -10,12 +10,12 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.domain import ratio
+from weipian_plugin.domain.casework_statistics import Statistics
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.letters import LetterTable
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.ratio import RatioFigures, percent
 from weipian_plugin.domain.units import to_mu
-from weipian_plugin.exchange.statistics_book import StatisticsContent
 from weipian_plugin.workflow.case_frame import CaseFrame
 
 WHOLE = "全区"
@@ -47,10 +47,8 @@ class LetterFacts:
     """Whom the letter is about; '' for the whole district."""
     as_of: date
     made_on: date
-    statistics: StatisticsContent
+    statistics: Statistics
     frame: CaseFrame
-    terms: pd.DataFrame
-    """As `deadline_queue.standing` makes it."""
     tasks: pd.DataFrame
     """Open rows of table return_task, opened by the day."""
     terms_text: str
@@ -60,7 +58,7 @@ def letter_facts(facts: LetterFacts) -> tuple[Mapping[str, str], Mapping[str, Le
     """Return the values by name and the tables by name; 亩 with two decimals."""
     cases = _cases(facts)
     own = cases[_concerns(cases, facts.unit)]
-    counted = facts.frame.counted_on(facts.as_of.isoformat())
+    counted = facts.frame.counted_on(facts.as_of)
     figures = ratio.figures(counted[counted["patch_no"].isin(own["patch_no"])], facts.frame.rule)
     values = {
         **_plain_values(facts),
@@ -80,7 +78,7 @@ def _cases(facts: LetterFacts) -> pd.DataFrame:
     """Return the patches 核实后 with what is wrong with each: columns late, soon, open, returned, problem."""
     cases = facts.frame.cases
     cases = cases[cases["verified"].to_numpy(bool)]
-    terms = facts.terms.set_index("patch_no")
+    terms = facts.frame.terms.set_index("patch_no")
     state = cases["patch_no"].map(terms["state"])
     left = cases["patch_no"].map(terms["days_left"])
     cases = cases.assign(

@@ -13,10 +13,10 @@ from weipian_plugin.paths import plan_file
 from weipian_plugin.store import returns
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.case_frame import case_frame
-from weipian_plugin.workflow.deadlines import rules_text, terms_on
+from weipian_plugin.workflow.deadlines import rules_text
 from weipian_plugin.workflow.letter_values import LetterFacts, concerned_units, letter_facts
 from weipian_plugin.workflow.plans import adopted_plan
-from weipian_plugin.workflow.statistics import statistics_content
+from weipian_plugin.workflow.statistics import statistics_of
 from weipian_plugin.workflow.unit_names import unit_names
 
 KINDS = {
@@ -85,9 +85,8 @@ def _facts(work: Workspace, order: LetterOrder, maker: str) -> LetterFacts:
         unit=_unit(work, order.unit, concerned_units(frame.cases)) if order.unit else "",
         as_of=order.as_of,
         made_on=date.today(),
-        statistics=statistics_content(work, order.as_of, maker),
+        statistics=statistics_of(frame, plan.ratio.limit, work.year),
         frame=frame,
-        terms=terms_on(work, order.as_of),
         tasks=tasks[opened & is_open],
         terms_text=rules_text(plan.deadlines),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
@@ -23,35 +24,59 @@ class SplitOutcome:
     children: tuple[str, ...]
 
 
-def split_by_layer(
-    workspace: Path, patch_no: str, layer: str, crs: str, actor: str, progress: Progress
-) -> SplitOutcome:
-    """Split a patch by the lines or polygons of a layer (path, `|layername=` allowed); `crs` '' for its own.
+@dataclass(frozen=True)
+class CutterLayer:
+    """A layer of lines or polygons to cut by."""
 
-    Raises WeipianError when the layer cannot be used or the patch cannot be split; nothing is changed then.
+    path: str
+    """`|layername=` allowed."""
+    crs: str = ""
+    """Such as EPSG:4524; '' for the layer's own."""
+
+
+def split_by_layer(
+    workspace: Path,
+    patch_no: str,
+    layer: CutterLayer,
+    actor: str,
+    progress: Progress,
+    day: date | None = None,
+) -> SplitOutcome:
+    """Split a patch by the lines or polygons of a layer; otherwise as `split_patch`.
+
+    Raises WeipianError when the layer cannot be used too.
     """
     district = adopted_plan(Workspace.open(workspace)).district
-    cutters = read_cutters(layer, crs, district, progress.part(0, 0.5))
-    return split_patch(workspace, patch_no, cutters, actor, progress.part(0.5, 1))
+    cutters = read_cutters(layer.path, layer.crs, district, progress.part(0, 0.5))
+    return split_patch(workspace, patch_no, cutters, actor, progress.part(0.5, 1), day)
 
 
 def split_patch(
-    workspace: Path, patch_no: str, cutters: Geometries, actor: str, progress: Progress
+    workspace: Path,
+    patch_no: str,
+    cutters: Geometries,
+    actor: str,
+    progress: Progress,
+    day: date | None = None,
 ) -> SplitOutcome:
     """Split a patch by lines or polygons in EPSG:4490 degrees, in one transaction.
 
-    The children start at 待核查 without overlay and duties, with what is known of the parent (kind, subject,
-    use) said to come from it; the parent leaves the work and keeps its own overlay. Raises WeipianError when
-    the patch cannot be split or nothing is cut; nothing is changed then.
+    From `day` on (None: today) the children count in the parent's place. They start at 待核查 without overlay
+    and duties, with what is known of the parent (kind, subject, use) said to come from it; the parent leaves
+    the work and keeps its own overlay. Raises WeipianError when the patch cannot be split or nothing is cut;
+    nothing is changed then.
     """
     if not actor:
         raise WeipianError("没有写明由谁拆分，请填写姓名。")
+    day = day or date.today()
+    if day > date.today():
+        raise WeipianError(f"拆分日期{day.isoformat()}晚于今天，请核对。")
     work = Workspace.open(workspace)
     parent = splits.find(work, patch_no)
     pieces = cut(parent.geometry, cutters)
     progress.report(0.5, "写入工作库")
     with work.writing(actor, "拆分图斑", progress) as change:
-        children = splits.split(change, patch_no, parent.geom, pieces)
+        children = splits.split(change, patch_no, parent.geom, pieces, day.isoformat())
         progress.check()
     progress.finish()
     return SplitOutcome(patch_no, tuple(children))

@@ -1,4 +1,4 @@
-"""Use case: the workbook of statistics on a day, and the ratio."""
+"""Use cases: the statistics of a day, their workbook, and the ratio."""
 
 from __future__ import annotations
 
@@ -8,28 +8,31 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 
 from weipian_plugin.domain import ratio
-from weipian_plugin.domain.casework_statistics import breakdown, whole
-from weipian_plugin.domain.deadline_queue import Casework, TermState, standing
+from weipian_plugin.domain.casework_statistics import Breakdown, Statistics, Tally
+from weipian_plugin.domain.deadline_queue import TermState
+from weipian_plugin.domain.distinct import distinct
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.ranking import KEYS, Ranking, rank
 from weipian_plugin.domain.ratio import RatioFigures
+from weipian_plugin.domain.stages import Stage
 from weipian_plugin.domain.units import to_mu
-from weipian_plugin.exchange.statistics_book import Breakdown, StatisticsContent, write_statistics
+from weipian_plugin.exchange.grid_book import BookHead
+from weipian_plugin.exchange.statistics_book import write_statistics
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import casework_figures
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.case_frame import CaseFrame, case_frame
-from weipian_plugin.workflow.deadlines import term_rules
 from weipian_plugin.workflow.plans import adopted_plan
 
-_ILLEGAL, _SPLIT, _RETURNED = "违法", "被拆分", "市级退回"
+_ILLEGAL = "违法"
 _BREAKDOWNS = (
     ("按乡镇", "乡镇街道", "town"),
     ("按单位", "查处单位", "unit"),
     ("按类别", "判定结果和类别", "class"),
+    ("按阶段", "办理阶段", "stage"),
     ("按月份", "收到月份", "month"),
     ("按季度", "收到季度", "quarter"),
 )
@@ -46,7 +49,12 @@ class StatisticsRun:
 def ratio_on(work: Workspace, as_of: date) -> RatioFigures:
     """Return the figures of the ratio of the whole district on a day."""
     frame = case_frame(work, as_of)
-    return ratio.figures(frame.counted_on(as_of.isoformat()), frame.rule)
+    return ratio.figures(frame.counted_on(as_of), frame.rule)
+
+
+def statistics(work: Workspace, as_of: date) -> Statistics:
+    """Return all figures of a day; changes nothing in the workspace."""
+    return statistics_of(case_frame(work, as_of), adopted_plan(work).ratio.limit, work.year)
 
 
 def compile_statistics(
@@ -58,97 +66,90 @@ def compile_statistics(
     """
     work = Workspace.open(workspace)
     progress.report(0, "统计")
-    content = statistics_content(work, as_of, maker)
+    figures = statistics(work, as_of)
     progress.report(0.5, "写工作簿")
-    write_statistics(output, content, progress.part(0.5, 1))
+    head = BookHead(f"{work.year}年土地矿产卫片执法统计", as_of, maker, date.today())
+    write_statistics(output, head, figures, progress.part(0.5, 1))
     progress.finish()
-    return StatisticsRun(content.ratio.ratio, content.ratio)
+    return StatisticsRun(figures.ratio.ratio, figures.ratio)
 
 
-def statistics_content(work: Workspace, as_of: date, maker: str) -> StatisticsContent:
-    """Return everything that stands on the workbook."""
-    plan = adopted_plan(work)
-    rule = plan.ratio.rule
-    frame = case_frame(work, as_of)
-    cases, counted = frame.cases, frame.counted_on(as_of.isoformat())
+def statistics_of(frame: CaseFrame, limit: float, year: int) -> Statistics:
+    """Return all figures of the day of the frame; `limit` is what the ratio must stay below."""
+    cases, counted, rule = frame.cases, frame.counted_on(frame.as_of), frame.rule
     figures, by_town = ratio.figures(counted, rule), ratio.figures_by(counted, rule, "town")
     movers = ratio.movers(counted, figures)
     towns = counted.set_index("patch_no")["town"]
-    criteria = ranking_criteria()
-    named = cases.assign(**{"class": _classes(cases)})
-    return StatisticsContent(
-        title=f"{work.year}年土地矿产卫片执法统计",
-        as_of=as_of,
-        maker=maker,
-        made_on=date.today(),
+    criteria = Ranking.parse(plan_file("ranking.yaml").read_text(encoding="utf-8"))
+    tally, assessed = Tally(cases), _assessed(frame, by_town)
+    return Statistics(
+        as_of=frame.as_of,
         formula=rule.formula,
-        limit=plan.ratio.limit,
-        breakdowns=[Breakdown(name, label, breakdown(named, by)) for name, label, by in _BREAKDOWNS],
-        whole=whole(cases),
+        limit=limit,
         ratio=figures,
         by_town=by_town,
         by_month=ratio.figures_by(counted, rule, "month"),
-        running=running(frame, as_of, work.year),
+        running=_running(frame, year),
         movers=movers.assign(town=movers["patch_no"].map(towns)),
-        ranking=rank(_assessed(work, cases[cases["verified"]], by_town, as_of), criteria),
+        breakdowns={by: Breakdown(name, label, _rows(tally, cases, by)) for name, label, by in _BREAKDOWNS},
+        whole=tally.whole(),
+        assessed=assessed,
+        ranking=rank(assessed, criteria),
         criteria=criteria,
     )
 
 
-def ranking_criteria() -> Ranking:
-    """Return by what townships are ranked."""
-    return Ranking.parse(plan_file("ranking.yaml").read_text(encoding="utf-8"))
+def _rows(tally: Tally, cases: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return the sums by a column, or by class; stages in the order of the work, all else by name."""
+    if by == "class":
+        return tally.by(_or_split(cases, _classes(cases)))
+    if by != "stage":
+        return tally.by(cases[by])
+    rows = tally.by(_or_split(cases, cases["stage"]))
+    order = {str(stage): place for place, stage in enumerate(Stage)}
+    return rows.loc[sorted(rows.index, key=lambda stage: order.get(stage, len(order)))]
 
 
 def _classes(cases: pd.DataFrame) -> pd.Series[str]:
-    """Return what a patch is judged to be, such as 违法：未报即用; split patches have a line of their own."""
-    named = cases["result"].str.cat(cases["category"], sep="：").str.rstrip("：")
-    return named.where(cases["split_state"] != _SPLIT, "（已拆分图斑）")
+    """Return what a patch is judged to be, such as 违法：未报即用."""
+    rows, different = distinct(cases[["result", "category"]])
+    names = np.array(["：".join(filter(None, key)) for key in different], dtype=object)
+    return pd.Series(names[rows] if len(rows) else [], index=cases.index, name="class", dtype=object)
 
 
-def running(frame: CaseFrame, as_of: date, year: int) -> Mapping[str, RatioFigures]:
+def _or_split(cases: pd.DataFrame, names: pd.Series[str]) -> pd.Series[str]:
+    """Return the names, a line of their own for split patches: these are worked on no more."""
+    return names.where(cases["verified"], "（已拆分图斑）")
+
+
+def _running(frame: CaseFrame, year: int) -> Mapping[str, RatioFigures]:
     """Return the ratio at the end of each month of the year, and on the day itself, as judged then.
 
     Rectification counts as of the day itself.
     """
-    return {day: ratio.figures(frame.counted_on(day), frame.rule) for day in _month_ends(year, as_of)}
+    return {
+        day.isoformat(): ratio.figures(frame.counted_on(day, by=False), frame.rule)
+        for day in _month_ends(year, frame.as_of)
+    }
 
 
-def _month_ends(year: int, as_of: date) -> Sequence[str]:
+def _month_ends(year: int, as_of: date) -> Sequence[date]:
     ends = [date(year, month, monthrange(year, month)[1]) for month in range(1, 13)]
-    return [day.isoformat() for day in ends if day < as_of] + [as_of.isoformat()]
+    return [day for day in ends if day < as_of] + [as_of]
 
 
-def _assessed(
-    work: Workspace, verified: pd.DataFrame, by_town: Mapping[str, RatioFigures], as_of: date
-) -> pd.DataFrame:
-    steps, determinations, granted = casework_figures.read_terms(work)
-    terms = standing(Casework(verified, steps, determinations, granted), term_rules(work), as_of)
-    return assessed(verified, by_town, terms, steps, as_of)
-
-
-def assessed(
-    verified: pd.DataFrame,
-    by_town: Mapping[str, RatioFigures],
-    terms: pd.DataFrame,
-    steps: pd.DataFrame,
-    as_of: date,
-) -> pd.DataFrame:
-    """Return for each township the figures that it is ranked by; see `ranking.KEYS`.
-
-    `verified` are the cases of `case_frame` (核实后), `terms` how they stand to their terms.
-    """
+def _assessed(frame: CaseFrame, by_town: Mapping[str, RatioFigures]) -> pd.DataFrame:
+    """Return for each township the figures that it is ranked by; see `ranking.KEYS`."""
+    verified = frame.cases[frame.cases["verified"]]
     illegal = verified[verified["result"] == _ILLEGAL].groupby("town")
     towns = pd.Index(sorted(verified["town"].unique()), dtype=object)
-    late = terms["state"].isin([TermState.OVERDUE, TermState.LATE])
-    returned = steps[(steps["to_stage"] == _RETURNED) & (steps["taken_on"] <= as_of.isoformat())]
-    town_of = verified.set_index("patch_no")["town"]
+    late = frame.terms["state"].isin([TermState.OVERDUE, TermState.LATE])
     table = pd.DataFrame(index=towns, columns=list(KEYS), dtype=float)
     table["ratio"] = pd.Series({town: group.ratio for town, group in by_town.items()}, dtype=float)
     table["illegal_count"] = illegal.size()
     taken = {town: to_mu(group.illegal) for town, group in by_town.items()}
     table["illegal_farmland"] = pd.Series(taken, dtype=float)
     table["open_share"] = 1 - illegal["rectified"].mean()
-    table["overdue_count"] = terms.loc[late, "town"].value_counts()
-    table["returned_count"] = returned["patch_no"].map(town_of).value_counts()
+    table["overdue_count"] = frame.terms.loc[late, "town"].value_counts()
+    table["returned_count"] = frame.returns
     return table

@@ -63,7 +63,7 @@ CREATE INDEX patch_figures ON patch
 
 -- 原始下发: what was issued, split patches whole.
 CREATE VIEW patch_issued AS
-    SELECT * FROM patch WHERE NOT EXISTS (
+    SELECT * FROM patch WHERE split_state = '' OR NOT EXISTS (
         SELECT 1 FROM patch AS parent WHERE parent.patch_no = patch.parent_no AND parent.split_state = '被拆分'
     );
 -- 核实后: what is worked on, the children of split patches in place of their parents.

@@ -1,0 +1,91 @@
+"""Which of many illegal patches are 整改到位: what `rectification.standing` says, for all of them at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from decimal import ROUND_HALF_EVEN, Decimal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from weipian_plugin.domain.rectification import Acceptors, Measure, Remedies
+
+Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Objects = NDArray[np.object_]
+
+_CLOSE = 1e-6
+_CENT = Decimal("0.01")
+
+
+class Entries:
+    """The entries about some patches: sums by patch over chosen ones."""
+
+    def __init__(self, count: int, at: Ints, measure: Objects, area_mu: Floats, unit: Objects) -> None:
+        """Take the entries by the position of their patch, of `count`; areas NaN for none."""
+        self.count = count
+        self._at = at
+        self._cents = hundredths(np.nan_to_num(area_mu))
+        self._measure, self._measures = pd.factorize(measure)
+        self._unit, self._units = pd.factorize(unit)
+
+    def of(self, measures: Collection[str]) -> Bools:
+        """Return which entries are of some measures."""
+        return np.isin(self._measures, list(measures))[self._measure]
+
+    def by(self, unit: str) -> Bools:
+        """Return which entries are by a unit."""
+        return (self._units == unit)[self._unit]
+
+    def sums(self, chosen: Bools) -> Ints:
+        """Return for each patch the hundredths of 亩 of the chosen entries."""
+        return np.bincount(self._at[chosen], self._cents[chosen], self.count).astype(np.int64)
+
+    def any(self, chosen: Bools) -> Bools:
+        """Return which patches have one of the chosen entries."""
+        return np.bincount(self._at[chosen], minlength=self.count) > 0
+
+
+def rectified(
+    area_mu: Floats, leads: Objects, entries: Entries, remedies: Remedies, who: Callable[[str], Acceptors]
+) -> Bools:
+    """Return which patches are 整改到位: nothing remains and all of it is accepted, acceptance recorded.
+
+    `who` names the units that accept where a unit leads.
+    """
+    settled = entries.sums(entries.of([m.name for m in remedies.measures.values() if m.settles]))
+    accepted = entries.any(entries.of([measure.name for measure in remedies.acceptances]))
+    done = accepted & (settled >= hundredths(area_mu))
+    for lead in set(leads[done]):
+        mine = done & (leads == lead)
+        for acceptance in remedies.acceptances:
+            done[mine] &= ~_waiting(acceptance, who(lead), entries)[mine]
+    return done
+
+
+def outside(entries: Entries, remedies: Remedies, measures: Collection[str]) -> Bools:
+    """Return which patches were put right by other measures than these too."""
+    others = [m.name for m in remedies.measures.values() if m.settles and m.name not in measures]
+    return entries.any(entries.of(others))
+
+
+def _waiting(acceptance: Measure, who: Acceptors, entries: Entries) -> Bools:
+    """Return which patches an acceptance is still lacking for."""
+    to_accept = entries.sums(entries.of(acceptance.accepts))
+    own = entries.of([acceptance.name])
+    units = who.of(acceptance.name)
+    lacking = [to_accept > entries.sums(own & entries.by(unit)) for unit in units]
+    if not lacking:
+        return np.zeros(entries.count, dtype=bool)
+    return np.logical_or.reduce(lacking) if acceptance.name in who.every else np.logical_and.reduce(lacking)
+
+
+def hundredths(values: Floats) -> Ints:
+    """Return figures in printed hundredths: the exact value rounded half to even, as `rectification` does."""
+    scaled = values * 100
+    cents = np.rint(scaled).astype(np.int64)
+    for row in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < _CLOSE):
+        cents[row] = int(Decimal(float(values[row])).quantize(_CENT, ROUND_HALF_EVEN) * 100)
+    return cents
