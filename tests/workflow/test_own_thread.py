@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import pyproj
 import pytest
@@ -23,13 +24,24 @@ class Placing(QgsTask):
         return True
 
 
+def outside(work):
+    """Do work in a thread that is not the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(work).result()
+
+
 def test_result_comes_back_from_another_thread():
-    assert in_own_thread(threading.current_thread) is not threading.current_thread()
+    borrowed, own = outside(lambda: (threading.get_ident(), in_own_thread(threading.get_ident)))
+    assert borrowed != own
+
+
+def test_the_main_thread_works_itself():
+    assert in_own_thread(threading.current_thread) is threading.main_thread()
 
 
 def test_error_comes_back():
     with pytest.raises(ValueError, match="nein"):
-        in_own_thread(lambda: int("nein"))
+        outside(lambda: in_own_thread(lambda: int("nein")))
 
 
 def test_pyproj_works_again_and_again_in_a_thread_of_qgis(qtbot):

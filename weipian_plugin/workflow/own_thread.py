@@ -15,7 +15,12 @@ Result = TypeVar("Result")
 
 
 def in_own_thread(work: Callable[[], Result]) -> Result:
-    """Do the work in a fresh thread, wait for it, and return what it returns or raise what it raises."""
+    """Do the work in a fresh thread, wait for it, and return what it returns or raise what it raises.
+
+    The main thread is Python's own already, and whoever waits in it hears no progress: it does the work itself.
+    """
+    if threading.current_thread() is threading.main_thread():
+        return work()
     run = _Run(work)
     run.start()
     run.join()
