@@ -17,7 +17,7 @@ Result = TypeVar("Result")
 def in_own_thread(work: Callable[[], Result]) -> Result:
     """Do the work in a fresh thread, wait for it, and return what it returns or raise what it raises.
 
-    The main thread is Python's own already, and whoever waits in it hears no progress: it does the work itself.
+    The main thread is Python's own already, and nobody would hear progress there: it does the work itself.
     """
     if threading.current_thread() is threading.main_thread():
         return work()
