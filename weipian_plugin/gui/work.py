@@ -13,6 +13,7 @@ from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.messages import Messages, tr
 from weipian_plugin.gui.progress_item import ProgressItem
+from weipian_plugin.workflow.own_thread import in_own_thread
 
 Work = Callable[[Progress], Any]
 
@@ -40,9 +41,13 @@ class WorkTask(QgsTask):
     said = pyqtSignal(str)
     """What the work does now, in Chinese."""
 
-    def __init__(self, title: str, work: Work) -> None:
-        """Prepare `work(progress)`; its result is handed to whoever started it."""
-        super().__init__(title, QgsTask.Flag.CanCancel)
+    def __init__(self, title: str, work: Work, quiet: bool = False) -> None:
+        """Prepare `work(progress)`; its result is handed to whoever started it.
+
+        A quiet one is over in a moment and comes often: QGIS does not list it.
+        """
+        flags = QgsTask.Flag.CanCancel | (QgsTask.Flag.Hidden if quiet else QgsTask.Flag(0))
+        super().__init__(title, flags)
         self._work = work
         self.result: Any = None
         self.error: BaseException | None = None
@@ -51,7 +56,7 @@ class WorkTask(QgsTask):
     def run(self) -> bool:
         """Do the work in the worker thread; never raises, for Qt would abort the program."""
         try:
-            self.result = self._work(TaskProgress(self))
+            self.result = in_own_thread(lambda: self._work(TaskProgress(self)))
         except Exception as error:
             self.error = error
             self.trace = traceback.format_exc()
@@ -83,13 +88,14 @@ class Worker(QObject):
         work: Work,
         done: Callable[[Any], None],
         failed: Callable[[BaseException], None] | None = None,
+        quiet: bool = False,
     ) -> WorkTask:
         """Run `work(progress)` in a worker thread, then `done(result)` in the main thread.
 
         When it raises, the person is told, and `failed(error)` is called in the main thread; a cancelled
         task ends with Cancelled. After `stop` nothing is called any more.
         """
-        task = WorkTask(title, work)
+        task = WorkTask(title, work, quiet)
         self._running[task] = lambda: self._finish(task, done, failed)
         # QgsTask.finished() of a Python subclass is lost when the wrapper dies first; the signals are not.
         task.taskCompleted.connect(self._running[task])

@@ -28,6 +28,7 @@ class FieldKind(StrEnum):
     EXPIRY = "到期日期"
     AREA = "面积"
     NUMBER = "数"
+    FLAG = "是否"
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,10 @@ class EvidenceField:
     name: str
     kind: FieldKind = FieldKind.TEXT
     aliases: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
+    """What is usually filled in, offered in the window; anything else may be written as well."""
+    is_asked: bool = True
+    """Whether it should be filled in; others are recorded where they are, and not missed."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,11 @@ class Category:
     kinds: tuple[str, ...] = KINDS
     """土地, 矿产 or both."""
     evidence: tuple[str, ...] = ()
-    """Names of the evidence fields that it asks for."""
+    """Names of the evidence fields that are recorded with it."""
+    asked: tuple[str, ...] = ()
+    """Those of them that should be filled in: the others are not missed."""
+    required: tuple[str, ...] = ()
+    """Those of them without which it is not recorded."""
     document: str = ""
     """The evidence field that the document number is; '' for none."""
     needs_papers: bool = False

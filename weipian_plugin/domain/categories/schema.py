@@ -58,7 +58,7 @@ def _read(top: Block, digest: str) -> Categories:
     title, version = top.text("title"), f"{top.text('version')}+{digest}"
     fields = _fields(top)
     sets = _evidence_sets(top, fields)
-    categories = _categories(top, sets, f"{title} {version}")
+    categories = _categories(top, sets, fields, f"{title} {version}")
     read = Categories(
         title=title,
         version=version,
@@ -85,7 +85,8 @@ def _fields(top: Block) -> dict[str, EvidenceField]:
     read: dict[str, EvidenceField] = {}
     for block in top.blocks("fields", "举证项", required=True):
         kind = FieldKind(block.choice("kind", tuple(FieldKind), FieldKind.TEXT))
-        field = EvidenceField(block.text("name"), kind, block.texts("aliases"))
+        spellings, choices = block.texts("aliases"), block.texts("choices")
+        field = EvidenceField(block.text("name"), kind, spellings, choices, _flag(block, "asked", True))
         if field.name in read:
             block.problem("name", f"“{field.name}”重复")
         read[field.name] = field
@@ -104,16 +105,16 @@ def _evidence_sets(top: Block, fields: Fields) -> Sets:
     return sets
 
 
-def _categories(top: Block, sets: Sets, dictionary: str) -> tuple[Category, ...]:
+def _categories(top: Block, sets: Sets, fields: Fields, dictionary: str) -> tuple[Category, ...]:
     blocks = top.blocks("categories", "类别", required=True)
-    read = [_category(block, sets, dictionary) for block in blocks]
+    read = [_category(block, sets, fields, dictionary) for block in blocks]
     _check_names(blocks, read)
     for missing in [result for result in RESULTS if not any(item.result == result for item in read)]:
         top.problem("categories", f"里没有“{missing}”的类别")
     return tuple(read)
 
 
-def _category(block: Block, sets: Sets, dictionary: str) -> Category:
+def _category(block: Block, sets: Sets, fields: Fields, dictionary: str) -> Category:
     result = block.choice("result", RESULTS)
     evidence = sets.get(block.choice("evidence", tuple(sets), ""), ()) if block.has("evidence") else ()
     read = Category(
@@ -123,6 +124,8 @@ def _category(block: Block, sets: Sets, dictionary: str) -> Category:
         aliases=block.texts("aliases"),
         kinds=_kinds(block),
         evidence=evidence,
+        asked=tuple(name for name in evidence if name in fields and fields[name].is_asked),
+        required=_required(block, evidence),
         document=block.choice("document", evidence, "") if block.has("document") else "",
         needs_papers=_papers(block, result),
         is_counted=_flag(block, "counted", result == LEGAL),
@@ -140,6 +143,13 @@ def _kinds(block: Block) -> tuple[str, ...]:
     for unknown in [kind for kind in kinds if kind not in KINDS]:
         block.problem("kinds", f"里的“{unknown}”不认识", "、".join(KINDS))
     return kinds
+
+
+def _required(block: Block, evidence: tuple[str, ...]) -> tuple[str, ...]:
+    named = block.texts("required")
+    for unknown in [name for name in named if name not in evidence]:
+        block.problem("required", f"里的“{unknown}”不是该类别的举证项", "、".join(evidence))
+    return named
 
 
 def _papers(block: Block, result: str) -> bool:

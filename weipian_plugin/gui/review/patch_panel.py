@@ -1,0 +1,160 @@
+"""One patch on the right: facts, overlay, claims, issued fields, files and history; below them the form."""
+
+from __future__ import annotations
+
+from html import escape
+
+from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtGui import QResizeEvent
+from qgis.PyQt.QtWidgets import (
+    QHeaderView,
+    QLabel,
+    QSplitter,
+    QTableView,
+    QTabWidget,
+    QTextBrowser,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from weipian_plugin.domain.duties import DutyState
+from weipian_plugin.domain.roles import Status
+from weipian_plugin.domain.stages import Stage
+from weipian_plugin.exchange.figures import Printed, TraceArea
+from weipian_plugin.gui import colours
+from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.review import overlay_model, pages
+from weipian_plugin.gui.review.overlay_model import OverlayModel
+from weipian_plugin.workflow.review.dossier import Dossier
+
+SIDE_BY_SIDE = 700
+"""Width from which figures and form stand side by side, in units of 96 dots an inch."""
+_WIDTHS = {overlay_model.NAME: 150, overlay_model.SHARE: 58, overlay_model.GROSS: 62, overlay_model.NET: 62}
+
+
+class PatchPanel(QWidget):
+    """Shows one dossier; the form lies in `form_layout`, the files in `files_layout`."""
+
+    number_label: QLabel
+    chips_label: QLabel
+    previous_button: QToolButton
+    next_button: QToolButton
+    zoom_button: QToolButton
+    flash_button: QToolButton
+    imagery_button: QToolButton
+    facts_label: QLabel
+    warning_label: QLabel
+    work_splitter: QSplitter
+    info_tabs: QTabWidget
+    figures_page: QWidget
+    figures_splitter: QSplitter
+    overlay_view: QTableView
+    claims_browser: QTextBrowser
+    fields_browser: QTextBrowser
+    files_page: QWidget
+    files_layout: QVBoxLayout
+    history_browser: QTextBrowser
+    form_place: QWidget
+    form_layout: QVBoxLayout
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        """Begin empty."""
+        super().__init__(parent)
+        load_form("review_patch.ui", self)
+        self._overlay = OverlayModel(self)
+        self._dossier: Dossier | None = None
+        font = self.number_label.font()
+        font.setBold(True)
+        font.setPointSizeF(font.pointSizeF() * 1.15)
+        self.number_label.setFont(font)
+        self.warning_label.setStyleSheet(f"color: {colours.OVERDUE};")
+        self._prepare_overlay()
+        self.info_tabs.currentChanged.connect(lambda _index: self._show_page())
+
+    def _prepare_overlay(self) -> None:
+        view = self.overlay_view
+        view.setModel(self._overlay)
+        view.verticalHeader().setVisible(False)
+        view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 4)
+        view.horizontalHeader().setHighlightSections(False)
+        view.horizontalHeader().setStretchLastSection(True)
+        scale = max(view.fontMetrics().averageCharWidth() / 6.5, 1.0)
+        for column, width in _WIDTHS.items():
+            view.setColumnWidth(column, round(width * scale))
+
+    @property
+    def role(self) -> str:
+        """The layer that is pointed at in the overlay table; '' for none."""
+        index = self.overlay_view.currentIndex()
+        role = self._overlay.role_at(index.row()) if index.isValid() else None
+        return role.value if role is not None else ""
+
+    def show_patch(self, dossier: Dossier, days: str) -> None:
+        """Show a patch; `days` says how it stands to its term."""
+        self._dossier = dossier
+        self.number_label.setText(dossier.patch_no)
+        self.chips_label.setText(self._chips(dossier))
+        self.facts_label.setText(self._facts(dossier, days))
+        self._warn(dossier)
+        self._overlay.show_lines(dossier.overlay, self.palette())
+        count = len(dossier.files)
+        title = self.tr("举证材料 {count}").format(count=count) if count else self.tr("举证材料")
+        self.info_tabs.setTabText(self.info_tabs.indexOf(self.files_page), title)
+        self._show_page()
+
+    def _show_page(self) -> None:
+        """Write the page that can be seen: the others would only cost time."""
+        if self._dossier is None:
+            return
+        page = self.info_tabs.currentWidget()
+        palette = self.palette()
+        if page is self.figures_page:
+            self.claims_browser.setHtml(pages.claims_page(self._dossier, palette))
+        elif page is self.fields_browser.parentWidget():
+            self.fields_browser.setHtml(pages.fields_page(self._dossier, palette))
+        elif page is self.history_browser.parentWidget():
+            self.history_browser.setHtml(pages.history_page(self._dossier, palette))
+
+    def _chips(self, dossier: Dossier) -> str:
+        stage = pages.chip(dossier.stage, colours.STAGES[Stage(dossier.stage)])
+        duty = pages.chip(dossier.duty_state, colours.DUTY_STATES[DutyState(dossier.duty_state)])
+        doubt = f" {pages.chip(self.tr('存疑'), colours.NOT_EVALUATED)}" if dossier.doubt is not None else ""
+        return f"{stage} {duty}{doubt}"
+
+    def _facts(self, dossier: Dossier, days: str) -> str:
+        grey = pages.faint(self.palette())
+        land = dossier.land
+        farmland = (self.tr("耕地"), f"{shown(land.farmland_net)} 亩（毛 {shown(land.farmland_gross)}）")
+        facts = [*dossier.issued, farmland, (self.tr("期限"), days)]
+        return "　".join(
+            f'<span style="color:{grey};">{escape(name)}</span>&nbsp;{escape(value).replace(" ", "&nbsp;")}'
+            for name, value in facts
+            if value
+        )
+
+    def _warn(self, dossier: Dossier) -> None:
+        said = [self.tr("市级退回：{reason}").format(reason=reason) for reason in dossier.returns]
+        if dossier.doubt is not None:
+            text = self.tr("{person} {day} 记为存疑：{reason}")
+            doubt = dossier.doubt
+            said.append(text.format(person=doubt.noted_by, day=doubt.noted_on, reason=doubt.reason))
+        self.warning_label.setText("\n".join(said))
+        self.warning_label.setVisible(bool(said))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Put figures and form side by side where there is room."""
+        super().resizeEvent(event)
+        wide = self.width() * 96 >= SIDE_BY_SIDE * self.logicalDpiX()
+        wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
+        if self.work_splitter.orientation() != wanted:
+            self.work_splitter.setOrientation(wanted)
+            self.work_splitter.setSizes([560, 440] if wide else [480, 520])
+
+
+def shown(printed: Printed) -> str:
+    """Return a printed area as text: 未评估 as the word, a trace as ＜0.01."""
+    if isinstance(printed, Status):
+        return printed.value
+    return "＜0.01" if isinstance(printed, TraceArea) else f"{printed:.2f}"
