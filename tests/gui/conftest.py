@@ -1,3 +1,4 @@
+# ruff: noqa: N802 the stand-in has the names of QgisInterface
 """A desk for the windows: real message bar, canvas, tasks and session in a main window of our own."""
 
 from __future__ import annotations

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 from qgis.core import Qgis
-from qgis.PyQt import uic
 from qgis.PyQt.QtCore import PYQT_VERSION_STR, QT_VERSION_STR
 from qgis.PyQt.QtGui import QIcon
 from qgis.PyQt.QtWidgets import (
@@ -21,6 +20,7 @@ from qgis.PyQt.QtWidgets import (
 
 from weipian_plugin import metadata, paths
 from weipian_plugin.gui import dependencies
+from weipian_plugin.gui.forms import load_form
 
 ICON_SIZE = 40
 
@@ -39,7 +39,7 @@ class AboutDialog(QDialog):
     def __init__(self, states: tuple[dependencies.State, ...], parent: QWidget | None = None) -> None:
         """Show `states`, the result of `dependencies.check()`."""
         super().__init__(parent)
-        uic.loadUi(str(paths.form_file("about.ui")), self)
+        load_form("about.ui", self)
         self._states = states
         self.icon_label.setPixmap(QIcon(str(paths.icon_file("weipian.svg"))).pixmap(ICON_SIZE, ICON_SIZE))
         self.title_label.setText(self.tr("卫片执法 {version}").format(version=metadata.version()))

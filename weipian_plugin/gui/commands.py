@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, Qt
 from qgis.PyQt.QtGui import QAction, QIcon
-from qgis.PyQt.QtWidgets import QMenu, QToolBar
+from qgis.PyQt.QtWidgets import QMenu, QToolBar, QToolButton
 
 from weipian_plugin import paths
+
+
+def always() -> str:
+    """Refuse nothing."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -21,41 +26,66 @@ class Command:
     """objectName of its action, and the name of its icon without the suffix."""
     text: str
     tip: str
-    run: Callable[[], None]
-    needs_packages: bool = True
-    """Whether it can only run when every required package is there."""
+    run: Callable[[], object]
+    refusal: Callable[[], str] = always
+    """Why it cannot run now, in one sentence; '' when it can."""
     starts_group: bool = False
+    fill_menu: Callable[[QMenu], None] | None = None
+    """Puts more choices into a menu below its button, each time the menu is about to be shown."""
+    on_toolbar: bool = True
 
 
 class Commands:
     """A toolbar and a menu in QGIS's main window; `remove` takes both away without a trace."""
 
-    def __init__(self, iface: QgisInterface, commands: list[Command], refusal: str) -> None:
-        """Show the commands; those that need packages are disabled with `refusal` in the tooltip, if any."""
-        window = iface.mainWindow()
+    def __init__(self, iface: QgisInterface, commands: Sequence[Command]) -> None:
+        """Show the commands."""
+        self._window = iface.mainWindow()
         title = QCoreApplication.translate("Commands", "卫片执法")
-        self._menu = QMenu(title, window)
+        self._menu = QMenu(title, self._window)
         self._menu.setObjectName("weipianMenu")
         self._toolbar: QToolBar = iface.addToolBar(title)
         self._toolbar.setObjectName("weipianToolBar")
-        for command in commands:
-            self._add(command, refusal if command.needs_packages else "")
+        # Words, for icons alone have to be learnt.
+        self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._actions = [(command, self._add(command)) for command in commands]
         # Plug-ins stand before Settings and Help, which QGIS keeps at the right end.
-        window.menuBar().insertMenu(iface.firstRightStandardMenu().menuAction(), self._menu)
-        self._window = window
+        self._window.menuBar().insertMenu(iface.firstRightStandardMenu().menuAction(), self._menu)
+        self.refresh()
 
-    def _add(self, command: Command, refusal: str) -> None:
+    def refresh(self) -> None:
+        """Enable what can run now, and say in the tooltips of the others why they cannot."""
+        for command, action in self._actions:
+            refusal = command.refusal()
+            action.setEnabled(not refusal)
+            action.setToolTip(f"{command.text}\n{refusal or command.tip}")
+
+    def _add(self, command: Command) -> QAction:
         if command.starts_group:
             self._menu.addSeparator()
-            self._toolbar.addSeparator()
+            if command.on_toolbar:
+                self._toolbar.addSeparator()
         icon = QIcon(str(paths.icon_file(f"{command.name}.svg")))
         action = QAction(icon, command.text, self._menu)
         action.setObjectName(f"weipian_{command.name}")
-        action.setToolTip(f"{command.text}\n{refusal or command.tip}")
-        action.setEnabled(not refusal)
         action.triggered.connect(lambda _checked=False, run=command.run: run())
         self._menu.addAction(action)
-        self._toolbar.addAction(action)
+        if command.on_toolbar:
+            self._toolbar.addAction(action)
+        if command.fill_menu is not None:
+            self._add_choices(command, action)
+        return action
+
+    def _add_choices(self, command: Command, action: QAction) -> None:
+        """Put a menu below the command's button, and beside it in the main menu."""
+        choices = QMenu(command.text, self._menu)
+        choices.setObjectName(f"weipian_{command.name}_menu")
+        choices.aboutToShow.connect(lambda: _refill(choices, command.fill_menu))
+        button = self._toolbar.widgetForAction(action)
+        if isinstance(button, QToolButton):
+            button.setMenu(choices)
+            button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self._menu.addMenu(choices).setText(f"{command.text}…")
 
     def remove(self) -> None:
         """Take the toolbar and the menu out of the main window and delete them with their actions."""
@@ -64,3 +94,10 @@ class Commands:
         for widget in (self._toolbar, self._menu):
             widget.setParent(None)
             widget.deleteLater()
+        self._actions = []
+
+
+def _refill(menu: QMenu, fill: Callable[[QMenu], None] | None) -> None:
+    menu.clear()
+    if fill is not None:
+        fill(menu)

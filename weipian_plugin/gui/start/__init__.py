@@ -1,0 +1,1 @@
+"""Opening and making workspaces, and the first start with nothing at hand."""
