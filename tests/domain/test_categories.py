@@ -105,6 +105,17 @@ def test_the_evidence_that_a_category_asks_for(stem, category, fields):
     assert found.evidence == tuple(fields.split())
 
 
+def test_the_columns_of_the_older_table_are_recorded_but_not_missed():
+    found = next(item for item in load("categories_2021").categories if item.name == "未报即用")
+    flags = "违反规划 单独选址 紧急用地 国家和省级重点工程 占用基本农田 农业结构调整 动态巡查已发现"
+    assert found.evidence == ("项目名称", "建设时间", "实际用途", *flags.split(), "备注")
+    assert found.asked == ("项目名称", "建设时间", "实际用途")
+    mining = next(item for item in load("categories_mining").categories if item.name == "无证开采")
+    assert mining.evidence == ("矿业权人", "矿种", "涉嫌罪名", "备注")
+    crimes = load("categories_mining").fields["涉嫌罪名"].choices
+    assert (mining.asked, crimes) == (("矿业权人", "矿种"), ("非法采矿罪", "破坏性采矿罪"))
+
+
 @pytest.mark.parametrize("stem", ["categories_2021", "categories_2026", "categories_mining"])
 def test_every_recorded_name_is_found_again_and_means_one_category(stem):
     read = load(stem)
@@ -140,6 +151,12 @@ def test_every_recorded_name_is_found_again_and_means_one_category(stem):
             "里的“硬化”不在 fields 里",
         ),
         ("{name: 批准面积, kind: 面积", "{name: 批准面积, kind: 亩数", "“kind”写作“亩数”，不认识"),
+        ("{name: 建设时间}", "{name: 建设时间, asked: 可以}", "“asked”写作“可以”，不认识"),
+        (
+            "name: 农村道路, evidence: 农村道路",
+            "name: 农村道路, evidence: 农村道路, required: [路基]",
+            "“required”里的“路基”不是该类别的举证项；允许：硬化情况、道路宽度（米）",
+        ),
         (
             "name: 宅基地, aliases: [农村宅基地]",
             "name: 宅基地, aliases: [推填土, 临时用地]",

@@ -220,3 +220,36 @@ def test_in_which_stages_a_judgement_may_be_recorded(stage):
 
     assert allowed("违法", "未报即用") == (stage in ("待核查", "市级退回", "已判定"))
     assert allowed("存疑") == (stage in ("待核查", "市级退回"))
+
+
+@pytest.mark.parametrize(
+    ("written", "taken"),
+    [
+        ("是", "是"),
+        ("√", "是"),
+        ("有", "是"),
+        ("y", "是"),
+        ("1", "是"),
+        ("否", "否"),
+        ("×", "否"),
+        ("无", "否"),
+        ("0", "否"),
+    ],
+)
+def test_yes_and_no_in_every_spelling(written, taken):
+    assert judged("违法", "未报即用", 占用基本农田=written).evidence["占用基本农田"] == taken
+
+
+def test_what_is_neither_yes_nor_no_is_refused():
+    assert refused("违法", "未报即用", 占用基本农田="一半") == "占用基本农田“一半”只能写是或否"
+
+
+def test_an_office_may_insist_on_a_field_of_evidence():
+    text = plan_file("categories_2026.yaml").read_text(encoding="utf-8")
+    strict = text.replace(
+        "name: 厂房类, evidence: 违法类", "name: 厂房类, evidence: 违法类, required: [建设时间]"
+    )
+    own = Dictionary(parse_categories(strict, "本局.yaml"), MINING)
+    assert refused("违法", "厂房类", by=own) == "违法（工矿商服/厂房类）必须填写建设时间"
+    assert judged("违法", "厂房类", by=own, 建设时间="2020年").category == "厂房类"
+    assert judged("违法", "光伏", by=own).category == "光伏"

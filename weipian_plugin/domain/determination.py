@@ -223,7 +223,7 @@ def _remarks(category: Category, values: Mapping[str, str | float], case: Case, 
     remarks = (
         [f"“{wanted}”记为{category.full_name}"] if comparable(wanted) != comparable(category.name) else []
     )
-    missing = [name for name in category.evidence if name not in values and name != "备注"]
+    missing = [name for name in category.asked if name not in values]
     if missing:
         remarks.append(f"举证项未填：{'、'.join(missing)}")
     approved, seen = period_of(str(values.get("批准时间", ""))), period_of(case.date_after)

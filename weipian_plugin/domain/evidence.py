@@ -12,6 +12,8 @@ from weipian_plugin.domain.categories import Category, EvidenceField, FieldKind
 from weipian_plugin.domain.days import Period, period_of
 from weipian_plugin.domain.plan.spelling import normalise
 
+_YES = frozenset({"是", "有", "√", "✓", "Y", "YES", "1", "TRUE"})
+_NO = frozenset({"否", "无", "没有", "不是", "×", "N", "NO", "0", "FALSE"})
 _AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)(亩|米|M)?$")
 
 
@@ -29,7 +31,7 @@ class Evidence:
     """What the fields came to."""
 
     values: Mapping[str, str | float]
-    """Days as ISO text, areas (亩) and numbers as float, the rest as text; only what was filled in."""
+    """Days as ISO text, areas (亩) and numbers as float, 是 or 否, else text; only what was filled in."""
     faults: tuple[Fault, ...]
     """Why the row cannot be recorded."""
     remarks: tuple[str, ...]
@@ -48,6 +50,11 @@ def read_evidence(
             value, fault = _value(fields[name], filled[name], day)
             faults += [Fault(name, fault)] if fault else []
             values[name] = value
+    faults += [
+        Fault(name, f"{category.result}（{category.full_name}）必须填写{name}")
+        for name in category.required
+        if name not in filled
+    ]
     faults += _contradictions(values)
     return Evidence(values, tuple(faults), tuple(_remarks(category, fields, filled)))
 
@@ -70,6 +77,8 @@ def _value(field: EvidenceField, text: str, day: date) -> tuple[str | float, str
         return period.text, _day_fault(field, period, day)
     if field.kind is FieldKind.TEXT:
         return text, ""
+    if field.kind is FieldKind.FLAG:
+        return _flag(field, text)
     return _amount(field, text)
 
 
@@ -79,6 +88,13 @@ def _day_fault(field: EvidenceField, period: Period, day: date) -> str:
     if field.kind is FieldKind.DAY and period.first > day:
         return f"{field.name}{period.text}晚于判定日期{day}"
     return ""
+
+
+def _flag(field: EvidenceField, text: str) -> tuple[str, str]:
+    written = normalise(text)
+    if written in _YES or written in _NO:
+        return ("是" if written in _YES else "否"), ""
+    return text, f"{field.name}“{text}”只能写是或否"
 
 
 def _amount(field: EvidenceField, text: str) -> tuple[str | float, str]:

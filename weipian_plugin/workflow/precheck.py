@@ -166,7 +166,7 @@ def _judged(patch: PatchUnderCheck, work: Casework, category: Category | None) -
         doubt=work.doubt,
         evidence=work.evidence,
         measures=frozenset(remedy.measure for remedy in work.remedies),
-        wanted_evidence=category.evidence if category else (),
+        wanted_evidence=category.asked if category else (),
         needs_paper=category.needs_papers if category else False,
         materials=category.materials if category else (),
     )
