@@ -1,0 +1,84 @@
+"""The tasks of one window: what is out of date is dropped, and nothing comes back to a closed window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from weipian_plugin.domain.errors import Cancelled
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.gui.work import Work, Worker, WorkTask
+
+Done = Callable[[Any], None]
+Failed = Callable[[BaseException], None]
+
+
+class _Dropped:
+    """The result of a task that was cancelled because a newer one has taken its place."""
+
+
+class Jobs:
+    """Starts tasks for a window that may be closed before they are over."""
+
+    def __init__(self, worker: Worker) -> None:
+        """Run everything with this worker."""
+        self._worker = worker
+        self._newest: dict[str, WorkTask] = {}
+        self._closed = False
+
+    def start(self, title: str, work: Work, done: Done, failed: Failed | None = None) -> WorkTask:
+        """Run a task to its end, whatever becomes of the window; tell the window while it is there."""
+        told = self._while_open(failed) if failed is not None else None
+        return self._worker.start(title, work, self._while_open(done), told)
+
+    def start_newest(
+        self, name: str, title: str, work: Work, done: Done, failed: Failed | None = None
+    ) -> WorkTask:
+        """Run a task that only reads, in the place of an older one of the same name, which ends unheard."""
+        self.drop(name)
+        task: WorkTask | None = None
+
+        def is_newest() -> bool:
+            return self._newest.get(name) is task
+
+        def finish(result: Any) -> None:
+            if is_newest() and not isinstance(result, _Dropped):
+                del self._newest[name]
+                done(result)
+
+        def fail(error: BaseException) -> None:
+            if is_newest():
+                del self._newest[name]
+                if failed is not None:
+                    failed(error)
+
+        task = self.start(title, lambda progress: _quietly(work, progress), finish, fail)
+        self._newest[name] = task
+        return task
+
+    def drop(self, name: str) -> None:
+        """Let the newest task of a name end unheard."""
+        task = self._newest.pop(name, None)
+        if task is not None:
+            task.cancel()
+
+    def is_running(self, name: str) -> bool:
+        """Return whether the newest task of a name is not over yet."""
+        return name in self._newest
+
+    def close(self) -> None:
+        """Drop what only reads, and tell the window nothing any more."""
+        self._closed = True
+        for name in list(self._newest):
+            self.drop(name)
+
+    def _while_open(self, told: Callable[[Any], None]) -> Callable[[Any], None]:
+        return lambda value: None if self._closed else told(value)
+
+
+def _quietly(work: Work, progress: Progress) -> Any:
+    """Do the work; being cancelled is a result, so that nobody is told about it."""
+    try:
+        return work(progress)
+    except Cancelled:
+        return _Dropped()
