@@ -18,6 +18,11 @@ def icon_file(name: str) -> Path:
     return PACKAGE / "icons" / name
 
 
+def style_file(name: str) -> Path:
+    """Return the path of a shipped QML style in `styles/`."""
+    return PACKAGE / "styles" / name
+
+
 def form_file(name: str) -> Path:
     """Return the path of a `.ui` form: inside the package once built, beside it in the checkout."""
     installed = PACKAGE / "forms" / name

@@ -8,6 +8,7 @@ from typing import Any
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
@@ -63,6 +64,13 @@ def outlines(workspace: Workspace, batch_id: int | None = None) -> tuple[NDArray
         rows = connection.execute(_SELECT_OUTLINES, {"batch_id": batch_id}).fetchall()
     numbers, blobs = zip(*rows, strict=True) if rows else ((), ())
     return object_array(numbers), geopackage.decode(blobs)
+
+
+def outline(workspace: Workspace, patch_no: str) -> shapely.Geometry | None:
+    """Return the geometry (EPSG:4490) of one patch; None when there is no such patch."""
+    with workspace.reading() as connection:
+        row = connection.execute("SELECT geom FROM patch WHERE patch_no = ?", (patch_no,)).fetchone()
+    return None if row is None else geopackage.decode(row)[0]
 
 
 def set_towns(change: Change, towns: pd.DataFrame) -> list[str]:

@@ -1,0 +1,121 @@
+"""Keeps the patch layer like the workspace: reads in a worker, one at a time, and takes over what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from qgis.core import QgsFeature, QgsFields
+from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.map import view
+from weipian_plugin.gui.map.latest import Latest
+from weipian_plugin.gui.map.patch_layer import PatchLayer, features_of
+from weipian_plugin.gui.work import Work
+from weipian_plugin.workflow.patch_map import PatchChanges, PatchMap, changes_between, read_patch_map
+
+_DAY_CHECK_MS = 10 * 60 * 1000
+
+
+def tr(text: str) -> str:
+    """Return a text of this module in the language of QGIS."""
+    return str(QCoreApplication.translate("PatchFeed", text))
+
+
+@dataclass(frozen=True)
+class _News:
+    changes: PatchChanges
+    fresh: list[QgsFeature]
+    shown: PatchMap
+
+
+class PatchFeed(QObject):
+    """Makes the patch layer of a workspace and keeps it up to date."""
+
+    def __init__(self, desk: Desk, made: Callable[[PatchLayer], None], updated: Callable[[], None]) -> None:
+        """`made` is given each new layer, `updated` is called when it shows newer values."""
+        super().__init__()
+        self._desk, self._made, self._updated = desk, made, updated
+        self._latest = Latest()
+        self._patches: PatchLayer | None = None
+        self._reading = self._again = False
+        self._day = date.today()
+        self._midnight = QTimer(self)
+        self._midnight.setInterval(_DAY_CHECK_MS)
+        self._midnight.timeout.connect(self._on_new_day)
+
+    @property
+    def patches(self) -> PatchLayer | None:
+        """The layer on the map; None while there is none."""
+        return self._patches
+
+    def open(self, workspace: Path) -> None:
+        """Make the layer of a workspace, in place of the one so far."""
+        self.forget()
+        self._day = date.today()
+        self._midnight.start()
+
+        def make(_progress: Progress) -> PatchLayer:
+            patches = PatchLayer(read_patch_map(workspace, date.today()))
+            view.warm_up(patches.layer.extent())
+            return patches.hand_over()
+
+        self._read(tr("读取图斑到地图"), make, self._take)
+
+    def forget(self) -> None:
+        """Feed no layer any more."""
+        self._latest.drop()
+        self._patches = None
+        self._reading = self._again = False
+        self._midnight.stop()
+
+    def refresh(self) -> None:
+        """Read the workspace again; while a read is on its way, once more after it."""
+        workspace, patches = self._desk.session.workspace, self._patches
+        self._again = self._reading
+        if self._reading or workspace is None or patches is None:
+            return
+        before, fields = patches.shown, patches.layer.fields()
+        self._read(tr("更新地图上的图斑"), lambda _progress: _news(workspace, before, fields), self._apply)
+
+    def _read(self, title: str, work: Work, take: Callable[[Any], None]) -> None:
+        self._reading = True
+        guard = self._latest.begin()
+
+        def done(result: Any) -> None:
+            take(result)
+            self._over()
+
+        self._desk.worker.start(title, work, guard(done), guard(lambda _error: self._over()))
+
+    def _take(self, patches: PatchLayer) -> None:
+        self._patches = patches
+        self._made(patches)
+
+    def _apply(self, news: _News) -> None:
+        if self._patches is not None:
+            self._patches.apply(news.changes, news.fresh, news.shown)
+            self._updated()
+
+    def _over(self) -> None:
+        self._reading = False
+        if self._again:
+            self._again = False
+            self.refresh()
+
+    def _on_new_day(self) -> None:
+        """Count the days that are left again once the day has changed."""
+        if self._day != date.today():
+            self._day = date.today()
+            self.refresh()
+
+
+def _news(workspace: Path, before: PatchMap, fields: QgsFields) -> _News:
+    after = read_patch_map(workspace, date.today())
+    changes = changes_between(before, after)
+    return _News(changes, features_of(changes.new, fields), after)

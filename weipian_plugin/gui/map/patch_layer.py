@@ -1,0 +1,137 @@
+"""The layer of the patches: a copy in memory of what the workspace says, made in a worker.
+
+QGIS never opens the workspace itself: so it holds no lock on it, never turns it to WAL, leaves nothing beside
+it on a network share, and nobody can edit the casework behind the back of the store.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from qgis.core import (
+    QgsAttributeEditorField,
+    QgsAttributeEditorTextElement,
+    QgsCoordinateReferenceSystem,
+    QgsEditFormConfig,
+    QgsFeature,
+    QgsFields,
+    QgsGeometry,
+    QgsVectorLayer,
+)
+from qgis.PyQt.QtCore import QCoreApplication
+
+from weipian_plugin import paths
+from weipian_plugin.gui.map import columns
+from weipian_plugin.workflow.patch_map import COLUMNS, EMPTY, PatchChanges, PatchMap
+
+GEOGRAPHIC = "EPSG:4490"
+
+
+def tr(text: str) -> str:
+    """Return a text of this module in the language of QGIS."""
+    return str(QCoreApplication.translate("PatchLayer", text))
+
+
+class PatchLayer:
+    """The layer and which feature is which patch."""
+
+    def __init__(self, shown: PatchMap) -> None:
+        """Make the layer; in a worker, which then calls `hand_over`."""
+        self.layer = _empty_layer()
+        self.shown = EMPTY
+        self._ids: dict[str, int] = {}
+        self._add(features_of(shown, self.layer.fields()))
+        self.shown = shown
+        _furnish(self.layer)
+
+    def hand_over(self) -> PatchLayer:
+        """Give the layer to the main thread, in which layers of a project live."""
+        self.layer.moveToThread(QCoreApplication.instance().thread())
+        return self
+
+    def id_of(self, patch_no: str) -> int | None:
+        """Return the feature id of a patch; None when the map does not have it."""
+        return self._ids.get(patch_no)
+
+    def numbers_of(self, ids: Iterable[int]) -> list[str]:
+        """Return the numbers of the patches with these feature ids."""
+        wanted = set(ids)
+        return [number for number, own in self._ids.items() if own in wanted]
+
+    def outline(self, patch_no: str) -> QgsGeometry | None:
+        """Return the outline of a patch in EPSG:4490; None when the map does not have it."""
+        own = self._ids.get(patch_no)
+        return None if own is None else self.layer.getGeometry(own)
+
+    def apply(self, changes: PatchChanges, fresh: list[QgsFeature], shown: PatchMap) -> None:
+        """Take changes over in place: the selection stays, and nothing flickers.
+
+        `fresh` are the features of `changes.new`, made in the worker.
+        """
+        provider = self.layer.dataProvider()
+        provider.deleteFeatures([self._ids.pop(number) for number in changes.gone])
+        provider.changeAttributeValues({self._ids[no]: dict(values) for no, values in changes.values.items()})
+        self._add(fresh)
+        self.shown = shown
+        if changes.gone or fresh:
+            self.layer.updateExtents()
+        # Tells open attribute tables too, and draws this layer alone again.
+        self.layer.reload()
+        self.layer.triggerRepaint()
+
+    def _add(self, features: list[QgsFeature]) -> None:
+        _, added = self.layer.dataProvider().addFeatures(features)
+        self._ids |= {feature.attribute(0): feature.id() for feature in added}
+
+
+def features_of(shown: PatchMap, fields: QgsFields) -> list[QgsFeature]:
+    """Return the features of the patches; may run in a worker."""
+    return [_feature(fields, row, wkb) for row, wkb in zip(shown.rows, shown.wkb, strict=True)]
+
+
+def _feature(fields: QgsFields, row: tuple[Any, ...], wkb: bytes) -> QgsFeature:
+    feature = QgsFeature(fields)
+    feature.setAttributes(list(row))
+    geometry = QgsGeometry()
+    geometry.fromWkb(wkb)
+    feature.setGeometry(geometry)
+    return feature
+
+
+def _empty_layer() -> QgsVectorLayer:
+    options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
+    layer = QgsVectorLayer("MultiPolygon?index=yes", tr("卫片图斑"), "memory", options)
+    layer.setCrs(QgsCoordinateReferenceSystem(GEOGRAPHIC))
+    layer.dataProvider().addAttributes(columns.patch_fields())
+    layer.updateFields()
+    return layer
+
+
+def _furnish(layer: QgsVectorLayer) -> None:
+    """Give the layer its labels, names of columns and form, and let nobody edit it."""
+    layer.updateExtents()
+    layer.loadNamedStyle(str(paths.style_file("patch.qml")))
+    columns.name_columns(layer, columns.patch_aliases(), columns.patch_words())
+    layer.setDisplayExpression('"patch_no"')
+    layer.setMapTipTemplate("<b>[% patch_no %]</b><br>[% stage %] · [% duty_state %]<br>[% unit %]")
+    layer.setEditFormConfig(_form(layer))
+    layer.setReadOnly(True)
+    # The workspace keeps what the layer shows: no warning at the end of QGIS that it would be lost.
+    layer.setCustomProperty("skipMemoryLayersCheck", 1)
+
+
+def _form(layer: QgsVectorLayer) -> QgsEditFormConfig:
+    """Return a form that shows every column and says where the casework is changed."""
+    form = layer.editFormConfig()
+    form.setLayout(QgsEditFormConfig.EditorLayout.DragAndDrop)
+    form.clearTabs()
+    root = form.invisibleRootContainer()
+    note = QgsAttributeEditorTextElement(tr("说明"), root)
+    note.setText(tr("这里只供查看。判定、职责、期限等办理内容请在“核查办理”窗口修改，改动会记入历史。"))
+    note.setShowLabel(False)
+    form.addTab(note)
+    for at, name in enumerate(COLUMNS):
+        form.setReadOnly(at, True)
+        form.addTab(QgsAttributeEditorField(name, at, root))
+    return form

@@ -1,0 +1,318 @@
+"""The map of the open workspace: patches, base layers and images in one group, in step with the session."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
+
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
+from weipian_plugin.gui import colours
+from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.map import themes, view
+from weipian_plugin.gui.map.base_layers import NO_LAYERS, BaseLayers, make_base_layers
+from weipian_plugin.gui.map.flasher import Flash, Flasher
+from weipian_plugin.gui.map.group import MapGroup, unchanged
+from weipian_plugin.gui.map.imagery_layers import Images, make_images
+from weipian_plugin.gui.map.latest import Latest
+from weipian_plugin.gui.map.patch_feed import PatchFeed
+from weipian_plugin.gui.map.patch_layer import PatchLayer
+from weipian_plugin.gui.map.selection import SelectionSync
+from weipian_plugin.gui.map.themes import Theme
+from weipian_plugin.gui.map.turns import Turns
+from weipian_plugin.workflow.overlay_pieces import RolePieces, overlay_pieces
+
+_EVERYWHERE = (Role.LAND_CLASS, Role.TOWNSHIP)
+"""Roles that cover the district: flashing them with all others would hide these."""
+_NAMED_AT_MOST = 3
+_SETTLE_MS = 300
+
+
+class WorkspaceLayers(QObject):
+    """Builds the group 卫片执法 for the open workspace, keeps it like the files, and takes it away again."""
+
+    patches_shown = pyqtSignal()
+    """The patches of the open workspace are on the map, or show newer values."""
+    base_shown = pyqtSignal()
+    """The base layers of the library are on the map, as far as it has them."""
+    images_shown = pyqtSignal()
+    """The images of the workspace are on the map, as far as they were found."""
+
+    def __init__(self, desk: Desk) -> None:
+        """Show what is open already, and follow the session from now on."""
+        super().__init__()
+        self._desk = desk
+        self._project = QgsProject.instance()
+        self._canvas = desk.iface.mapCanvas()
+        self._group = MapGroup(self._project)
+        self._view = view.ProjectView(self._project, desk.iface.layerTreeCanvasBridge())
+        self._flasher = Flasher(self._canvas, self)
+        self._selection = SelectionSync(desk.session, self)
+        self._feed = PatchFeed(desk, self._show_patches, self.patches_shown.emit)
+        self._base_turn, self._image_turn, self._flash_turn = Latest(), Latest(), Latest()
+        self._turns = Turns(self)
+        self._theme = Theme.STAGE
+        self._images = Images()
+        self._following = True
+        self._is_removing = self._was_clean = False
+        self._rebuilding = QTimer(self)
+        self._rebuilding.setSingleShot(True)
+        self._rebuilding.timeout.connect(self.rebuild)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.timeout.connect(self._settle)
+        self._links = [
+            (desk.session.workspace_changed, self.rebuild),
+            (desk.session.library_changed, self._open_library),
+            (desk.session.patches_changed, self._on_patches_changed),
+            (desk.session.current_changed, self._on_current_changed),
+            (self._project.aboutToBeCleared, self._before_clearing),
+            (self._project.cleared, self._rebuilding.start),
+            (self._project.readProject, self._rebuilding.start),
+        ]
+        for signal, slot in self._links:
+            signal.connect(slot)
+        self.rebuild()
+
+    # What others may ask for --------------------------------------------------------------------------------
+
+    @property
+    def layer(self) -> QgsVectorLayer | None:
+        """The layer of the patches; None while there is none."""
+        return self._feed.patches.layer if self._feed.patches is not None else None
+
+    @property
+    def theme(self) -> Theme:
+        """By what the patches are coloured."""
+        return self._theme
+
+    @property
+    def images(self) -> Images:
+        """The images on the map."""
+        return self._images
+
+    @property
+    def follows(self) -> bool:
+        """Whether the map moves along with the patch that the session looks at."""
+        return self._following
+
+    def set_theme(self, theme: str) -> None:
+        """Colour the patches by `stage`, `duty_state` or `days_left`."""
+        self._theme = Theme(theme)
+        if self.layer is not None:
+            with unchanged(self._project):
+                themes.apply(self.layer, self._theme)
+                self.layer.triggerRepaint()
+                self.layer.emitStyleChanged()
+
+    def set_follows(self, follows: bool) -> None:
+        """Let the map move along with the session, or stay where it is."""
+        self._following = follows
+
+    def zoom_to(self, patch_no: str) -> bool:
+        """Show a patch in the middle of the map; return False when the map does not have it."""
+        outline = self._outline(patch_no)
+        if outline is not None:
+            view.zoom(self._canvas, outline)
+        return outline is not None
+
+    def zoom_to_all(self) -> None:
+        """Show all patches."""
+        if self.layer is not None:
+            view.show_all(self._canvas, self.layer.extent())
+
+    def flash(self, patch_no: str, role: str = "") -> None:
+        """Flash what of a role's features lies in a patch; for '' of every role, or the patch itself."""
+        workspace, library = self._desk.session.workspace, self._desk.session.library
+        outline = self._outline(patch_no)
+        if workspace is None or outline is None:
+            return
+        whole = [Flash([outline], themes.SELECTED)]
+        if library is None:
+            self._flasher.flash(whole)
+            return
+        wanted = (Role(role),) if role else tuple(one for one in Role if one not in _EVERYWHERE)
+        guard = self._flash_turn.begin()
+
+        def show(pieces: Sequence[RolePieces]) -> None:
+            self._flasher.flash([_flash_of(part) for part in pieces] or ([] if role else whole))
+            if role and not pieces:
+                self._desk.messages.info(
+                    self.tr("图斑 {number} 与{role}没有重叠部分。").format(
+                        number=patch_no, role=Role(role).label
+                    )
+                )
+
+        self._desk.worker.start(
+            self.tr("查找套合部分"),
+            lambda progress: overlay_pieces(workspace, library, patch_no, wanted, progress),
+            guard(show),
+        )
+
+    def rebuild(self) -> None:
+        """Make all layers anew from the files."""
+        self._clear()
+        workspace = self._desk.session.workspace
+        if workspace is None:
+            return
+        self._view.begin()
+        self._was_clean = not self._project.isDirty()
+        self._feed.open(workspace)
+
+    def reload_images(self) -> None:
+        """Show the images that the workspace remembers now."""
+        workspace = self._desk.session.workspace
+        if workspace is not None:
+            self._desk.worker.start(
+                self.tr("打开影像"),
+                lambda progress: make_images(workspace, progress),
+                self._image_turn.begin()(self._show_images),
+            )
+
+    def remove(self) -> None:
+        """Leave nothing in the project and on the canvas, and follow the session no more."""
+        for signal, slot in self._links:
+            signal.disconnect(slot)
+        self._links = []
+        self._rebuilding.stop()
+        self._clear()
+
+    # Building -----------------------------------------------------------------------------------------------
+
+    def _open_library(self) -> None:
+        library = self._desk.session.library
+        if self._feed.patches is None:
+            return
+        guard = self._base_turn.begin()
+        if library is None:
+            self._show_base(NO_LAYERS)
+            return
+        self._desk.worker.start(
+            self.tr("打开底图"),
+            lambda progress: _told(library, progress),
+            guard(self._show_base),
+            guard(lambda _error: self._show_base(NO_LAYERS)),
+        )
+
+    def _show_patches(self, patches: PatchLayer) -> None:
+        """Put the patches on the map, then what lies below them.
+
+        Only then: the project's coordinate system is cheap to set while it holds nothing.
+        """
+        self._turns.run(
+            [
+                partial(self._view.adopt, patches.layer.extent()),
+                partial(self._add_patches, patches),
+                self._open_library,
+                self.reload_images,
+            ]
+        )
+
+    def _add_patches(self, patches: PatchLayer) -> None:
+        layer = patches.layer
+        themes.apply(layer, self._theme)
+        layer.willBeDeleted.connect(self._on_layer_gone)
+        self._group.put_patches(layer)
+        self._selection.watch(patches)
+        self._desk.iface.setActiveLayer(layer)
+        if self._view.is_ours:
+            self.zoom_to_all()
+        self._settling.start(_SETTLE_MS)
+        self.patches_shown.emit()
+
+    def _show_base(self, base: BaseLayers) -> None:
+        """Put the layers into the group one by one: the legend of each takes QGIS some milliseconds."""
+        adding = [partial(self._group.add_base, role, layer) for role, layer in base.layers.items()]
+        self._turns.run([self._group.clear_base, *adding, self._on_base_shown])
+        if base.broken:
+            names = "、".join(role.label for role in base.broken)
+            self._desk.messages.warning(
+                self.tr("底图库中的{names}打不开，地图上没有显示，请重新导入。").format(names=names)
+            )
+
+    def _on_base_shown(self) -> None:
+        self._settling.start(_SETTLE_MS)
+        self.base_shown.emit()
+
+    def _show_images(self, images: Images) -> None:
+        self._images = images
+        before = [layer.id() for layer in images.layers if images.phases[layer.id()] == "before"]
+        self._group.put_images(images.layers, before)
+        if images.missing:
+            listed = "、".join(path.name for path in images.missing[:_NAMED_AT_MOST])
+            self._desk.messages.warning(
+                self.tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。").format(
+                    count=len(images.missing), listed=listed
+                ),
+                "\n".join(map(str, images.missing)),
+            )
+        self.images_shown.emit()
+
+    def _settle(self) -> None:
+        """Let the project count as saved if it did before: QGIS notes new layers a moment later."""
+        self._view.end()
+        if self._was_clean:
+            self._project.setDirty(False)
+
+    def _clear(self) -> None:
+        self._is_removing = True
+        for turn in (self._base_turn, self._image_turn, self._flash_turn):
+            turn.drop()
+        self._turns.stop()
+        self._settling.stop()
+        self._flasher.clear()
+        self._selection.forget()
+        self._feed.forget()
+        self._images = Images()
+        self._group.remove()
+        with unchanged(self._project):
+            self._view.give_back()
+        self._is_removing = False
+
+    # Following ----------------------------------------------------------------------------------------------
+
+    def _on_patches_changed(self, _numbers: list[str]) -> None:
+        self._feed.refresh()
+
+    def _on_current_changed(self, patch_no: str) -> None:
+        self._selection.show(patch_no)
+        outline = self._outline(patch_no)
+        if self._following and outline is not None:
+            view.follow(self._canvas, outline)
+
+    def _before_clearing(self) -> None:
+        self._is_removing = True
+
+    def _on_layer_gone(self) -> None:
+        """Somebody took the patches off the map."""
+        self._selection.forget()
+        self._feed.forget()
+        if not self._is_removing:
+            self._desk.messages.info(self.tr("卫片图斑已从地图上移除；选“重新载入地图”可以再显示。"))
+
+    # Helpers ------------------------------------------------------------------------------------------------
+
+    def _outline(self, patch_no: str) -> QgsGeometry | None:
+        return self._feed.patches.outline(patch_no) if self._feed.patches is not None else None
+
+
+def _told(library: Path, progress: Progress) -> BaseLayers:
+    """Make the base layers; say with a refusal what it means for the map."""
+    try:
+        return make_base_layers(library, progress)
+    except WeipianError as error:
+        raise WeipianError(f"地图上没有底图：{error}") from error
+
+
+def _flash_of(pieces: RolePieces) -> Flash:
+    shapes = []
+    for wkb in pieces.wkb:
+        shape = QgsGeometry()
+        shape.fromWkb(wkb)
+        shapes.append(shape)
+    return Flash(shapes, colours.ROLES[pieces.role])

@@ -1,0 +1,49 @@
+<!DOCTYPE qgis>
+<qgis version="3.40" styleCategories="Symbology|Labeling|Rendering" hasScaleBasedVisibilityFlag="0" simplifyDrawingHints="1" simplifyDrawingTol="1" simplifyAlgorithm="0" simplifyLocal="1" simplifyMaxScale="1" labelsEnabled="1">
+  <renderer-v2 type="singleSymbol" symbollevels="0" enableorderby="0" forceraster="0">
+    <symbols>
+      <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" value="255,255,255,190" type="QString"/>
+            <Option name="line_style" value="solid" type="QString"/>
+            <Option name="line_width" value="1.4" type="QString"/>
+            <Option name="line_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="round" type="QString"/>
+            <Option name="capstyle" value="round" type="QString"/>
+          </Option>
+        </layer>
+        <layer class="SimpleLine" enabled="1" locked="0" pass="0">
+          <Option type="Map">
+            <Option name="line_color" value="94,79,162,255" type="QString"/>
+            <Option name="line_style" value="solid" type="QString"/>
+            <Option name="line_width" value="0.5" type="QString"/>
+            <Option name="line_width_unit" value="MM" type="QString"/>
+            <Option name="joinstyle" value="round" type="QString"/>
+            <Option name="capstyle" value="flat" type="QString"/>
+            <Option name="use_custom_dash" value="1" type="QString"/>
+            <Option name="customdash" value="5;1.2;1;1.2" type="QString"/>
+            <Option name="customdash_unit" value="MM" type="QString"/>
+          </Option>
+        </layer>
+      </symbol>
+    </symbols>
+  </renderer-v2>
+  <labeling type="simple">
+    <settings calloutType="simple">
+      <text-style fieldName="label" isExpression="0" fontSize="10" fontSizeUnit="Point" fontWeight="75" namedStyle="" textColor="94,79,162,255" textOpacity="1" multilineHeight="1" multilineHeightUnit="Percentage">
+        <text-buffer bufferDraw="1" bufferSize="1.1" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
+      </text-style>
+      <text-format wrapChar="" multilineAlign="1"/>
+      <placement placement="0" polygonPlacementFlags="2" priority="4" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" overlapHandling="PreventOverlap" allowDegraded="0"/>
+      <rendering drawLabels="1" scaleVisibility="1" scaleMin="0" scaleMax="400000" obstacle="0" obstacleFactor="1" limitNumLabels="0" maxNumLabels="2000" minFeatureSize="0" labelPerPart="0" mergeLines="0" zIndex="0"/>
+      <dd_properties>
+        <Option type="Map"/>
+      </dd_properties>
+    </settings>
+  </labeling>
+  <blendMode>0</blendMode>
+  <featureBlendMode>0</featureBlendMode>
+  <layerOpacity>1</layerOpacity>
+  <layerGeometryType>2</layerGeometryType>
+</qgis>
