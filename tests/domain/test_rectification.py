@@ -15,6 +15,7 @@ from weipian_plugin.domain.rectification import (
     acceptors,
     standing,
     to_accept,
+    wrongly_accepted,
 )
 from weipian_plugin.paths import plan_file
 
@@ -25,8 +26,8 @@ WHO = acceptors(PLAN, REMEDIES, "区水利局")
 LAND, FARM, FOREST, WATER = "区规划自然资源局", "区农业农村委", "区林业局", "区水利局"
 
 
-def entry(measure, area=None, unit="白马镇", amount=None):
-    return Entry(measure, area, amount, "示例1号", "2021-10-20", unit)
+def entry(measure, area=None, unit="白马镇", amount=None, day="2021-10-20"):
+    return Entry(measure, area, amount, "示例1号", day, unit)
 
 
 def stand(patch_mu, *entries):
@@ -121,3 +122,33 @@ def test_settled_and_remaining_make_up_the_patch(remedies, patch_mu):
     assert round(now.settled_mu * 100) == cents
     assert round(now.remaining_mu * 100) == max(round(patch_mu * 100) - cents, 0)
     assert not now.is_rectified
+
+
+def test_an_acceptance_of_what_was_not_done_is_found():
+    done, accepted = entry("复绿", 2, day="2021-10-01"), entry("复绿验收", 2, FOREST, day="2021-10-05")
+    late = entry("复绿", 2, day="2021-10-06")
+    assert wrongly_accepted([done, accepted], REMEDIES) is None
+    assert wrongly_accepted([done, accepted, late], REMEDIES) is None
+    assert wrongly_accepted([accepted], REMEDIES) == accepted
+    assert wrongly_accepted([late, accepted], REMEDIES) == accepted
+    twice = entry("复绿验收", 1, FOREST, day="2021-10-07")
+    assert wrongly_accepted([done, accepted, twice], REMEDIES) == twice
+    assert wrongly_accepted([done, accepted, twice, late], REMEDIES) is None
+
+
+days = st.sampled_from(["2021-10-01", "2021-10-02", "2021-10-03"])
+cents = st.integers(1, 400).map(lambda value: value / 100)
+
+
+@given(st.lists(st.tuples(st.booleans(), cents, days), max_size=8))
+def test_accepting_what_waits_is_never_wrong(steps):
+    """Acceptances of what `to_accept` says is waiting by their day, in whatever order days are entered."""
+    acceptance, entries = REMEDIES.measures["复绿验收"], []
+    for accepts, area, day in steps:
+        if not accepts:
+            entries.append(entry("复绿", area, day=day))
+            continue
+        waiting = to_accept(acceptance, FOREST, entries, day)
+        if waiting:
+            entries.append(entry("复绿验收", min(area, waiting), FOREST, day=day))
+    assert wrongly_accepted(entries, REMEDIES) is None

@@ -145,6 +145,41 @@ def test_an_entry_is_taken_back_and_its_number_not_used_again(work, run):
     assert verify(work).ok
 
 
+def test_an_accepted_remedy_is_taken_back_only_after_its_acceptance(work, run):
+    """Or the acceptance would count for whatever is entered in its place."""
+    done = (ONE, "复绿", 16.15, None, None, DAY, "白马镇")
+    accepted = (ONE, "复绿验收", None, None, None, "2021-10-22", "林业局")
+    assert run(done, accepted).outcomes[1].said == "已记录。已整改，剩余未整改0.00亩。"
+    refused = run((*done, None, "撤销"))
+    assert said(refused) == [(False, "区林业局已于2021-10-22复绿验收，请先撤销这项验收。")]
+    assert standings(work)[ONE].is_rectified
+    both = run((*accepted, None, "撤销"), (*done, None, "撤销"))
+    assert said(both)[1] == (True, "已撤销。未整改，剩余未整改16.15亩。")
+    again = run((ONE, "复绿", 16.15, None, None, "2021-11-01", "白马镇"))
+    assert again.outcomes[0].said.endswith("待验收：区林业局复绿验收16.15亩。")
+    assert verify(work).ok
+
+
+def test_nothing_is_accepted_before_it_is_done(work, run):
+    early = (ONE, "复绿验收", None, None, None, "2021-10-19", "林业局")
+    outcome = run((ONE, "复绿", 16.15, None, None, DAY, "白马镇"), early)
+    assert said(outcome)[1] == (
+        False,
+        "没有2021-10-19以前完成、待区林业局验收的复绿面积，请核对验收日期。",
+    )
+    assert not standings(work)[ONE].is_rectified
+    parts = [
+        (ONE, "复耕", 4, None, None, "2021-09-01", "白马镇"),
+        (ONE, "复耕验收", 5, None, None, "2021-09-02", "规资局"),
+        (ONE, "复耕验收", None, None, None, "2021-09-02", "规资局"),
+    ]
+    run((ONE, "复绿", 16.15, None, None, DAY, "白马镇", None, "撤销"))
+    outcome = run(*parts, (ONE, "复耕", 3, None, None, "2021-09-03", "白马镇"))
+    assert "验收面积5.00亩超过待验收的4.00亩" in outcome.outcomes[1].said
+    assert [item.recorded for item in outcome.outcomes] == [True, False, True, True]
+    assert standings(work)[ONE].unaccepted == ("区规划自然资源局复耕验收3.00亩", "区农业农村委复耕验收7.00亩")
+
+
 def test_remedies_bring_the_duties_of_the_plan(work, run):
     run(
         (ONE, "没收", 1, None, "1号", DAY, "规资局"),

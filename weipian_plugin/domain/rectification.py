@@ -177,7 +177,7 @@ def standing(patch_mu: float, entries: Iterable[Entry], remedies: Remedies, who:
     """Return how the rectification of a patch stands after these entries."""
     listed = list(entries)
     whole = _printed(patch_mu)
-    settled = sum((_area(item) for item in listed if remedies.measures[item.measure].settles), Decimal(0))
+    settled = _sum(item for item in listed if remedies.measures[item.measure].settles)
     return Standing(
         float(whole),
         float(settled),
@@ -188,14 +188,31 @@ def standing(patch_mu: float, entries: Iterable[Entry], remedies: Remedies, who:
     )
 
 
-def to_accept(acceptance: Measure, unit: str, entries: Iterable[Entry]) -> float:
-    """Return how many 亩 a unit has yet to accept of what was settled."""
+def to_accept(acceptance: Measure, unit: str, entries: Iterable[Entry], until: str = "") -> float:
+    """Return how many 亩 a unit has yet to accept of what was settled; `until` a day, if one is named."""
     listed = list(entries)
-    done = sum((_area(item) for item in listed if item.measure in acceptance.accepts), Decimal(0))
-    accepted = sum(
-        (_area(item) for item in listed if item.measure == acceptance.name and item.unit == unit), Decimal(0)
+    accepted = _sum(item for item in listed if item.measure == acceptance.name and item.unit == unit)
+    return float(max(_done(acceptance, listed, until) - accepted, Decimal(0)))
+
+
+def wrongly_accepted(entries: Iterable[Entry], remedies: Remedies) -> Entry | None:
+    """Return an acceptance of more than was done by its day; None when every one has something to accept."""
+    listed = list(entries)
+    for acceptance in remedies.acceptances:
+        own = [item for item in listed if item.measure == acceptance.name]
+        for item in own:
+            earlier = (one for one in own if one.unit == item.unit and one.done_on <= item.done_on)
+            if _sum(earlier) > _done(acceptance, listed, item.done_on):
+                return item
+    return None
+
+
+def _done(acceptance: Measure, entries: Iterable[Entry], until: str) -> Decimal:
+    return _sum(
+        item
+        for item in entries
+        if item.measure in acceptance.accepts and (not until or item.done_on <= until)
     )
-    return float(max(done - accepted, Decimal(0)))
 
 
 def _unaccepted(entries: Sequence[Entry], remedies: Remedies, who: Acceptors) -> Iterable[str]:
@@ -205,6 +222,10 @@ def _unaccepted(entries: Sequence[Entry], remedies: Remedies, who: Acceptors) ->
             yield from (f"{unit}{acceptance.name}{mu:.2f}亩" for unit, mu in waiting.items() if mu)
         elif waiting and all(waiting.values()):
             yield f"{'或'.join(waiting)}{acceptance.name}{min(waiting.values()):.2f}亩"
+
+
+def _sum(entries: Iterable[Entry]) -> Decimal:
+    return sum(map(_area, entries), Decimal(0))
 
 
 def _area(entry: Entry) -> Decimal:

@@ -22,6 +22,7 @@ from weipian_plugin.domain.rectification import (
     acceptors,
     standing,
     to_accept,
+    wrongly_accepted,
 )
 from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
@@ -85,11 +86,9 @@ def rectify(workspace: Path, source: TableSource, actor: str, progress: Progress
     work = Workspace.open(workspace)
     layout = input_layout("rectify")
     read = read_table(source.table, layout)
-    progress.report(0.2, "读取工作库")
-    desk = _desk(work, layout, source.person)
-    progress.report(0.6, "写入工作库")
+    progress.report(0.3, "写入工作库")
     with kept_if_done(source.report), work.writing(actor, "记录查处整改", progress) as change:
-        outcomes = _record(change, read.rows, desk)
+        outcomes = _record(change, read.rows, _desk(work, layout, source.person))
         write_row_report(source.report, "查处整改记录报告", read, outcomes, source.person)
         progress.check()
     progress.finish()
@@ -170,6 +169,7 @@ def _take(change: Change, row: InputRow, entries: dict[int, Entry], desk: _Desk)
             raise RowRefused(
                 "没有与这一行完全相同的记录，无从撤销；措施、面积、金额、文号、日期、单位都要一致。"
             )
+        _require_unaccepted(same[-1], entries, desk)
         rectifications.remove(change, same[-1])
         del entries[same[-1]]
         return "已撤销。" + _said(standing(case.area_mu, entries.values(), desk.remedies, who))
@@ -272,12 +272,23 @@ def _complete(given: Entry, entries: Mapping[int, Entry], desk: _Desk, who: Acce
     may = who.of(measure.name)
     if given.unit not in may:
         raise RowRefused(f"{measure.name}应由{'、'.join(may)}进行，现填“{given.unit}”。")
-    waiting = to_accept(measure, given.unit, entries.values())
+    waiting = to_accept(measure, given.unit, entries.values(), given.done_on)
     if not waiting:
-        raise RowRefused(f"没有待{given.unit}验收的{'、'.join(measure.accepts)}面积，请先登记整改措施。")
+        later = to_accept(measure, given.unit, entries.values())
+        when = f"{given.done_on}以前完成、" if later else ""
+        hint = "请核对验收日期" if later else "请先登记整改措施"
+        raise RowRefused(f"没有{when}待{given.unit}验收的{'、'.join(measure.accepts)}面积，{hint}。")
     if given.area_mu is not None and given.area_mu > waiting:
         raise RowRefused(f"验收面积{given.area_mu:.2f}亩超过待验收的{waiting:.2f}亩，请核对。")
     return given if given.area_mu is not None else replace(given, area_mu=waiting)
+
+
+def _require_unaccepted(entry: int, entries: Mapping[int, Entry], desk: _Desk) -> None:
+    """Refuse to take a remedy back that was accepted: the acceptance would count for another one."""
+    left = [known for number, known in entries.items() if number != entry]
+    accepted = wrongly_accepted(left, desk.remedies)
+    if accepted is not None:
+        raise RowRefused(f"{accepted.unit}已于{accepted.done_on}{accepted.measure}，请先撤销这项验收。")
 
 
 def _check_sum(case: Case, given: Entry, entries: Mapping[int, Entry], desk: _Desk, who: Acceptors) -> None:
