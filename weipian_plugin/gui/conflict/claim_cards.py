@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
 from qgis.PyQt.QtGui import QPalette
@@ -10,6 +11,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizeP
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.gui import colours
+from weipian_plugin.gui.charts.paint import look_of
 from weipian_plugin.workflow.conflicts import Ground, UnitClaim
 
 _NARROWEST = 210
@@ -57,17 +59,22 @@ class ClaimCard(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
-        column.addWidget(self._head())
+        column.addLayout(self._head())
         for ground in claim.grounds:
             column.addWidget(_text(self._ground(ground)))
         if claim.sentence:
-            column.addWidget(_text(claim.sentence))
+            column.addWidget(_quiet(claim.sentence))
         column.addStretch(1)
-        column.addWidget(self._button())
         self.setAccessibleName(claim.unit)
         self.setAccessibleDescription(claim.sentence)
 
-    def _head(self) -> QLabel:
+    def _head(self) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.addWidget(self._name(), 1)
+        head.addWidget(self._button())
+        return head
+
+    def _name(self) -> QLabel:
         tags = []
         if self.claim.is_proposed:
             tags.append((self.tr("建议"), _PROPOSED))
@@ -76,10 +83,13 @@ class ClaimCard(QFrame):
         if not self.claim.counts:
             tags.append((self.tr("边角，不计"), colours.OTHER))
         marks = "".join(
-            f' <span style="background-color:{colour};color:{colours.on(colour).name()};">&nbsp;{text}&nbsp;</span>'
+            f'&nbsp; <span style="background-color:{colour};color:{colours.on(colour).name()};">'
+            f"&nbsp;{text}&nbsp;</span>"
             for text, colour in tags
         )
-        label = QLabel(f'<span style="font-size:large;font-weight:600;">{self.claim.unit}</span>{marks}')
+        label = QLabel(
+            f'<span style="font-size:large;font-weight:600;">{escape(self.claim.unit)}</span>{marks}'
+        )
         label.setTextFormat(Qt.TextFormat.RichText)
         label.setWordWrap(True)
         return label
@@ -94,13 +104,25 @@ class ClaimCard(QFrame):
             )
         small = "" if ground.counted else self.tr("（边角，不计）")
         quoted = self.tr("{clause}“{words}”").format(clause=ground.clause, words=ground.words)
-        met = f"<br>{ground.met}" if ground.met else ""
-        return f"<b>{layer}</b>{met}<br><b>{figures}</b>{small}<br>{quoted}"
+        met = f"<br>{escape(ground.met)}" if ground.met else ""
+        return f"<b>{escape(layer)}</b>{met}<br><b>{figures}</b>{small}<br>{escape(quoted)}"
 
     def _button(self) -> QPushButton:
         self.lead_button = QPushButton(self.tr("由该单位查处"), self)
         self.lead_button.setToolTip(self.tr("在下面填入：查处单位定为{unit}").format(unit=self.claim.unit))
         return self.lead_button
+
+
+def _quiet(text: str) -> QLabel:
+    """Return the printed sentence, smaller: it says again what stands above it, as it will be read."""
+    label = _text(text)
+    font = label.font()
+    font.setPointSizeF(font.pointSizeF() * 0.92)
+    label.setFont(font)
+    palette = label.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, look_of(palette, font).quiet)
+    label.setPalette(palette)
+    return label
 
 
 def _text(text: str) -> QLabel:

@@ -207,6 +207,7 @@ class DashboardDock(QDockWidget):
             lambda progress: _read(workspace, day, progress),
             lambda figures: self._loaded(asked, figures),
             lambda _error: self._failed(asked),
+            quiet=True,
         )
 
     def _loaded(self, asked: int, figures: DashboardFigures) -> None:
