@@ -40,7 +40,7 @@ def snapshot():
         "actions": len(iface.mainWindow().findChildren(QAction)),
         "menu_bar": [action.text() for action in iface.mainWindow().menuBar().actions()],
         "toolbar_actions": [
-            [action.objectName(), action.text(), action.isEnabled(), action.icon().isNull()]
+            [action.objectName(), action.toolTip(), action.isEnabled(), action.icon().isNull()]
             for toolbar in iface.mainWindow().findChildren(QToolBar, "weipianToolBar")
             for action in toolbar.actions()
             if not action.isSeparator()
@@ -80,8 +80,16 @@ def about_texts(dialog):
     return {"title": dialog.title_label.text(), "states": states}
 
 
-def window_title(dialog):
-    return {"title": dialog.windowTitle()}
+def read_new_workspace():
+    """Open the dialog for a new workspace as its menu entry does, read it, and close it."""
+    menu = iface.mainWindow().findChild(QMenu, "weipian_workspace_menu")
+    menu.aboutToShow.emit()
+    entries = [action.text() for action in menu.actions() if not action.isSeparator()]
+    menu.actions()[0].trigger()
+    [dialog] = [item for item in QApplication.topLevelWidgets() if item.objectName() == "NewWorkspaceDialog"]
+    seen = {"entries": entries, "title": dialog.windowTitle(), "modal": dialog.isModal()}
+    dialog.close()
+    return seen
 
 
 def run_algorithm(number):
@@ -107,7 +115,7 @@ def probe():
         qgis.utils.plugins[NAME].initGui()
         again = snapshot()
         about = read_dialog("weipian_about", about_texts)
-        algorithm = read_dialog("weipian_workspace", window_title)
+        dialog = read_new_workspace()
         outcome = run_algorithm(number)
         stopped = qgis.utils.unloadPlugin(NAME)
         cycle = {"started": started, "stopped": stopped, "loaded": loaded, "again": again, "package": package}
@@ -115,7 +123,7 @@ def probe():
             cycle
             | {
                 "about": about,
-                "algorithm": algorithm,
+                "dialog": dialog,
                 "run": outcome,
                 "unloaded": snapshot(),
                 "modules": modules(),

@@ -12,7 +12,9 @@ import pytest
 from scripts import build, headless
 
 PROBE = Path(__file__).with_name("probe_plugin_load.py")
-COMMANDS = ["workspace", "library", "patches", "overlay", "assign", "ledger", "month", "about"]
+FREE = ["workspace", "library", "settings"]
+BOUND = ["patches", "overlay", "assign", "review", "conflict", "dashboard", "exchange"]
+COMMANDS = [*FREE[:2], *BOUND, FREE[2]]
 LEAVES_NO_TRACE = ["toolbars", "menus", "docks", "menu_bar", "providers", "translated", "message_bar"]
 
 
@@ -54,8 +56,16 @@ def test_it_is_the_built_plugin_that_starts_and_stops(cycle):
 def test_toolbar_holds_every_command_with_an_icon(cycle):
     rows = cycle["loaded"]["toolbar_actions"]
     assert [name for name, *_ in rows] == [f"weipian_{command}" for command in COMMANDS]
-    assert all(enabled for _, _, enabled, _ in rows)
     assert not any(without_icon for *_, without_icon in rows)
+
+
+def test_what_cannot_run_without_a_workspace_is_grey_and_says_why(cycle):
+    rows = {
+        name.removeprefix("weipian_"): (tip, enabled)
+        for name, tip, enabled, _ in cycle["loaded"]["toolbar_actions"]
+    }
+    assert [name for name, (_, enabled) in rows.items() if enabled] == FREE
+    assert {rows[name][0].splitlines()[1] for name in BOUND} == {"Open or make a workspace first."}
 
 
 def test_menu_stands_before_help_and_all_new_things_are_named(probed, cycle):
@@ -64,9 +74,13 @@ def test_menu_stands_before_help_and_all_new_things_are_named(probed, cycle):
         assert sorted(probed["before"][kind] + new) == cycle["loaded"][kind]
 
 
-def test_provider_offers_the_algorithms_that_the_toolbar_starts(cycle):
+def test_provider_offers_its_algorithms(cycle):
     needed = {"createworkspace", "importbase", "importpatches", "overlay", "assign", "exportcity", "month"}
     assert needed <= set(cycle["loaded"]["algorithms"])
+
+
+def test_first_start_offers_where_to_begin(probed, cycle):
+    assert cycle["loaded"]["message_bar"] == probed["before"]["message_bar"] + 1
 
 
 def test_starting_twice_changes_nothing(cycle):
@@ -84,8 +98,10 @@ def test_about_dialog_says_the_version_and_that_all_is_there(cycle):
     assert set(cycle["about"]["states"].values()) == {"OK"}
 
 
-def test_action_opens_the_algorithms_own_dialog(cycle):
-    assert cycle["algorithm"] == {"title": "新建工作库"}
+def test_menu_of_workspaces_leads_to_a_dialog_that_does_not_stop_the_work(cycle):
+    assert cycle["dialog"]["title"] == "New workspace"
+    assert not cycle["dialog"]["modal"]
+    assert len(cycle["dialog"]["entries"]) == 4
 
 
 def test_algorithms_run_from_python_too(cycle):
