@@ -13,7 +13,7 @@ from scripts import build, headless
 
 PROBE = Path(__file__).with_name("probe_plugin_load.py")
 FREE = ["workspace", "library", "settings"]
-BOUND = ["patches", "overlay", "assign", "review", "conflict", "dashboard", "exchange"]
+BOUND = ["patches", "overlay", "assign", "map", "review", "conflict", "dashboard", "exchange"]
 COMMANDS = [*FREE[:2], *BOUND, FREE[2]]
 LEAVES_NO_TRACE = ["toolbars", "menus", "docks", "menu_bar", "providers", "translated", "message_bar"]
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication, QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.open_workspace import Opened, open_workspace
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("Availability", text))
 
 
 class Availability(QObject):
@@ -41,6 +37,7 @@ class Availability(QObject):
             "patches": (self._workspace,),
             "overlay": (self._workspace, self._library, self._patches),
             "assign": (self._workspace, self._patches, self._overlay),
+            "map": (self._workspace, self._patches),
             "review": (self._workspace, self._patches),
             "conflict": (self._workspace, self._patches, self._duties),
             "dashboard": (self._workspace, self._patches),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from qgis.PyQt.QtCore import QCoreApplication
-
 from weipian_plugin.gui.commands import Command
+from weipian_plugin.gui.texts import tr
 
 NAMES = (
     "workspace",
@@ -14,6 +13,7 @@ NAMES = (
     "patches",
     "overlay",
     "assign",
+    "map",
     "review",
     "conflict",
     "dashboard",
@@ -21,12 +21,7 @@ NAMES = (
     "settings",
     "month",
 )
-FIRST_OF_GROUP = frozenset({"patches", "review", "exchange", "settings"})
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("CommandList", text))
+FIRST_OF_GROUP = frozenset({"patches", "map", "exchange", "settings"})
 
 
 def texts(name: str) -> tuple[str, str]:
@@ -37,6 +32,7 @@ def texts(name: str) -> tuple[str, str]:
         "patches": (tr("导入图斑"), tr("把下发的卫片图斑导入工作库")),
         "overlay": (tr("套合分析"), tr("全部图斑与底图库各图层套合，计算面积")),
         "assign": (tr("分派职责"), tr("按实施方案提出各图斑的职责单位")),
+        "map": (tr("地图"), tr("显示全部图斑；旁边的菜单换着色、对比前后时相")),
         "review": (tr("核查判定"), tr("逐个核查图斑，记录判定和举证")),
         "conflict": (tr("会商台"), tr("几家单位都有职责的图斑，并排比较后定夺")),
         "dashboard": (tr("统计"), tr("违法占用耕地比例、期限、阶段和乡镇排序")),

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from weipian_plugin.gui.texts import tr
 
 LOG_TAG = "卫片执法"
 SECONDS_SHOWN = 6
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("Messages", text))
 
 
 class Messages:

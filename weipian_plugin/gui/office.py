@@ -13,9 +13,10 @@ from qgis.PyQt.QtWidgets import QMenu
 from weipian_plugin.gui import dependencies
 from weipian_plugin.gui.about_dialog import AboutDialog
 from weipian_plugin.gui.availability import Availability
-from weipian_plugin.gui.command_list import FIRST_OF_GROUP, NAMES, about_command, texts, tr
+from weipian_plugin.gui.command_list import FIRST_OF_GROUP, NAMES, about_command, texts
 from weipian_plugin.gui.commands import Command, Commands
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.map.map_menu import fill_map_menu
 from weipian_plugin.gui.map.workspace_layers import WorkspaceLayers
 from weipian_plugin.gui.messages import Messages
 from weipian_plugin.gui.session import Session, last_workspace, recent_workspaces
@@ -23,6 +24,7 @@ from weipian_plugin.gui.start.first_start import FirstStart
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import Opening
 from weipian_plugin.gui.steps import Steps
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.windows import Windows
 from weipian_plugin.gui.work import Worker
 
@@ -64,6 +66,7 @@ class Office(QObject):
             "patches": partial(self.show_import, "patches"),
             "overlay": self.steps.overlay,
             "assign": self.steps.assign,
+            "map": self.layers.zoom_to_all,
             "review": partial(self.windows.show, "review"),
             "conflict": partial(self.windows.show, "conflict"),
             "dashboard": partial(self.windows.show, "dashboard"),
@@ -71,7 +74,11 @@ class Office(QObject):
             "settings": self.show_settings,
             "month": self.show_month,
         }
-        menus = {"workspace": self._fill_workspaces, "library": self._fill_libraries}
+        menus = {
+            "workspace": self._fill_workspaces,
+            "library": self._fill_libraries,
+            "map": partial(fill_map_menu, layers=self.layers),
+        }
         commands = [
             Command(
                 name,

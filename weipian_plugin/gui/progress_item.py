@@ -7,7 +7,8 @@ from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
-from weipian_plugin.gui.messages import LOG_TAG, tr
+from weipian_plugin.gui.messages import LOG_TAG
+from weipian_plugin.gui.texts import tr
 
 MOMENT_MS = 700
 BAR_WIDTH = 160

@@ -2,19 +2,13 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtCore import QCoreApplication
-
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.start.opening import require_person
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.assign_duties import Assignment, assign_duties
 from weipian_plugin.workflow.run_overlay import OverlayOutcome, run_overlay
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("Steps", text))
 
 
 class Steps:

@@ -11,8 +11,9 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.gui.messages import Messages, tr
+from weipian_plugin.gui.messages import Messages
 from weipian_plugin.gui.progress_item import ProgressItem
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.own_thread import in_own_thread
 
 Work = Callable[[Progress], Any]

@@ -7,17 +7,13 @@ from pathlib import Path
 
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QCoreApplication, QStandardPaths
+from qgis.PyQt.QtCore import QStandardPaths
 from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.start.opening import Opening, require_person
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.sample_district import SampleDistrict, make_sample_district
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("FirstStart", text))
 
 
 class FirstStart:

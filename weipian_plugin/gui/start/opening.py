@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.session import last_workspace
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.open_workspace import Opened, check_library, open_workspace
 
 GEOPACKAGES = "GeoPackage (*.gpkg)"
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("Opening", text))
 
 
 class Opening:
