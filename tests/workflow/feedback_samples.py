@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl
-from decision_samples import make_workspace, number
+from decision_samples import Shares, make_workspace, number
 from openpyxl.worksheet.worksheet import Worksheet
 
 from weipian_plugin.domain.progress import Progress
@@ -61,10 +61,13 @@ def ruled(index: int) -> dict:
     return common | {"evidence": {}} | rulings[index % 3]
 
 
-def reported_workspace(folder: Path, stage: str = "已上报", count: int = COUNT) -> Workspace:
-    """Make a workspace whose patches were judged and taken on to a stage."""
+def reported_workspace(
+    folder: Path, stage: str = "已上报", count: int = COUNT, cases: Mapping[str, Shares] | None = None
+) -> Workspace:
+    """Make a workspace whose patches were judged and taken on to a stage; `cases`: their overlay."""
     numbers = [number(index) for index in range(1, count + 1)]
-    work = make_workspace(folder / "工作库.gpkg", {n: {"land_class": {"0101": 1.0}} for n in numbers})
+    cases = cases or {n: {"land_class": {"0101": 1.0}} for n in numbers}
+    work = make_workspace(folder / "工作库.gpkg", cases)
     with work.writing("甲", "判定") as change:
         rows = [{"patch_no": n} | ruled(index) for index, n in enumerate(numbers, 1)]
         determinations.insert(change, rows)

@@ -2,31 +2,25 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
 
-from weipian_plugin.domain.days import period_of
 from weipian_plugin.domain.feedback import Severity, Verdict, area_severity, settle, three_way
+from weipian_plugin.exchange.cell_values import amount, same_by, spelling, value_text
 from weipian_plugin.exchange.export_record import Exported, parse_stable_id
 from weipian_plugin.exchange.feedback_layout import FeedbackColumn, FeedbackLayout, Use, ValueKind
-from weipian_plugin.exchange.patch_match import PatchIndex
+from weipian_plugin.exchange.patch_match import Match, PatchIndex
 from weipian_plugin.exchange.returned_table import ReturnedBook, ReturnedRow
 from weipian_plugin.exchange.sheet_cells import Cell, CellKind
+from weipian_plugin.exchange.torn_rows import torn_rows
 
-_DAY_ZERO = date(1899, 12, 30)
-_SERIALS = (20_000, 80_000)
-"""Days from 1954 to 2119: what a spreadsheet shows for a date that became a number."""
-_AMOUNT = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:E[-+]?\d+)?$")
-"""A comma only where it marks thousands: 3,05 may be three and a bit, or three hundred and five."""
-_SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
-_UNSEEN = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08]+")
-_FIGURE = 1e-6
-_UNREADABLE = (CellKind.FORMULA, CellKind.ERROR)
+_SHIFTED = "系统标识不在自己的列里，这一行的单元格错了位，不能认定"
+_HEADLESS = "所在的工作表没有认出表头（要有“图斑编号”列），没有读"
+_SORTED_IN_PART = "这张工作表有几行的内容与编号错开了，像是只排序了一部分列，整张表不能认定"
+_TORN = "像是排序或粘贴时没有带上整行，不能认定是哪一个"
+_YES_OR_NO = frozenset({"是", "否"})
+"""Also what a cell of the truth values TRUE and FALSE reads as."""
 _COMPARED = frozenset({Use.DETERMINATION, Use.FACT, Use.NOTE, Use.FIXED})
 _TOLD = frozenset({Use.VERDICT, Use.RETURN, Use.DAY})
 """Whose cells are told when they cannot be read: what the city wrote must not go under."""
@@ -104,17 +98,35 @@ def compare(
     rows: defaultdict[str, list[ReturnedRow]] = defaultdict(list)
     unmatched = []
     for row in book.rows:
-        match = index.find(row.identity, row.number)
+        match = Match(why_not=_SHIFTED) if row.is_shifted else index.find(row.identity, row.number)
         if match.patch_no:
             rows[match.patch_no].append(row)
         else:
             unmatched.append(Unmatched(row.place, row.shown, match.why_not))
+    unmatched += [Unmatched(row.place, row.shown, _HEADLESS) for row in book.headless]
     bases = _bases(exported, index)
+    unmatched += _take_torn(rows, {**now, **bases}, layout)
     found = [
         _PatchComparer(number, own, layout, now[number], bases.get(number)).feedback()
         for number, own in rows.items()
+        if own
     ]
     return Comparison(tuple(found), tuple(unmatched))
+
+
+def _take_torn(
+    rows: dict[str, list[ReturnedRow]], known: Mapping[str, Mapping[str, str]], layout: FeedbackLayout
+) -> list[Unmatched]:
+    """Take the rows out that show another patch's values, and return them."""
+    torn = torn_rows(rows, known, layout)
+    taken = []
+    for number, own in rows.items():
+        for row in [row for row in own if row.place in torn]:
+            own.remove(row)
+            other = torn[row.place]
+            why = f"编号是“{number}”，内容与图斑“{other}”的错开了，{_TORN}" if other else _SORTED_IN_PART
+            taken.append(Unmatched(row.place, row.shown, why))
+    return taken
 
 
 def _bases(exported: Exported | None, index: PatchIndex) -> dict[str, Mapping[str, str]]:
@@ -168,7 +180,7 @@ class _PatchComparer:
             elif column.use in _COMPARED:
                 differences += self._differences(column)
             elif column.use in _TOLD:
-                differences += self._unreadable(column)
+                differences += self._held_back(column)
         return PatchFeedback(
             self._patch_no,
             tuple(row.place for row in self._rows),
@@ -191,7 +203,8 @@ class _PatchComparer:
 
     def _readable(self, use: Use) -> Iterator[_Found]:
         for key in self._layout.keys_of(use):
-            yield from (found for found in self._found[key] if found.cell.kind not in _UNREADABLE)
+            column = self._layout.by_key[key]
+            yield from (found for found in self._found[key] if not _why_unread(found.cell, column))
 
     def _texts(self, use: Use) -> tuple[str, ...]:
         """Return the distinct texts under a use that did not go out with the workbook."""
@@ -204,22 +217,23 @@ class _PatchComparer:
 
     def _differences(self, column: FeedbackColumn) -> list[Difference]:
         cells = self._found[column.key]
-        readable = [found for found in cells if found.cell.kind not in _UNREADABLE]
+        readable = [found for found in cells if not _why_unread(found.cell, column)]
         if len(readable) == len(cells) > 0 and self._all_as_now(column, cells):
             return []
-        unreadable = self._unreadable(column)
-        return unreadable + self._compared(column, readable) if readable or not cells else unreadable
+        held = self._held_back(column)
+        return held + self._compared(column, readable) if readable or not cells else held
 
     def _all_as_now(self, column: FeedbackColumn, cells: Sequence[_Found]) -> bool:
         """Return whether every cell is to the letter what stands now, as most are."""
         now = self._now.get(column.key, "")
         return all(found.cell.text == now for found in cells)
 
-    def _unreadable(self, column: FeedbackColumn) -> list[Difference]:
+    def _held_back(self, column: FeedbackColumn) -> list[Difference]:
+        """Return the cells of which nobody can say what they mean."""
         return [
-            self._made(column, _told(cell), Verdict.CONFLICT, found.row.place, _refusal(cell))
+            self._made(column, _told(found.cell), Verdict.CONFLICT, found.row.place, why)
             for found in self._found[column.key]
-            if (cell := found.cell).kind in _UNREADABLE
+            if (why := _why_unread(found.cell, column))
         ]
 
     def _compared(self, column: FeedbackColumn, cells: Sequence[_Found]) -> list[Difference]:
@@ -280,8 +294,13 @@ def _told(cell: Cell) -> str:
     return f"{cell.text}（显示为“{cell.result}”）" if cell.result else cell.text
 
 
-def _refusal(cell: Cell) -> str:
-    return f"单元格是{cell.kind.value}，没有采用，请粘贴为数值后再导入"
+def _why_unread(cell: Cell, column: FeedbackColumn) -> str:
+    """Return why a cell is not read, in Chinese; '' for one that is."""
+    if cell.kind in (CellKind.FORMULA, CellKind.ERROR):
+        return f"单元格是{cell.kind.value}，没有采用，请粘贴为数值后再导入"
+    if column.use is Use.RETURN and cell.text in _YES_OR_NO:
+        return f"“{cell.text}”看不出是通过还是退回，没有采用，请写明退回原因或审核结论"
+    return ""
 
 
 def _gap(theirs: str, ours: str) -> Severity | None:
@@ -290,49 +309,6 @@ def _gap(theirs: str, ours: str) -> Severity | None:
     if left is None or right is None:
         return Severity.WARNING
     return area_severity(left, right)
-
-
-def value_text(cell: Cell, kind: ValueKind) -> str:
-    """Return a cell's value as text that can be compared: days as ISO text, whatever became of them."""
-    if kind is not ValueKind.DATE:
-        return cell.text
-    if cell.kind is CellKind.NUMBER and _SERIALS[0] <= cell.number <= _SERIALS[1]:
-        return (_DAY_ZERO + timedelta(days=int(cell.number))).isoformat()
-    if _SERIAL.match(cell.text) and _SERIALS[0] <= float(cell.text) <= _SERIALS[1]:
-        return (_DAY_ZERO + timedelta(days=int(float(cell.text)))).isoformat()
-    period = period_of(unicodedata.normalize("NFKC", cell.text))
-    return period.text if period is not None else cell.text
-
-
-@lru_cache(maxsize=8192)
-def amount(text: str) -> float | None:
-    """Return the number that a text means, with or without unit and thousands marks; None for a word."""
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "").removesuffix("亩").upper()
-    if not _AMOUNT.match(plain):
-        return None
-    return float(plain.replace(",", ""))
-
-
-@lru_cache(maxsize=8192)
-def spelling(text: str) -> str:
-    """Return a text as it is compared: width, blanks, marks nobody sees and capitals make no difference."""
-    return "".join(_UNSEEN.sub("", unicodedata.normalize("NFKC", text)).split()).upper()
-
-
-def same_by(kind: ValueKind) -> Callable[[str, str], bool]:
-    """Return how two values of a kind are compared."""
-    return _same_number if kind is ValueKind.NUMBER else _same_text
-
-
-def _same_text(one: str, other: str) -> bool:
-    return spelling(one) == spelling(other)
-
-
-def _same_number(one: str, other: str) -> bool:
-    left, right = amount(one), amount(other)
-    if left is None or right is None:
-        return _same_text(one, other)
-    return abs(left - right) <= _FIGURE
 
 
 def titles(differences: Iterable[Difference]) -> str:

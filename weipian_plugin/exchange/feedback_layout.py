@@ -25,6 +25,7 @@ class Use(StrEnum):
     """What the cells of a column may change."""
 
     IDENTITY = "identity"
+    COUNTER = "counter"
     DETERMINATION = "determination"
     VERDICT = "verdict"
     RETURN = "return"

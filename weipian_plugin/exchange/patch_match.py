@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from weipian_plugin.exchange.export_record import parse_stable_id
@@ -42,9 +42,15 @@ class _Written:
 class PatchIndex:
     """All patches of a workspace, to be found by hidden id or by number."""
 
-    def __init__(self, tag: str, patches: Iterable[tuple[int, str]]) -> None:
-        """Take fid and number of every patch; `tag` is that of the workspace."""
+    def __init__(
+        self, tag: str, patches: Iterable[tuple[int, str]], split: Mapping[str, Sequence[str]] | None = None
+    ) -> None:
+        """Take fid and number of every patch that is worked on; `tag` is that of the workspace.
+
+        `split` gives for patches that were split those in their place.
+        """
         self._tag = tag
+        self._split = {spelled(number): children for number, children in (split or {}).items()}
         self._by_fid: dict[int, str] = {}
         self._by_spelling: defaultdict[str, list[str]] = defaultdict(list)
         self._by_value: defaultdict[str, list[str]] = defaultdict(list)
@@ -101,7 +107,13 @@ class PatchIndex:
             found = self._by_value.get(written.text.lstrip("0"), [])
         if len(found) > 1:
             return Match(why_not=f"图斑编号“{number.text}”可能是{'、'.join(found)}，不能认定是哪一个")
-        return Match(found[0]) if found else Match(why_not=f"工作库里没有图斑“{number.text}”")
+        return Match(found[0]) if found else Match(why_not=self._why_unknown(number, written))
+
+    def _why_unknown(self, number: Cell, written: _Written) -> str:
+        children = self._split.get(written.text)
+        if children:
+            return f"图斑“{number.text}”已拆分为{'、'.join(children)}，请写明是哪一个子图斑的"
+        return f"工作库里没有图斑“{number.text}”"
 
 
 def spelled(number: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
+from string import ascii_letters
+
+from openpyxl.utils import get_column_letter
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.exchange.export_record import (
@@ -21,8 +24,11 @@ from weipian_plugin.exchange.export_record import (
 )
 from weipian_plugin.exchange.feedback_layout import FeedbackLayout, plain
 from weipian_plugin.exchange.sheet_cells import Cell, SheetCells, read_sheets
+from weipian_plugin.exchange.sources import UNIT_SOURCES, kind_of
 
 PATCH_NO = "patch_no"
+_COUNTER = "row_no"
+_PROPER_TITLE = "图斑编号"
 _HEADER_WITHIN = 40
 """Rows searched for the header: titles, notes and totals may stand above it."""
 _FOOT = re.compile(
@@ -38,8 +44,6 @@ _LONGEST_NUMBER = 40
 """What no total, note or signature has in the column of patch numbers."""
 
 Row = Mapping[int, Cell]
-KeyOf = Callable[[str], str]
-"""Returns the key that a header names; '' for none."""
 
 
 @dataclass(frozen=True)
@@ -56,11 +60,23 @@ class ReturnedRow:
     """Keys of columns that the sheet has and the row leaves empty."""
     shown: str
     """What stands in the row, in short, for a row that cannot be matched."""
+    is_shifted: bool = False
+    """Whether a hidden id stands in another column than the others: cells were deleted or inserted here."""
 
     @property
     def place(self) -> str:
         """Where the row is, in Chinese."""
         return f"{self.sheet} 第{self.line}行"
+
+
+@dataclass(frozen=True)
+class ReturnedComment:
+    """A comment that somebody hung on a cell: read by people alone."""
+
+    place: str
+    patch_no: str
+    """As the row says; '' where it says none."""
+    text: str
 
 
 @dataclass(frozen=True)
@@ -71,11 +87,14 @@ class ReturnedBook:
     exported: Exported | None
     """What it remembers of its export; None when the sheet `_导出` is gone."""
     rows: tuple[ReturnedRow, ...]
+    headless: tuple[ReturnedRow, ...]
+    """Rows with a hidden id on sheets without a header."""
     read_sheets: tuple[str, ...]
     other_sheets: tuple[str, ...]
     """Sheets without a column of patch numbers."""
     other_columns: tuple[str, ...]
-    """Headers that were not understood, with their sheet."""
+    """Headers of filled columns that are not ours and not understood, with their sheet."""
+    comments: tuple[ReturnedComment, ...]
 
 
 @dataclass(frozen=True)
@@ -91,64 +110,73 @@ class _Head:
         return len(set(self.keys.values()))
 
 
+class _Titles:
+    """What titles mean on one sheet."""
+
+    def __init__(self, ours: Mapping[str, str], layout: FeedbackLayout) -> None:
+        """Take key by title of the columns that went out, what does not come back included."""
+        self.ours = {plain(title): key for title, key in ours.items()}
+        self._layout = layout
+        self.key_of = lru_cache(maxsize=_REMEMBERED)(self._key_of)
+        """Return the key that a header names; '' for none."""
+
+    def _key_of(self, header: str) -> str:
+        key = self.ours.get(plain(header))
+        if key is None:
+            return self._layout.key_of(header)
+        return key if key in self._layout.by_key else ""
+
+    def is_read_only(self, header: str) -> bool:
+        """Return whether a column of this title went out to be looked at, not to be filled in."""
+        key = self.ours.get(plain(header))
+        return key is not None and kind_of(key, UNIT_SOURCES) is not None
+
+
 def read_returned(path: Path, layout: FeedbackLayout) -> ReturnedBook:
     """Read a returned workbook; raise WeipianError when no sheet has a column of patch numbers."""
     sheets = read_sheets(path)
     exported = _exported(sheets)
-    readers = _readers(layout, exported)
-    heads = {
-        sheet.title: _settled(sheet, _head(sheet, readers(sheet.title)), layout)
-        for sheet in sheets
-        if sheet.title != EXPORT_SHEET
-    }
-    rows: list[ReturnedRow] = []
-    for sheet in sheets:
-        head = heads.get(sheet.title)
-        if head is not None:
-            rows += _rows(sheet, head, readers(sheet.title))
-    if not any(heads.values()):
+    titles = _titles(layout, exported)
+    tables = {sheet.title: sheet for sheet in sheets if sheet.title != EXPORT_SHEET}
+    heads = {name: _settled(sheet, _head(sheet, titles(name)), layout) for name, sheet in tables.items()}
+    read = {name: head for name, head in heads.items() if head is not None}
+    if not read:
         raise WeipianError(
             f"“{path.name}”里没有一张表有“图斑编号”列（表头应在前{_HEADER_WITHIN}行），请核对是否选错了文件。"
         )
+    rows = tuple(row for name, head in read.items() for row in _rows(tables[name], head, titles(name)))
+    others = [sheet for name, sheet in tables.items() if name not in read]
     return ReturnedBook(
         path,
         exported,
-        tuple(rows),
-        tuple(title for title, head in heads.items() if head),
-        tuple(title for title, head in heads.items() if not head),
-        tuple(_not_understood(heads)),
+        rows,
+        tuple(row for sheet in others for row in _headless(sheet)),
+        tuple(read),
+        tuple(sheet.title for sheet in others),
+        tuple(
+            name
+            for sheet, head in read.items()
+            for name in _not_understood(tables[sheet], head, titles(sheet))
+        ),
+        tuple(_comments(tables.values(), rows)),
     )
 
 
-def _readers(layout: FeedbackLayout, exported: Exported | None) -> Callable[[str], KeyOf]:
+def _titles(layout: FeedbackLayout, exported: Exported | None) -> Callable[[str], _Titles]:
     """Return for each sheet how its headers are understood.
 
     A title that we wrote means what it meant when it went out, also where another column has it as an alias;
     on a sheet that we do not know, only titles that mean the same on all of ours do.
     """
-    written = {
-        sheet: {plain(title): key for title, key in keys.items()}
-        for sheet, keys in (column_keys(exported.head) if exported else {}).items()
-    }
+    keys = column_keys(exported.head) if exported else {}
     meanings: defaultdict[str, set[str]] = defaultdict(set)
-    for keys in written.values():
-        for title, key in keys.items():
+    for own in keys.values():
+        for title, key in own.items():
             meanings[title].add(key)
-    everywhere = {title: next(iter(keys)) for title, keys in meanings.items() if len(keys) == 1}
-
-    def reader(sheet: str) -> KeyOf:
-        own = written.get(sheet, everywhere)
-
-        @lru_cache(maxsize=_REMEMBERED)
-        def key_of(header: str) -> str:
-            key = own.get(plain(header))
-            if key is None:
-                return layout.key_of(header)
-            return key if key in layout.by_key else ""
-
-        return key_of
-
-    return reader
+    same = {title: next(iter(found)) for title, found in meanings.items() if len(found) == 1}
+    written = {sheet: _Titles(own, layout) for sheet, own in keys.items()}
+    everywhere = _Titles(same, layout)
+    return lambda sheet: written.get(sheet, everywhere)
 
 
 def _exported(sheets: Sequence[SheetCells]) -> Exported | None:
@@ -160,22 +188,27 @@ def _exported(sheets: Sequence[SheetCells]) -> Exported | None:
     return read_export(texts)
 
 
-def _not_understood(heads: Mapping[str, _Head | None]) -> Iterator[str]:
-    for title, head in heads.items():
-        if head is not None:
-            yield from (f"{title}：{name}" for column, name in head.names.items() if column not in head.keys)
+def _not_understood(sheet: SheetCells, head: _Head, titles: _Titles) -> Iterator[str]:
+    """Yield the columns in which something stands that nobody reads."""
+    filled = set().union(*(row for line, row in sheet.rows.items() if line > head.last_line))
+    for column in sorted(filled - head.keys.keys()):
+        name = head.names.get(column, "")
+        if not name:
+            yield f"{sheet.title}：第{get_column_letter(column)}列（没有列名）"
+        elif not titles.is_read_only(name):
+            yield f"{sheet.title}：{name}"
 
 
-def _head(sheet: SheetCells, key_of: KeyOf) -> _Head | None:
+def _head(sheet: SheetCells, titles: _Titles) -> _Head | None:
     """Return the likeliest header: the row, or pair of rows under bands, that names most columns."""
     lines = [line for line in sheet.rows if line <= _HEADER_WITHIN]
     best: _Head | None = None
     for place, line in enumerate(lines):
         upper = {column: cell.text for column, cell in sheet.rows[line].items()}
-        candidates = [_named(line, upper, key_of)]
+        candidates = [_named(line, upper, titles)]
         if place + 1 < len(lines):
             lower = {column: cell.text for column, cell in sheet.rows[lines[place + 1]].items()}
-            candidates.append(_named(lines[place + 1], _stacked(upper, lower), key_of))
+            candidates.append(_named(lines[place + 1], _stacked(upper, lower), titles))
         for head in candidates:
             if _identifies(head) and (best is None or _is_better(head, best)):
                 best = head
@@ -196,15 +229,29 @@ def _settled(sheet: SheetCells, head: _Head | None, layout: FeedbackLayout) -> _
         column: layout.key_by_values(frozenset(row[column].text for row in below if column in row)) or key
         for column, key in head.keys.items()
     }
+    if STABLE_ID not in keys.values():
+        found = Counter(column for row in below for column, cell in row.items() if _is_id(cell))
+        keys |= {column: STABLE_ID for column, _ in found.most_common(1)}
     return replace(head, keys=keys)
+
+
+def _is_id(cell: Cell) -> bool:
+    return cell.text[:3].upper() == "WP-" and parse_stable_id(cell.text) is not None
 
 
 def _identifies(head: _Head) -> bool:
     return PATCH_NO in head.keys.values() or STABLE_ID in head.keys.values()
 
 
-def _named(line: int, names: Mapping[int, str], key_of: KeyOf) -> _Head:
-    keys = {column: key for column, name in names.items() if (key := key_of(name))}
+def _named(line: int, names: Mapping[int, str], titles: _Titles) -> _Head:
+    keys = {column: key for column, name in names.items() if (key := titles.key_of(name))}
+    numbers = [column for column, key in keys.items() if key == PATCH_NO]
+    if len(numbers) > 1:
+        # Numbers of other systems beside ours: the column of the proper title counts, else the first.
+        proper = [column for column in numbers if plain(names[column]) == _PROPER_TITLE]
+        for column in numbers:
+            if column != (proper or numbers)[0]:
+                del keys[column]
     return _Head(line, names, keys)
 
 
@@ -213,33 +260,55 @@ def _stacked(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, st
     return {**upper, **lower}
 
 
-def _rows(sheet: SheetCells, head: _Head, key_of: KeyOf) -> Iterator[ReturnedRow]:
-    understood = frozenset(head.keys.values()) - {STABLE_ID, PATCH_NO}
+def _rows(sheet: SheetCells, head: _Head, titles: _Titles) -> Iterator[ReturnedRow]:
+    understood = frozenset(head.keys.values()) - {STABLE_ID, PATCH_NO, _COUNTER}
     for line, row in sheet.rows.items():
-        if line <= head.last_line or _is_head_again(row, head, key_of):
+        if line <= head.last_line or _is_head_again(row, head, titles):
             continue
         cells: defaultdict[str, list[Cell]] = defaultdict(list)
         for column, key in head.keys.items():
             if column in row:
                 cells[key].append(row[column])
         identity, number = _first(cells.pop(STABLE_ID, [])), _first(cells.pop(PATCH_NO, []))
-        known = identity is not None and parse_stable_id(identity.text) is not None
+        known = identity is not None and _is_id(identity)
         if not known and _is_foot(row, number, head):
             continue
         given = {key: tuple(found) for key, found in cells.items()}
-        blank = understood - frozenset(given)
-        yield ReturnedRow(sheet.title, line, identity, number, given, blank, _shown(row))
+        blank, shifted = understood - frozenset(given), _is_shifted(row, identity, head)
+        yield ReturnedRow(sheet.title, line, identity, number, given, blank, _shown(row), shifted)
+
+
+def _is_shifted(row: Row, identity: Cell | None, head: _Head) -> bool:
+    """Return whether an id stands in a column of its own row alone."""
+    stray = (cell for column, cell in row.items() if _is_id(cell) and head.keys.get(column) != STABLE_ID)
+    return any(identity is None or cell.text != identity.text for cell in stray)
+
+
+def _headless(sheet: SheetCells) -> Iterator[ReturnedRow]:
+    """Yield the rows of a sheet without a header that carry an id: what stands in them is not read."""
+    for line, row in sheet.rows.items():
+        if any(map(_is_id, row.values())):
+            yield ReturnedRow(sheet.title, line, None, None, {}, frozenset(), _shown(row))
+
+
+def _comments(sheets: Iterable[SheetCells], rows: Iterable[ReturnedRow]) -> Iterator[ReturnedComment]:
+    numbers = {(row.sheet, row.line): row.number.text for row in rows if row.number is not None}
+    for sheet in sheets:
+        for place, text in sheet.comments:
+            line = int(place.lstrip(ascii_letters))
+            yield ReturnedComment(f"{sheet.title} {place}", numbers.get((sheet.title, line), ""), text)
 
 
 def _first(cells: Sequence[Cell]) -> Cell | None:
     return cells[0] if cells else None
 
 
-def _is_head_again(row: Row, head: _Head, key_of: KeyOf) -> bool:
+def _is_head_again(row: Row, head: _Head, titles: _Titles) -> bool:
     """Return whether a header stands again among the rows, as where pages were pasted together."""
     texts = {column: row[column].text for column in head.keys if column in row}
     again = (
-        len(text) <= _LONGEST_HEADER and key_of(text) == head.keys[column] for column, text in texts.items()
+        len(text) <= _LONGEST_HEADER and titles.key_of(text) == head.keys[column]
+        for column, text in texts.items()
     )
     return sum(again) >= max(2, len(head.keys) // 2)
 
@@ -254,7 +323,8 @@ def _is_foot(row: Row, number: Cell | None, head: _Head) -> bool:
     if number is not None:
         return False
     # One long note written across the sheet, or a row with nothing under any column that is understood.
-    return not any(column in row for column in head.keys) or (len(row) == 1 and len(first) > 20)
+    told = any(column in row for column, key in head.keys.items() if key != _COUNTER)
+    return not told or (len(row) == 1 and len(first) > 20)
 
 
 def _is_number_like(text: str) -> bool:

@@ -19,7 +19,7 @@ from openpyxl.xml.functions import iterparse
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.exchange.cell_text import cell_text
 from weipian_plugin.exchange.package_check import check_package
-from weipian_plugin.exchange.xlsx_parts import Look, XlsxParts, read_parts, texts_of, unescaped
+from weipian_plugin.exchange.xlsx_parts import Look, XlsxParts, comments_of, read_parts, texts_of, unescaped
 
 _MAX_CELLS = 4_000_000
 _MAX_COLUMN = 16_384
@@ -55,6 +55,8 @@ class SheetCells:
 
     title: str
     rows: Mapping[int, Mapping[int, Cell]]
+    comments: tuple[tuple[str, str], ...] = ()
+    """Place such as B7, and text, of each comment that hangs on a cell."""
 
 
 def read_sheets(path: Path) -> list[SheetCells]:
@@ -82,7 +84,7 @@ def _sheets(parts: XlsxParts, path: Path) -> Iterator[SheetCells]:
             if count > left:
                 raise WeipianError(f"“{path.name}”的单元格太多，请只保留需要导入的工作表。")
         left -= reader.count
-        yield SheetCells(title, reader.sorted_rows())
+        yield SheetCells(title, reader.sorted_rows(), tuple(comments_of(parts.archive, part)))
 
 
 class _SheetReader:

@@ -50,7 +50,7 @@ class XlsxParts:
 def read_parts(archive: zipfile.ZipFile) -> XlsxParts:
     """Return the parts of a workbook that `check_package` found harmless; errors as the XML parser's."""
     root = fromstring(archive.read(WORKBOOK))
-    targets = dict(_relations(archive))
+    targets = dict(_relations(archive, WORKBOOK))
     sheets = tuple(
         _sheets(root, {key: target for key, (kind, target) in targets.items() if kind == "worksheet"})
     )
@@ -78,11 +78,24 @@ def unescaped(text: str) -> str:
     return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
 
 
-def _relations(archive: zipfile.ZipFile) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Yield id, kind and part of everything that the workbook refers to inside the package."""
-    for entry in fromstring(archive.read("xl/_rels/workbook.xml.rels")):
+def comments_of(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield place and text of each comment on the cells of a sheet."""
+    for _, (kind, part) in _relations(archive, sheet):
+        if kind == "comments":
+            for element in fromstring(archive.read(part)).iter():
+                if _local(element) == "comment":
+                    yield element.get("ref", "A1"), "".join(map(texts_of, element)).strip()
+
+
+def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
+    """Yield id, kind and part of everything that a part refers to inside the package."""
+    folder, _, name = part.rpartition("/")
+    listed = f"{folder}/_rels/{name}.rels"
+    if listed not in archive.NameToInfo:
+        return
+    for entry in fromstring(archive.read(listed)):
         if entry.get("TargetMode") != "External":
-            target = posixpath.normpath(posixpath.join("/xl", entry.get("Target", "")))
+            target = posixpath.normpath(posixpath.join(f"/{folder}", entry.get("Target", "")))
             yield entry.get("Id", ""), (entry.get("Type", "").rpartition("/")[2], target.lstrip("/"))
 
 

@@ -107,7 +107,7 @@ class _PatchPlanner:
         unread = [*groups[Use.VERDICT], *groups[Use.RETURN], *groups[Use.DAY]]
         judged = self._determination(groups[Use.DETERMINATION])
         wanted, passed = self._reasons()
-        if judged.pending:
+        if judged.pending and not any(self._desk.layout.verdict(text) == "" for text in wanted):
             wanted = [*wanted, judged.pending]
         tasks = self._tasks(wanted)
         filled = [_note_plan(self, groups[Use.NOTE]), self._facts(groups[Use.FACT]), judged.plan]
@@ -228,8 +228,11 @@ class _PatchPlanner:
         return judgement
 
     def _pending(self, theirs: Sequence[Difference]) -> str:
-        """Return the task that a changed determination is, whether or not it could be recorded."""
-        if self._feedback.reasons or self._desk.is_dispatch:
+        """Return the task that a changed determination is, whether or not it could be recorded.
+
+        It counts where the city gives no reason in words.
+        """
+        if self._desk.is_dispatch:
             return ""
         return "市级改动判定：" + "；".join(f"{d.title}“{d.now}”改为“{d.theirs}”" for d in theirs)
 

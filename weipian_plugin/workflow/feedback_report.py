@@ -8,6 +8,7 @@ from pathlib import Path
 from weipian_plugin.domain.feedback import Severity
 from weipian_plugin.exchange.feedback_compare import AreaGap, Difference, Unmatched
 from weipian_plugin.exchange.pages import Cell, Look, page, paragraph, section, table, write_page
+from weipian_plugin.exchange.returned_table import ReturnedComment
 from weipian_plugin.store.returns import ReturnTask
 from weipian_plugin.workflow.feedback_plan import PatchPlan
 from weipian_plugin.workflow.feedback_run import FeedbackRun
@@ -21,6 +22,7 @@ _SEVERITY_LOOKS = {
     Severity.WARNING: Look.DOUBTFUL,
     Severity.SERIOUS: Look.BAD,
 }
+_COMMENT_HEAD = ("位置", "图斑编号", "批注")
 _UNKNOWN = "不详"
 
 
@@ -37,6 +39,7 @@ def write_feedback_report(path: Path, run: FeedbackRun) -> None:
         section(f"改动：{done}", _cells(plan.applied for plan in run.plans)),
         section("面积差异：面积一律以套合结果为准，没有采用", table(_AREA_HEAD, map(_area, run.areas))),
         section("其他不同之处：没有采用", _cells(plan.notices for plan in run.plans)),
+        section("批注：程序不读，请人工处理", table(_COMMENT_HEAD, map(_comment, run.book.comments))),
     ]
     write_page(path, page("反馈表核对报告", *parts))
 
@@ -90,3 +93,7 @@ def _area(gap: AreaGap) -> tuple[str | Cell, ...]:
 
 def _row(row: Unmatched) -> tuple[str, ...]:
     return row.place, row.shown, row.why
+
+
+def _comment(comment: ReturnedComment) -> tuple[str, ...]:
+    return comment.place, comment.patch_no, comment.text

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
+import pandas as pd
+
 from weipian_plugin.domain.feedback import parse_reasons
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.split import root_number
 from weipian_plugin.domain.stages import DETERMINE, OPEN, Stage
 from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.exchange.export_record import CITY, DISPATCH, Exported
@@ -115,7 +119,9 @@ def _prepare(work: Workspace, path: Path, actor: str, progress: Progress) -> _Jo
     content = ledger_content(work, actor)
     records = build_records(content)
     fids = zip(content.patches["fid"], content.patches["patch_no"], strict=True)
-    index = PatchIndex(work.tag, ((int(fid), str(number)) for fid, number in fids))
+    index = PatchIndex(
+        work.tag, ((int(fid), str(number)) for fid, number in fids), _split_patches(content.patches)
+    )
     exported, warnings = _own_export(book, work.tag)
     head = exported.head if exported else None
     kind = head.kind if head else _kind_of(book)
@@ -134,7 +140,25 @@ def _prepare(work: Workspace, path: Path, actor: str, progress: Progress) -> _Jo
         round_,
         date.today(),
     )
-    return _Job(work, book, records, index, exported, desk, warnings)
+    return _Job(work, book, records, index, exported, desk, (*warnings, *_unread(book)))
+
+
+def _unread(book: ReturnedBook) -> Iterator[str]:
+    """Yield, in Chinese, what of the workbook nobody but a person can read."""
+    if book.other_columns:
+        names = "、".join(book.other_columns)
+        yield f"这些列里有内容，没有读：{names}；如果是审核意见，请把列名改成“退回原因”再导入。"
+    if book.comments:
+        yield f"有 {len(book.comments)} 条批注没有读，列在报告里，请人工处理。"
+
+
+def _split_patches(worked_on: pd.DataFrame) -> dict[str, list[str]]:
+    """Return for each patch that was split, in one go or in several, the patches in its place."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for number, parent in worked_on[["patch_no", "parent_no"]].itertuples(index=False, name=None):
+        for split in {parent, root_number(number)} if parent else ():
+            found[split].append(number)
+    return found
 
 
 def _kind_of(book: ReturnedBook) -> str:

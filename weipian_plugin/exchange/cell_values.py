@@ -1,0 +1,74 @@
+"""Values of cells as they are compared: a day, a figure or a word, in whatever spelling it came back."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+
+from weipian_plugin.domain.days import period_of
+from weipian_plugin.exchange.feedback_layout import ValueKind
+from weipian_plugin.exchange.sheet_cells import Cell, CellKind
+
+_DAY_ZERO = date(1899, 12, 30)
+_SERIALS = (20_000, 80_000)
+"""Days from 1954 to 2119: what a spreadsheet shows for a date that became a number."""
+_AMOUNT = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:E[-+]?\d+)?$")
+"""A comma only where it marks thousands: 3,05 may be three and a bit, or three hundred and five."""
+_SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
+_UNSEEN = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08]+")
+_BRACKETS = str.maketrans("〔〕【】[]{}", "()()()()")
+"""渝府地〔2021〕3号 is typed with whatever bracket the keyboard has."""
+_FIGURE = 1e-6
+
+
+def value_text(cell: Cell, kind: ValueKind) -> str:
+    """Return a cell's value as text that can be compared: days as ISO text, whatever became of them."""
+    if kind is not ValueKind.DATE:
+        return cell.text
+    if cell.kind is CellKind.NUMBER and _SERIALS[0] <= cell.number <= _SERIALS[1]:
+        return (_DAY_ZERO + timedelta(days=int(cell.number))).isoformat()
+    if _SERIAL.match(cell.text) and _SERIALS[0] <= float(cell.text) <= _SERIALS[1]:
+        return (_DAY_ZERO + timedelta(days=int(float(cell.text)))).isoformat()
+    period = period_of(unicodedata.normalize("NFKC", cell.text))
+    return period.text if period is not None else cell.text
+
+
+@lru_cache(maxsize=8192)
+def amount(text: str) -> float | None:
+    """Return the number that a text means, with or without unit and thousands marks; None for a word."""
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "").removesuffix("亩").upper()
+    if not _AMOUNT.match(plain):
+        return None
+    return float(plain.replace(",", ""))
+
+
+@lru_cache(maxsize=8192)
+def spelling(text: str) -> str:
+    """Return a text as it is compared, whatever its width, brackets, blanks, unseen marks and capitals."""
+    plain = unicodedata.normalize("NFKC", text).translate(_BRACKETS)
+    return "".join(_UNSEEN.sub("", plain).split()).upper()
+
+
+def same_by(kind: ValueKind) -> Callable[[str, str], bool]:
+    """Return how two values of a kind are compared."""
+    return _same_number if kind is ValueKind.NUMBER else _same_text
+
+
+def comparable(text: str, kind: ValueKind) -> str:
+    """Return a key that is the same for what `same_by` calls the same, but for the last digits of figures."""
+    value = amount(text) if kind is ValueKind.NUMBER else None
+    return f"{value:.4f}" if value is not None else spelling(text)
+
+
+def _same_text(one: str, other: str) -> bool:
+    return spelling(one) == spelling(other)
+
+
+def _same_number(one: str, other: str) -> bool:
+    left, right = amount(one), amount(other)
+    if left is None or right is None:
+        return _same_text(one, other)
+    return abs(left - right) <= _FIGURE

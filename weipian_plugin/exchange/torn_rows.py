@@ -1,0 +1,155 @@
+"""Rows whose cells do not belong together: part of a table was sorted, pasted or shifted without the rest.
+
+The hidden id and the number of such a row may agree, and still its judgement is another patch's. What gives
+it away is that it shows, where it differs from its own patch, what went out for one other patch, and that
+this other patch does not show it any more: then neither row is sure. Words that nobody sent out say nothing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from weipian_plugin.exchange.cell_values import comparable, same_by, value_text
+from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackColumn, FeedbackLayout, Use
+from weipian_plugin.exchange.returned_table import ReturnedRow
+from weipian_plugin.exchange.sheet_cells import Cell
+
+_SHOWN = frozenset({Use.AREA, Use.FIXED, Use.DETERMINATION})
+_TELLING_TEXTS = frozenset({"basis", "document_no"})
+_ENOUGH = 2
+"""Columns that must agree where the other patch is not on the sheet to be asked."""
+
+_SORTED = 3
+"""Torn rows from which on a sheet counts as sorted in part; two may be two papers exchanged."""
+_FEW = 5
+"""A fifth of the values that moved may be new: the city corrects where it sorts."""
+WHOLE_SHEET = ""
+"""Stands for the other patch where nothing in the row itself is strange."""
+
+Values = Mapping[str, Mapping[str, str]]
+"""Text by column key, by patch number."""
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row beside the patch that its id or number names."""
+
+    patch_no: str
+    row: ReturnedRow
+    strange: Mapping[str, str]
+    """What is not that patch's, by column key."""
+    own: Mapping[str, str]
+    """What went out for it instead."""
+
+
+def torn_rows(
+    rows: Mapping[str, Sequence[ReturnedRow]], known: Values, layout: FeedbackLayout
+) -> dict[str, str]:
+    """Return the places of torn rows, each with the other patch or WHOLE_SHEET; `known` is what went out."""
+    columns = [column for column in layout.columns if column.use in _SHOWN]
+    looked_at = [_row(number, row, known[number], columns) for number, own in rows.items() for row in own]
+    strange = [one for one in looked_at if one.strange]
+    owners = _Owners(known, {key for one in strange for key in one.strange}, layout)
+    held = _held(looked_at)
+    found: dict[str, str] = {}
+    for one in strange:
+        shown = {key: text for key, text in one.strange.items() if owners.any(key, text)}
+        owner = owners.only(shown) if _tells(shown, layout) else ""
+        robbed = held[one.row.sheet].get(owner, [])
+        if owner and owner != one.patch_no and _is_displaced(robbed, shown):
+            found[one.row.place] = owner
+            found |= {other.row.place: one.patch_no for other in robbed if other.row.place not in found}
+    return found | _whole_sheets(looked_at, found)
+
+
+def _whole_sheets(rows: Sequence[_Row], torn: Mapping[str, str]) -> dict[str, str]:
+    """Return the other rows of sheets that were sorted in part: what moved is not seen in every row."""
+    counts = Counter(one.row.sheet for one in rows if one.row.place in torn)
+    sorted_in_part = {sheet for sheet, count in counts.items() if count >= _SORTED}
+    sorted_in_part |= {sheet for sheet, own in _held(rows).items() if _is_permuted(own)}
+    return {
+        one.row.place: WHOLE_SHEET
+        for one in rows
+        if one.row.sheet in sorted_in_part and one.row.place not in torn
+    }
+
+
+def _is_permuted(rows: Mapping[str, Sequence[_Row]]) -> bool:
+    """Return whether some column shows the values that went out, but in other rows."""
+    shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    own: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for one in (one for several in rows.values() for one in several):
+        for key, text in one.strange.items():
+            shown[key][text] += 1
+            own[key][one.own[key]] += 1
+    return any(
+        texts.total() >= _SORTED and (texts - own[key]).total() * _FEW <= texts.total()
+        for key, texts in shown.items()
+    )
+
+
+def _row(number: str, row: ReturnedRow, known: Mapping[str, str], columns: Sequence[FeedbackColumn]) -> _Row:
+    strange, own = {}, {}
+    for column in columns:
+        ours, cells = known.get(column.key, ""), row.cells.get(column.key, ())
+        if len(cells) != 1 and not (ours and column.key in row.blank):
+            continue
+        text = cells[0].text if cells else ""
+        if text != ours and not same_by(column.kind)(theirs := _value(cells, column), ours):
+            strange[column.key], own[column.key] = (
+                comparable(theirs, column.kind),
+                comparable(ours, column.kind),
+            )
+    return _Row(number, row, strange, own)
+
+
+def _value(cells: Sequence[Cell], column: FeedbackColumn) -> str:
+    return value_text(cells[0], column.kind) if cells else ""
+
+
+def _tells(strange: Mapping[str, str], layout: FeedbackLayout) -> bool:
+    """Return whether something is strange that few patches share: many are 违法, many in one township."""
+    return any(
+        layout.by_key[key].use is Use.AREA or key in _TELLING_TEXTS or key.startswith(EVIDENCE_PREFIX)
+        for key in strange
+    )
+
+
+class _Owners:
+    """Which patches went out with a value."""
+
+    def __init__(self, known: Values, keys: set[str], layout: FeedbackLayout) -> None:
+        self._by_value: dict[str, defaultdict[str, set[str]]] = {key: defaultdict(set) for key in keys}
+        for number, values in known.items():
+            for key in keys:
+                if values.get(key):
+                    self._by_value[key][comparable(values[key], layout.by_key[key].kind)].add(number)
+
+    def any(self, key: str, text: str) -> bool:
+        """Return whether any patch went out with a value."""
+        return text in self._by_value[key]
+
+    def only(self, values: Mapping[str, str]) -> str:
+        """Return the one patch that went out with all these values; '' for none or several."""
+        common = set.intersection(*(self._by_value[key][text] for key, text in values.items()))
+        return next(iter(common)) if len(common) == 1 else ""
+
+
+def _held(rows: Sequence[_Row]) -> defaultdict[str, dict[str, list[_Row]]]:
+    held: defaultdict[str, dict[str, list[_Row]]] = defaultdict(dict)
+    for one in rows:
+        held[one.row.sheet].setdefault(one.patch_no, []).append(one)
+    return held
+
+
+def _is_displaced(own: Sequence[_Row], values: Mapping[str, str]) -> bool:
+    """Return whether the owner of some values does not show them itself."""
+    if not own:
+        return len(values) >= _ENOUGH
+    return all(_overlap(one.strange, values) for one in own)
+
+
+def _overlap(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    return any(key in other for key in one)
