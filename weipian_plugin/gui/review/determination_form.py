@@ -1,9 +1,8 @@
-"""The form that judges one patch: result, category, basis, and exactly the evidence that the category needs."""
+"""The form that judges one patch: result, category, basis, and the evidence that the category needs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from qgis.PyQt.QtCore import QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import (
@@ -14,6 +13,7 @@ from qgis.PyQt.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -87,6 +87,8 @@ class DeterminationForm(QWidget):
         self.evidence = EvidenceFields(self._edited, watch)
         self.evidence.setObjectName("evidence_fields")
         self.evidence_layout.addWidget(self.evidence)
+        self.evidence.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.evidence_place.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._results = dict(
             zip(
                 (*RESULTS, DOUBTFUL),
@@ -115,7 +117,7 @@ class DeterminationForm(QWidget):
         for label in self._errors.values():
             label.setStyleSheet(f"color: {colours.OVERDUE};")
         self.save_button.setDefault(True)
-        self.date_edit.setPlaceholderText(self.tr("今天（{day}）").format(day=date.today().isoformat()))
+        self.date_edit.setPlaceholderText(self.tr("今天"))
         lines = self.basis_edit.fontMetrics().lineSpacing()
         self.basis_edit.setFixedHeight(lines * 2 + 14)
 
@@ -246,7 +248,7 @@ class DeterminationForm(QWidget):
         label.setText(outcome.said)
         label.setVisible(True)
         self._focus_of(field).setFocus()
-        if field in ("category", "basis", "document_no", "decided_on"):
+        if field in ("category", "basis", "document_no"):
             self.field_area.ensureWidgetVisible(label)
 
     def say(self, text: str, is_refusal: bool = False) -> None:

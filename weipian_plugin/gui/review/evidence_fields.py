@@ -152,7 +152,7 @@ class EvidenceFields(QWidget):
         self._columns = columns
         for number, one in enumerate(self._fields.values()):
             row, column = divmod(number, columns)
-            self._layout.addWidget(one.label, row, column * 2, Qt.AlignmentFlag.AlignTop)
+            self._layout.addWidget(one.label, row, column * 2)
             self._layout.addWidget(one, row, column * 2 + 1)
         for column in range(4):
             self._layout.setColumnStretch(column, column % 2 if column < columns * 2 else 0)
@@ -214,6 +214,7 @@ def _menu_button(edit: QLineEdit, tip: str) -> tuple[QToolButton, QMenu]:
     button.setText("▾")
     button.setToolTip(tip)
     button.setAutoRaise(True)
+    button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)

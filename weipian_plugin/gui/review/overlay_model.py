@@ -71,19 +71,17 @@ class OverlayModel(QAbstractTableModel):
             return _text(line, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return _tip(line)
+        return self._look(line, column, role)
+
+    def _look(self, line: OverlayLine, column: int, role: int) -> Any:
+        """Return how a cell is painted."""
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (SHARE, GROSS, NET):
             return RIGHT
         if role == Qt.ItemDataRole.ForegroundRole:
             return self._ink(line)
         if role == Qt.ItemDataRole.BackgroundRole and line.tone is Tone.NOT_EVALUATED:
             return colours.tinted(colours.NOT_EVALUATED, self._palette)
-        if role == Qt.ItemDataRole.DecorationRole and column == NAME:
-            return QColor(colours.ROLES[line.role]) if line.tone in (Tone.HIT, Tone.SLIVER) else None
-        if role == Qt.ItemDataRole.FontRole and column == NAME and line.tone is Tone.HIT:
-            font = QFont()
-            font.setBold(line.role is not Role.LAND_CLASS)
-            return font
-        return None
+        return _mark(line, role) if column == NAME else None
 
     def _ink(self, line: OverlayLine) -> QColor | None:
         if line.tone not in (Tone.SLIVER, Tone.MISS):
@@ -95,6 +93,17 @@ class OverlayModel(QAbstractTableModel):
             round(b + (t - b) * _FAINT) for t, b in zip(text.getRgb()[:3], base.getRgb()[:3], strict=True)
         ]
         return QColor(*mixed)
+
+
+def _mark(line: OverlayLine, role: int) -> Any:
+    """Return what sets the name of a layer that was met apart: its colour, bold letters."""
+    if role == Qt.ItemDataRole.DecorationRole and line.tone in (Tone.HIT, Tone.SLIVER):
+        return QColor(colours.ROLES[line.role])
+    if role == Qt.ItemDataRole.FontRole and line.tone is Tone.HIT:
+        font = QFont()
+        font.setBold(line.role is not Role.LAND_CLASS)
+        return font
+    return None
 
 
 def _text(line: OverlayLine, column: int) -> str:

@@ -30,7 +30,12 @@ from weipian_plugin.workflow.review.dossier import Dossier
 
 SIDE_BY_SIDE = 700
 """Width from which figures and form stand side by side, in units of 96 dots an inch."""
-_WIDTHS = {overlay_model.NAME: 150, overlay_model.SHARE: 58, overlay_model.GROSS: 62, overlay_model.NET: 62}
+_SAMPLES = {overlay_model.SHARE: "100.0%", overlay_model.GROSS: "亩（毛）", overlay_model.NET: "亩（净）"}
+"""What the columns of figures must have room for."""
+_STACKED, _BESIDE = (440, 560), (560, 440)
+"""How figures and form share the room, one over the other and side by side."""
+_SHOWS_NAMES = 470
+"""Width from which the names of what was met are shown beside the figures."""
 
 
 class PatchPanel(QWidget):
@@ -68,6 +73,7 @@ class PatchPanel(QWidget):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.number_label.setFont(font)
+        self.work_splitter.setSizes(list(_STACKED))
         self.warning_label.setStyleSheet(f"color: {colours.OVERDUE};")
         self._prepare_overlay()
         self.info_tabs.currentChanged.connect(lambda _index: self._show_page())
@@ -77,12 +83,11 @@ class PatchPanel(QWidget):
         view.setModel(self._overlay)
         view.verticalHeader().setVisible(False)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 4)
+        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 2)
         view.horizontalHeader().setHighlightSections(False)
-        view.horizontalHeader().setStretchLastSection(True)
-        scale = max(view.fontMetrics().averageCharWidth() / 6.5, 1.0)
-        for column, width in _WIDTHS.items():
-            view.setColumnWidth(column, round(width * scale))
+        view.horizontalHeader().setSectionResizeMode(overlay_model.NAME, QHeaderView.ResizeMode.Stretch)
+        for column, sample in _SAMPLES.items():
+            view.setColumnWidth(column, view.fontMetrics().horizontalAdvance(sample) + 16)
 
     @property
     def role(self) -> str:
@@ -95,8 +100,8 @@ class PatchPanel(QWidget):
         """Show a patch; `days` says how it stands to its term."""
         self._dossier = dossier
         self.number_label.setText(dossier.patch_no)
-        self.chips_label.setText(self._chips(dossier))
-        self.facts_label.setText(self._facts(dossier, days))
+        self.chips_label.setText(f"{self._chips(dossier)}&nbsp; {escape(days)}")
+        self.facts_label.setText(self._facts(dossier))
         self._warn(dossier)
         self._overlay.show_lines(dossier.overlay, self.palette())
         count = len(dossier.files)
@@ -123,16 +128,15 @@ class PatchPanel(QWidget):
         doubt = f" {pages.chip(self.tr('存疑'), colours.NOT_EVALUATED)}" if dossier.doubt is not None else ""
         return f"{stage} {duty}{doubt}"
 
-    def _facts(self, dossier: Dossier, days: str) -> str:
+    def _facts(self, dossier: Dossier) -> str:
         grey = pages.faint(self.palette())
         land = dossier.land
         farmland = (self.tr("耕地"), f"{shown(land.farmland_net)} 亩（毛 {shown(land.farmland_gross)}）")
-        facts = [*dossier.issued, farmland, (self.tr("期限"), days)]
-        return "　".join(
-            f'<span style="color:{grey};">{escape(name)}</span>&nbsp;{escape(value).replace(" ", "&nbsp;")}'
-            for name, value in facts
-            if value
-        )
+        facts = [dossier.issued[0], farmland, *dossier.issued[1:]]
+        cells = [_cell(name, value, grey) for name, value in facts if value]
+        columns = max(self.width() // (self.fontMetrics().horizontalAdvance("　") * 14), 1)
+        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
+        return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
 
     def _warn(self, dossier: Dossier) -> None:
         said = [self.tr("市级退回：{reason}").format(reason=reason) for reason in dossier.returns]
@@ -146,11 +150,22 @@ class PatchPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put figures and form side by side where there is room."""
         super().resizeEvent(event)
-        wide = self.width() * 96 >= SIDE_BY_SIDE * self.logicalDpiX()
+        scale = self.logicalDpiX() / 96
+        wide = self.width() >= SIDE_BY_SIDE * scale
         wanted = Qt.Orientation.Horizontal if wide else Qt.Orientation.Vertical
         if self.work_splitter.orientation() != wanted:
             self.work_splitter.setOrientation(wanted)
-            self.work_splitter.setSizes([560, 440] if wide else [480, 520])
+            self.work_splitter.setSizes(list(_BESIDE if wide else _STACKED))
+        names = self.info_tabs.width() >= _SHOWS_NAMES * scale
+        self.overlay_view.setColumnHidden(overlay_model.MET, not names)
+        self.overlay_view.horizontalHeader().setStretchLastSection(names)
+        if self._dossier is not None:
+            self.facts_label.setText(self._facts(self._dossier))
+
+
+def _cell(name: str, value: str, grey: str) -> str:
+    label = f'<span style="color:{grey};">{escape(name)}</span>'
+    return f'<td style="padding-right:12px; white-space:pre;">{label} {escape(value)}</td>'
 
 
 def shown(printed: Printed) -> str:

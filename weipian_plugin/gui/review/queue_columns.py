@@ -21,7 +21,7 @@ _SEARCHED = ("patch_no", "town", "unit", "batch", "type", "category")
 
 @dataclass
 class QueueColumns:
-    """One array a column of `review_queue`, rows in its order; the queue changes it when a patch is judged."""
+    """One array a column of `review_queue`, rows in its order; changed in place when a patch is judged."""
 
     values: dict[str, Objects]
     is_open: Bools

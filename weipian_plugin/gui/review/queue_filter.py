@@ -88,9 +88,10 @@ def _flag(columns: QueueColumns, name: str) -> Bools:
 
 
 def from_wanted(wanted: Mapping[str, str], days: Mapping[str, str]) -> QueueFilter:
-    """Return the filter that another window asks for: keys stage, township, unit, days_left, duty_state, text.
+    """Return the filter that another window asks for.
 
-    `days` gives the Bucket for its name in small letters. What is not named is any.
+    Keys are stage, township, unit, days_left, duty_state and text; `days` gives the Bucket
+    for its name in small letters. What is not named is any.
     """
     made = replace(
         NOTHING_ASKED,

@@ -89,11 +89,15 @@ class QueueModel(QAbstractTableModel):
             return self._text(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tip(row)
+        return self._look(row, column, role)
+
+    def _look(self, row: int, column: int, role: int) -> Any:
+        """Return how a cell is painted."""
         if role == Qt.ItemDataRole.TextAlignmentRole and column in (DAYS, AREA):
             return RIGHT
         if role == Qt.ItemDataRole.ForegroundRole and column == DAYS:
             return self._days_colour(row)
-        if role == Qt.ItemDataRole.DecorationRole and column == NUMBER:
+        if role == Qt.ItemDataRole.DecorationRole and column == NUMBER and self._columns is not None:
             return QColor(colours.STAGES[Stage(self._columns.text("stage", row))])
         return None
 

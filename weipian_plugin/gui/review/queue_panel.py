@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QModelIndex, QSignalBlocker, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -29,7 +29,14 @@ from weipian_plugin.gui.review.queue_model import QueueModel
 
 SEARCH_MS = 200
 """What is typed into the search is looked for when the typing pauses."""
-_WIDTHS = {queue_model.NUMBER: 142, queue_model.DAYS: 46, queue_model.STATE: 84, queue_model.TOWN: 70}
+_SAMPLES = {
+    queue_model.DAYS: "-1938",
+    queue_model.STATE: "违法 · 已判定",
+    queue_model.TOWN: "仙女山街道",
+    queue_model.UNIT: "区规划自然资源局",
+    queue_model.AREA: "1234.56",
+}
+"""What each column must have room for, in the order in which they are given up last."""
 
 
 class QueuePanel(QWidget):
@@ -70,8 +77,8 @@ class QueuePanel(QWidget):
             "doubt": self.doubt_button,
         }
         self._all_texts = {
-            "stage": self.tr("全部阶段"),
-            "days": self.tr("全部期限"),
+            "stage": self.tr("阶段不限"),
+            "days": self.tr("期限不限"),
             "town": self.tr("全部乡镇"),
             "unit": self.tr("全部单位"),
         }
@@ -83,14 +90,23 @@ class QueuePanel(QWidget):
         view.setModel(self._model)
         view.verticalHeader().setVisible(False)
         view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 6)
+        view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 4)
         header = view.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(30)
-        scale = view.fontMetrics().averageCharWidth() / 6.5
-        for column, width in _WIDTHS.items():
-            view.setColumnWidth(column, round(width * max(scale, 1.0)))
-        header.setStretchLastSection(True)
+        header.setSectionResizeMode(queue_model.NUMBER, QHeaderView.ResizeMode.Stretch)
+        wide = view.fontMetrics().horizontalAdvance
+        for column, sample in _SAMPLES.items():
+            view.setColumnWidth(column, wide(sample) + 14)
+        header.resizeSection(queue_model.NUMBER, wide("500156SJBG21000000") + 30)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Show as many columns as there is room for; the number goes first."""
+        super().resizeEvent(event)
+        space = self.width() - self.fontMetrics().horizontalAdvance("500156SJBG210") - 30
+        for column, sample in _SAMPLES.items():
+            space -= self.fontMetrics().horizontalAdvance(sample) + 14
+            self.queue_view.setColumnHidden(column, space < 0)
 
     def _connect(self) -> None:
         self._timer = QTimer(self)
@@ -167,7 +183,7 @@ class QueuePanel(QWidget):
         return line >= 0
 
     def neighbour(self, patch_no: str, forward: bool = True) -> str:
-        """Return the next patch that waits for a determination among those shown, round the end; '' for none."""
+        """Return the next of the patches shown that wait for a determination, round the end; '' for none."""
         if self._columns is None or not len(self._model.shown):
             return ""
         shown = self._model.shown[self._columns.is_open[self._model.shown]]
@@ -186,9 +202,18 @@ class QueuePanel(QWidget):
             self._refresh(self.current())
 
     def _ask(self) -> None:
-        choices = {name: str(combo.currentData() or "") for name, combo in self._combos.items()}
-        flags = {name: button.isChecked() for name, button in self._flags.items()}
-        self.set_filter(replace(self._filter, text=self.search_edit.text(), **choices, **flags))
+        self.set_filter(
+            QueueFilter(
+                stage=str(self.stage_combo.currentData() or ""),
+                days=str(self.days_combo.currentData() or ""),
+                town=str(self.town_combo.currentData() or ""),
+                unit=str(self.unit_combo.currentData() or ""),
+                text=self.search_edit.text(),
+                conflict=self.conflict_button.isChecked(),
+                not_evaluated=self.not_evaluated_button.isChecked(),
+                doubt=self.doubt_button.isChecked(),
+            )
+        )
 
     def _refresh(self, current: str) -> None:
         if self._columns is None:
@@ -207,7 +232,7 @@ class QueuePanel(QWidget):
         labels = (self.tr("待会商"), self.tr("未评估"), self.tr("存疑"))
         for (name, button), label in zip(self._flags.items(), labels, strict=True):
             button.setText(f"{label} {found[name]['on']}")
-        text = self.tr("显示 {shown} 个 · 未判定 {open} 个 · 共 {all} 个")
+        text = self.tr("显示 {shown} / 共 {all} · 未判定 {open}")
         numbers = {"shown": len(self._model.shown), "open": int(columns.is_open.sum()), "all": len(columns)}
         self.count_label.setText(text.format(**numbers))
 
@@ -218,7 +243,7 @@ class QueuePanel(QWidget):
         """Offer the choices that would show something, and the one that is asked for."""
         with QSignalBlocker(combo):
             combo.clear()
-            combo.addItem(f"{any_text} {found['']}", "")
+            combo.addItem(any_text, "")
             for choice in listed:
                 if found.get(choice) or choice == asked:
                     combo.addItem(f"{choice} {found.get(choice, 0)}", choice)

@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
+from qgis.PyQt.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QSplitter, QWidget
 
 from weipian_plugin.domain.categories import DOUBTFUL
@@ -30,6 +30,8 @@ from weipian_plugin.workflow.review.dossier import Dossier
 from weipian_plugin.workflow.review.judge_patch import Outcome, judge_patch, undo_judgement
 from weipian_plugin.workflow.review.queue import review_queue
 
+WIDE = 1000
+"""Width from which the queue shows more than numbers, in units of 96 dots an inch."""
 RELOAD_MS = 300
 """Changes that come one upon the other are read together."""
 _DAYS = {bucket.name.lower(): bucket.value for bucket in Bucket}
@@ -62,6 +64,7 @@ class ReviewDock(QDockWidget):
         self._shown: Dossier | None = None
         self._saving = False
         self._stale = True
+        self._wide = False
         self._turn = 0
         self._own: list[str] = []
         self._loader = DossierLoader(desk.worker, self._show_patch, self._not_read)
@@ -83,7 +86,7 @@ class ReviewDock(QDockWidget):
         self.patch.files_layout.addWidget(self.files)
         self.main_splitter.addWidget(self.queue)
         self.main_splitter.addWidget(self.patch)
-        self.main_splitter.setSizes([210, 350])
+        self.main_splitter.setSizes([360, 640])
         self.main_splitter.setStretchFactor(0, 0)
         self.main_splitter.setStretchFactor(1, 1)
         self.keys.watch(self)
@@ -118,12 +121,12 @@ class ReviewDock(QDockWidget):
             Shortcut(key.Key_2, "2", self.tr("违法"), lambda: self.form.choose(ILLEGAL)),
             Shortcut(key.Key_3, "3", self.tr("其他"), lambda: self.form.choose(OTHER)),
             Shortcut(key.Key_4, "4", self.tr("存疑"), lambda: self.form.choose(DOUBTFUL)),
-            Shortcut(key.Key_T, "T", self.tr("采用建议"), lambda: self.form.take_proposal()),
-            Shortcut(key.Key_R, "R", self.tr("同上一条"), self.repeat_last),
-            Shortcut(key.Key_S, "S", self.tr("保存并到下一个"), self.save),
-            Shortcut(key.Key_N, "N", self.tr("下一个"), lambda: self.go(forward=True)),
-            Shortcut(key.Key_P, "P", self.tr("上一个"), lambda: self.go(forward=False)),
-            Shortcut(key.Key_U, "U", self.tr("撤销上次判定"), self.undo_last),
+            Shortcut(key.Key_T, "T", self.tr("采用"), lambda: self.form.take_proposal()),
+            Shortcut(key.Key_R, "R", self.tr("同上"), self.repeat_last),
+            Shortcut(key.Key_S, "S", self.tr("保存"), self.save),
+            Shortcut(key.Key_N, "N", self.tr("下个"), lambda: self.go(forward=True)),
+            Shortcut(key.Key_P, "P", self.tr("上个"), lambda: self.go(forward=False)),
+            Shortcut(key.Key_U, "U", self.tr("撤销"), self.undo_last),
             Shortcut(key.Key_Z, "Z", self.tr("缩放"), self._zoom),
             Shortcut(key.Key_F, "F", self.tr("闪烁"), self._flash),
             Shortcut(key.Key_Slash, "/", self.tr("搜索"), self._search),
@@ -146,11 +149,23 @@ class ReviewDock(QDockWidget):
             "F": self.patch.flash_button,
         }
         for label, button in buttons.items():
-            button.setToolTip(f"{button.toolTip() or listed[label].text}（{listed[label].hint}）")
+            button.setToolTip(f"{self._tips().get(label, listed[label].text)}（{listed[label].hint}）")
         self.form.save_button.setToolTip(self.tr("保存并到下一个未判定的（S / Alt+S / Ctrl+回车）"))
-        text = " · ".join(f"<b>{item.label}</b> {item.text}" for item in listed.values())
-        rest = self.tr("正在输入文字时加按 Alt；Ctrl+回车保存")
-        self.legend_label.setText(f"<small>{text}　{rest}</small>")
+        text = "&nbsp; ".join(f"<b>{item.label}</b>&nbsp;{item.text}" for item in listed.values())
+        rest = self.tr("正在输入文字时加按 Alt；任何地方按 Ctrl+回车保存")
+        self.legend_label.setText(f"<small>{text}</small>")
+        self.legend_label.setToolTip(f"{text}<br>{rest}")
+
+    def _tips(self) -> Mapping[str, str]:
+        return {
+            "T": self.tr("把建议填到表里，保存后才算数"),
+            "R": self.tr("填上一次保存的结果、类别和依据"),
+            "N": self.tr("下一个未判定的图斑"),
+            "P": self.tr("上一个未判定的图斑"),
+            "U": self.tr("撤销本图斑的判定；按键撤销刚才保存的那一个"),
+            "Z": self.tr("地图缩放到图斑"),
+            "F": self.tr("在地图上闪烁图斑，或所选图层与图斑重叠的部分"),
+        }
 
     def set_filter(self, wanted: Mapping[str, str]) -> None:
         """Show only certain patches: keys stage, township, unit, days_left, duty_state, text."""
@@ -178,6 +193,15 @@ class ReviewDock(QDockWidget):
         if self._stale:
             self._loader.open(self._desk.session.workspace)
             self._read_queue()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Give the queue its columns where there is room for them."""
+        super().resizeEvent(event)
+        wide = self.width() * 96 >= WIDE * self.logicalDpiX()
+        if wide != self._wide:
+            self._wide = wide
+            share = 0.28 if wide else 0.36
+            self.main_splitter.setSizes([round(share * 1000), round((1 - share) * 1000)])
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Hide; the dock is kept."""

@@ -1,7 +1,7 @@
 """Keys of the review dock: single keys while no text is typed, with Alt anywhere.
 
-Not QShortcut: QGIS has shortcuts of its own on the same keys, and two that could both be meant do nothing. The
-keys are taken before QGIS looks at them, and only while the focus is inside the dock.
+Not QShortcut: QGIS has shortcuts of its own on the same keys, and two that could both be meant do nothing.
+The keys are taken before QGIS looks at them, and only while the focus is inside the dock.
 """
 
 from __future__ import annotations

@@ -173,15 +173,14 @@ def _slivers(matrix: DutyMatrix) -> frozenset[Role]:
 
 def _issued(patch: Row) -> Iterable[tuple[str, str]]:
     area = patch["area_mu"]
+    issued = f"（下发 {patch['issued_area']:g}）" if patch["issued_area"] is not None else ""
     code = patch["patch_type"]
-    yield "面积", f"{apportion([area], area)[0]:.2f} 亩（{patch['area_m2']:.1f} 平方米）"
-    if patch["issued_area"] is not None:
-        yield "下发面积", f"{patch['issued_area']:g}"
-    yield "类型", " ".join(filter(None, (patch_type_names().get(code, ""), code)))
-    yield "种类", patch["kind"] or UNKNOWN_KIND_WORD
+    named = " ".join(filter(None, (patch_type_names().get(code, ""), code)))
+    yield "面积", f"{apportion([area], area)[0]:.2f} 亩{issued}"
+    yield "类型", f"{named}（{patch['kind'] or UNKNOWN_KIND_WORD}）"
     yield "时相", f"{patch['date_before'] or '不明'} → {patch['date_after'] or '不明'}"
     yield "乡镇", patch["town_name"] or "不明"
-    yield "批次", f"{patch['batch']}（{patch['received_on']} 收到）"
+    yield "批次", f"{patch['batch']}（{str(patch['received_on'])[:10]}）"
     if patch["parent_no"]:
         yield "原图斑", patch["parent_no"]
 

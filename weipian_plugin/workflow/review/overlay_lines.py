@@ -27,7 +27,7 @@ class Tone(StrEnum):
     MISS = "未命中"
 
 
-_ORDER = tuple(Tone)
+_TONES, _ROLES = tuple(Tone), tuple(Role)
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,14 @@ def overlay_view(
 ) -> OverlayView:
     """Return what the stored overlay of a patch says; `slivers` are the roles whose claims do not count.
 
-    Land classes come first and add up to the printed patch; other layers follow, those met before the others.
+    Land classes come first, the largest of them first, and add up to the printed patch; other layers follow,
+    those met before the others.
     """
     rows: list[Any] = list(areas.itertuples(index=False))
     land = [row for row in rows if row.role == Role.LAND_CLASS]
+    land.sort(key=lambda row: (row.status != Status.HIT, -row.area_m2))
     others = [_layer_line(row, hits, slivers) for row in rows if row.role != Role.LAND_CLASS]
-    others.sort(key=lambda line: _ORDER.index(line.tone))
+    others.sort(key=lambda line: (_TONES.index(line.tone), _ROLES.index(line.role)))
     classes = [ClassArea(row.class_code, row.status, row.area_m2, row.net_area_m2) for row in land]
     figures = land_figures(area_m2, classes, land_classes())
     return OverlayView((*_land_lines(land, area_m2), *others), figures)
