@@ -12,22 +12,21 @@ from hypothesis import strategies as st
 from weipian_plugin.domain.casework_on import STAGES, Judgements, Roster, Steps, days_of
 
 
-def patches(*rows):
+def roster_of(*rows):
     """Rows of (number, parent, received, split_state, split_on)."""
     names = ["patch_no", "parent_no", "received_on", "split_state", "split_on"]
-    return pd.DataFrame(list(rows), columns=names, dtype=object)
+    patches = pd.DataFrame(list(rows), columns=names, dtype=object)
+    return Roster.of(patches, patches[patches["split_state"] != ""])
 
 
-FAMILY = Roster.of(
-    patches(
-        ("A", "", "2021-07-01", "被拆分", "2021-07-20"),
-        ("A_1", "A", "2021-07-01", "拆分", ""),
-        ("A_2", "A", "2021-07-01", "被拆分", "2021-08-05"),
-        ("A_3", "A_2", "2021-07-01", "拆分", ""),
-        ("A_4", "A_2", "2021-07-01", "拆分", ""),
-        ("B", "", "2021-08-01", "", ""),
-        ("C_7", "C", "2021-08-01", "", ""),  # its parent was never issued here
-    )
+FAMILY = roster_of(
+    ("A", "", "2021-07-01", "被拆分", "2021-07-20"),
+    ("A_1", "A", "2021-07-01", "拆分", ""),
+    ("A_2", "A", "2021-07-01", "被拆分", "2021-08-05"),
+    ("A_3", "A_2", "2021-07-01", "拆分", ""),
+    ("A_4", "A_2", "2021-07-01", "拆分", ""),
+    ("B", "", "2021-08-01", "", ""),
+    ("C_7", "C", "2021-08-01", "", ""),  # its parent was never issued here
 )
 
 
@@ -49,13 +48,11 @@ def test_children_take_their_parents_place_on_the_day_of_the_split():
 
 def test_what_was_issued_split_is_so_from_its_receipt():
     """P and P_1 came together; Q came in July, its child in August: Q counts until then."""
-    roster = Roster.of(
-        patches(
-            ("P", "", "2021-07-01", "被拆分", ""),
-            ("P_1", "P", "2021-07-01", "拆分", ""),
-            ("Q", "", "2021-07-01", "被拆分", ""),
-            ("Q_1", "Q", "2021-08-01", "拆分", ""),
-        )
+    roster = roster_of(
+        ("P", "", "2021-07-01", "被拆分", ""),
+        ("P_1", "P", "2021-07-01", "拆分", ""),
+        ("Q", "", "2021-07-01", "被拆分", ""),
+        ("Q_1", "Q", "2021-08-01", "拆分", ""),
     )
     for day, issued, verified in [
         ("2021-07-01", ["P", "Q"], ["P_1", "Q"]),
@@ -68,12 +65,10 @@ def test_what_was_issued_split_is_so_from_its_receipt():
 
 def test_a_number_alone_makes_no_child():
     """X_9 was issued by itself before X was split here: it is no piece of X."""
-    roster = Roster.of(
-        patches(
-            ("X", "", "2021-07-01", "被拆分", "2021-07-10"),
-            ("X_9", "X", "2021-07-01", "", ""),
-            ("X_10", "X", "2021-07-01", "拆分", ""),
-        )
+    roster = roster_of(
+        ("X", "", "2021-07-01", "被拆分", "2021-07-10"),
+        ("X_9", "X", "2021-07-01", "", ""),
+        ("X_10", "X", "2021-07-01", "拆分", ""),
     )
     on = date(2021, 7, 10)
     assert named(roster, roster.issued(on)) == ["X", "X_9"]
@@ -102,7 +97,7 @@ STAGE_AFTER = {
     "撤销判定": "待核查",
     "撤销重判": "市级退回",
 }
-ONE = Roster.of(patches(("A", "", "2021-07-01", "", ""), ("B", "", "2021-07-01", "", "")))
+ONE = roster_of(("A", "", "2021-07-01", "", ""), ("B", "", "2021-07-01", "", ""))
 
 
 def judged(roster, events, determinations, doubts=()):

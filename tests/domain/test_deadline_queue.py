@@ -33,7 +33,8 @@ def case(patches, events=(), determinations=(), extensions=(), splits=()):
         frame.loc[[child for child in children if unsplit[child]], "split_state"] = "拆分"
     granted = [(*row, "")[:4] for row in extensions]
     return Casework(
-        frame.reset_index(drop=True),
+        frame.drop(columns=["parent_no", "split_state", "split_on"]).reset_index(drop=True),
+        frame[frame["split_state"] != ""].reset_index(drop=True),
         pd.DataFrame(list(events), columns=["patch_no", "step", "to_stage", "taken_on"], dtype=object),
         pd.DataFrame(list(determinations), columns=["patch_no", "decided_on"], dtype=object),
         pd.DataFrame(granted, columns=["patch_no", "days", "approved_on", "withdrawn_on"], dtype=object),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,9 +23,8 @@ def who(lead):
 
 def entries_of(rows, count):
     """Rows of (position, measure, 亩 or None, unit)."""
-    at, measure, area, unit = zip(*rows, strict=True) if rows else ((), (), (), ())
-    texts = [np.array(values, dtype=object) for values in (measure, unit)]
-    return Entries(count, np.array(at, dtype=np.int64), texts[0], np.array(area, dtype=float), texts[1])
+    table = pd.DataFrame(rows, columns=["at", "measure", "area_mu", "unit"], dtype=object)
+    return Entries(count, table["at"].to_numpy(np.int64), table)
 
 
 def test_mixed_remedies_by_hand():

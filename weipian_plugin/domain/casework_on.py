@@ -52,20 +52,23 @@ class Roster:
     """
 
     @classmethod
-    def of(cls, patches: pd.DataFrame) -> Roster:
-        """Make it from the columns patch_no, parent_no, received_on, split_state, split_on (ISO or '')."""
+    def of(cls, patches: pd.DataFrame, splits: pd.DataFrame) -> Roster:
+        """Make it from patch_no, received_on, and patch_no, parent_no, split_state, split_on (ISO or '').
+
+        `splits` are those of the patches that were split or came out of a split.
+        """
         numbers = pd.Index(patches["patch_no"].to_numpy(object))
         received = days_of(patches["received_on"])
-        is_split = (patches["split_state"] == _SPLIT).to_numpy(bool)
-        parent = np.full(len(numbers), -1, dtype=np.int64)
-        in_family = (patches["split_state"] != "") & (patches["parent_no"] != "")
-        named = np.flatnonzero(in_family.to_numpy(bool))
-        found = numbers.get_indexer(patches["parent_no"].to_numpy(object)[named])  # type: ignore[no-untyped-call]
-        is_child = (found >= 0) & is_split[found]
-        parent[named[is_child]] = found[is_child]
-        split_on = np.where(is_split, days_of(patches["split_on"]), NO_DAY)
-        undated = is_split & np.isnat(split_on)
-        return cls(numbers, received, parent, np.where(undated, _received_last(parent, received), split_on))
+        roster = cls(numbers, received, np.full(len(numbers), -1), np.full(len(numbers), NO_DAY))
+        at, parent = roster.positions(splits["patch_no"]), roster.positions(splits["parent_no"])
+        is_split = np.zeros(len(numbers), dtype=bool)
+        is_split[at] = (splits["split_state"] == _SPLIT).to_numpy(bool)
+        is_child = (parent >= 0) & is_split[parent]
+        roster.parent[at[is_child]] = parent[is_child]
+        roster.split_on[at] = days_of(splits["split_on"])
+        undated = is_split & np.isnat(roster.split_on)
+        roster.split_on[undated] = _received_last(roster.parent, received)[undated]
+        return roster
 
     def positions(self, numbers: pd.Series[str]) -> Ints:
         """Return the position of each patch number, -1 for one that is not here."""

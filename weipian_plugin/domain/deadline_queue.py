@@ -54,7 +54,9 @@ class Casework:
     """What terms depend on; frames in any order but `events`."""
 
     patches: pd.DataFrame
-    """patch_no, parent_no, received_on, split_state, split_on, and columns that are passed on as they are."""
+    """patch_no, received_on, and columns that are passed on as they are."""
+    splits: pd.DataFrame
+    """patch_no, parent_no, split_state, split_on of those that were split or came out of a split."""
     events: pd.DataFrame
     """patch_no, step, to_stage, taken_on: the steps in the order they were recorded."""
     determinations: pd.DataFrame
@@ -65,7 +67,7 @@ class Casework:
     @cached_property
     def roster(self) -> Roster:
         """The patches by position."""
-        return Roster.of(self.patches)
+        return Roster.of(self.patches, self.splits)
 
     @cached_property
     def steps(self) -> Steps:
@@ -111,18 +113,19 @@ def standing(case: Casework, rules: TermRules, as_of: date) -> pd.DataFrame:
     stage, completed = case.stages(as_of), case.completed(as_of)
     waiting = np.isin(stage, _OPEN)
     late = ~waiting & (completed > due)
-    frame = case.patches.drop(columns=["parent_no", "split_state", "split_on"]).assign(
-        received_on=roster.received_on,
-        extended=extended,
-        paused=_paused_days(pauses, count, as_of),
-        due_on=due,
-        days_left=days_left(due, as_of, rules.term.counting, rules.holidays),
-        stage=STAGE_NAMES[stage],
-        state=_states(stage, due, late, rules.paused_in, as_of),
-        completed_on=np.where(waiting, NO_DAY, completed),
-        late=late,
-    )
-    return frame[roster.verified(as_of)].reset_index(drop=True)
+    columns = dict(case.patches.items()) | {
+        "received_on": roster.received_on,
+        "extended": extended,
+        "paused": _paused_days(pauses, count, as_of),
+        "due_on": due,
+        "days_left": days_left(due, as_of, rules.term.counting, rules.holidays),
+        "stage": STAGE_NAMES[stage],
+        "state": _states(stage, due, late, rules.paused_in, as_of),
+        "completed_on": np.where(waiting, NO_DAY, completed),
+        "late": late,
+    }
+    verified = roster.verified(as_of)
+    return pd.DataFrame({name: np.asarray(values)[verified] for name, values in columns.items()}, copy=False)
 
 
 def waiting(standings: pd.DataFrame) -> pd.DataFrame:

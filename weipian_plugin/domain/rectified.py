@@ -23,13 +23,13 @@ _CENT = Decimal("0.01")
 class Entries:
     """The entries about some patches: sums by patch over chosen ones."""
 
-    def __init__(self, count: int, at: Ints, measure: Objects, area_mu: Floats, unit: Objects) -> None:
-        """Take the entries by the position of their patch, of `count`; areas NaN for none."""
+    def __init__(self, count: int, at: Ints, entries: pd.DataFrame) -> None:
+        """Take measure, area_mu (NaN for none) and unit; `at` is the position of the patch, of `count`."""
         self.count = count
         self._at = at
-        self._cents = hundredths(np.nan_to_num(area_mu))
-        self._measure, self._measures = pd.factorize(measure)
-        self._unit, self._units = pd.factorize(unit)
+        self._cents = hundredths(np.nan_to_num(entries["area_mu"].to_numpy(float)))
+        self._measure, self._measures = pd.factorize(entries["measure"].to_numpy(object))
+        self._unit, self._units = pd.factorize(entries["unit"].to_numpy(object))
 
     def of(self, measures: Collection[str]) -> Bools:
         """Return which entries are of some measures."""

@@ -15,9 +15,10 @@ from weipian_plugin.store.sql import fill
 from weipian_plugin.store.workspace import Workspace
 
 _PATCHES = (
-    "SELECT patch_no, parent_no, kind, town_name AS town, duty_state, split_state, split_on,"
-    " substr(received_on, 1, 10) AS received_on FROM patch JOIN batch USING (batch_id) ORDER BY patch_no"
+    "SELECT patch_no, kind, town_name AS town, duty_state, substr(received_on, 1, 10) AS received_on"
+    " FROM patch JOIN batch USING (batch_id) ORDER BY patch_no"
 )
+_SPLITS = "SELECT patch_no, parent_no, split_state, split_on FROM patch WHERE split_state <> ''"
 _AREAS = "SELECT area_m2 FROM patch ORDER BY patch_no"
 _LEADS = "SELECT patch_no, status, unit FROM duty WHERE duty = '查处'"
 _LAND = (
@@ -50,9 +51,11 @@ class TermTables:
     patches: pd.DataFrame
     """All patches, split ones and their children alike, by number.
 
-    Columns: patch_no, parent_no, kind, town, area_m2, duty_state, split_state, split_on, received_on (ISO),
-    unit: the one that leads, a person's decision before a proposal, '' for none.
+    Columns: patch_no, kind, town, duty_state, received_on (ISO), area_m2, unit: the one that leads, a
+    person's decision before a proposal, '' for none.
     """
+    splits: pd.DataFrame
+    """patch_no, parent_no, split_state, split_on of those that were split or came out of a split."""
     events: pd.DataFrame
     """Every step in the order of its record: patch_no, step, to_stage, taken_on."""
     determinations: pd.DataFrame
@@ -86,6 +89,7 @@ def read_terms(workspace: Workspace) -> TermTables:
     with _snapshot(workspace) as connection:
         return TermTables(
             _patches(connection),
+            read_texts(connection, _SPLITS),
             read_texts(connection, _EVENTS),
             read_texts(connection, _UNSTEPPED),
             _with_integers(read_texts(connection, _EXTENSIONS), "days"),
@@ -97,6 +101,7 @@ def read_cases(workspace: Workspace) -> CaseTables:
     with _snapshot(workspace) as connection:
         return CaseTables(
             _patches(connection),
+            read_texts(connection, _SPLITS),
             read_texts(connection, _EVENTS),
             _with_integers(read_texts(connection, _DETERMINATIONS), "revision"),
             _with_integers(read_texts(connection, _EXTENSIONS), "days"),

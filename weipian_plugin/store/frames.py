@@ -76,7 +76,8 @@ def read_texts(connection: sqlite3.Connection, statement: str) -> pd.DataFrame:
     columns = [[] if text is None else text.split(_SEPARATOR) for text in texts]
     if len(set(map(len, columns))) > 1:  # a value holds the separator
         return read_frame(connection, statement)
-    return pd.DataFrame({name: object_array(column) for name, column in zip(names, columns, strict=True)})
+    data = {name: object_array(column) for name, column in zip(names, columns, strict=True)}
+    return pd.DataFrame(data, copy=False)
 
 
 def read_numbers(connection: sqlite3.Connection, statement: str) -> NDArray[np.float64]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -25,7 +27,7 @@ from weipian_plugin.store import casework_figures
 from weipian_plugin.store.casework_figures import CaseTables
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.categories import dictionary_of
-from weipian_plugin.workflow.deadlines import term_rules
+from weipian_plugin.workflow.deadlines import casework_of, term_rules
 from weipian_plugin.workflow.dictionaries import land_classes
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.rectify import remedies_dictionary
@@ -67,8 +69,8 @@ class CaseFrame:
     _judgements: Judgements
     _sides: Ints
     """What each determination counts as: a position in _SIDES."""
-    _all: pd.DataFrame
-    """All patches, also those that were not there yet: _FOR_RATIO and `counts`."""
+    _all: Mapping[str, NDArray[Any]]
+    """Columns of all patches, also those that were not there yet: _FOR_RATIO and kind."""
 
     def counted_on(self, day: date, by: bool = True) -> pd.DataFrame:
         """Return the patches of the ratio on a day not after `as_of`, with what they counted as then.
@@ -78,44 +80,49 @@ class CaseFrame:
         """
         held = self._judgements.in_force(day)
         side = np.where(held >= 0, np.append(self._sides, _UNDECIDED)[held], _UNDECIDED)
-        chosen = self._casework.roster.verified(day) & self._all["counts"].to_numpy(bool)
-        chosen &= side != _NOT_COUNTED
-        frame = self._all.loc[chosen, _FOR_RATIO if by else _FOR_SUMS]
-        return frame.assign(result=pd.Categorical.from_codes(side[chosen], pd.Index(_SIDES)))
+        chosen = self._casework.roster.verified(day) & self._counts & (side != _NOT_COUNTED)
+        columns = {name: self._all[name][chosen] for name in (_FOR_RATIO if by else _FOR_SUMS)}
+        result = pd.Categorical.from_codes(side[chosen], pd.Index(_SIDES))
+        return pd.DataFrame({**columns, "result": result}, copy=False)
+
+    @cached_property
+    def _counts(self) -> NDArray[np.bool_]:
+        """Which patches are of a kind that counts."""
+        codes, kinds = pd.factorize(self._all["kind"])
+        return np.array([self.rule.counts(kind) for kind in kinds], dtype=bool)[codes]
 
 
 def case_frame(work: Workspace, as_of: date) -> CaseFrame:
     """Return everything that statistics need, as of a day."""
     plan, tables = adopted_plan(work), casework_figures.read_cases(work)
     rule = plan.ratio.rule
-    casework = Casework(tables.patches, tables.events, tables.determinations, tables.extensions)
+    casework = casework_of(tables)
     roster, count = casework.roster, len(tables.patches)
     land = land_parts(tables.land, roster.positions(tables.land["patch_no"]), count, part_of)
     judgements = Judgements(roster, casework.steps, tables.determinations, tables.doubts)
     held = judgements.in_force(as_of)
-    given = tables.patches.drop(columns=["parent_no", "split_state", "split_on"])
-    patches = given.assign(
-        **_periods(given["received_on"]),
+    columns = {
+        **{str(name): values.to_numpy() for name, values in tables.patches.items()},
+        **_periods(tables.patches["received_on"]),
         **_areas(tables, land, rule),
-        issued=roster.issued(as_of),
-        verified=roster.verified(as_of),
-        stage=STAGE_NAMES[casework.stages(as_of)],
-        result=_held(tables.determinations["result"], held, UNDECIDED),
-        category=_held(tables.determinations["category"], held, ""),
-        counts=given["kind"].map({kind: rule.counts(kind) for kind in given["kind"].unique()}).astype(bool),
-    )
-    patches = patches.assign(**_rectification(patches, tables, plan, as_of))
+        "issued": roster.issued(as_of),
+        "verified": roster.verified(as_of),
+        "stage": STAGE_NAMES[casework.stages(as_of)],
+        "result": _held(tables.determinations["result"], held, UNDECIDED),
+        "category": _held(tables.determinations["category"], held, ""),
+    }
+    columns |= _rectification(columns, tables, plan, as_of)
     there = roster.since <= np.datetime64(as_of, "D")
     return CaseFrame(
         as_of,
-        patches[there].drop(columns="counts").reset_index(drop=True),
+        pd.DataFrame({name: values[there] for name, values in columns.items()}, copy=False),
         standing(casework, term_rules(work), as_of),
-        _returns(casework, patches["town"], as_of),
+        _returns(casework, tables.patches["town"], as_of),
         rule,
         casework,
         judgements,
         _sides(tables, judgements.at, dictionary_of(work), rule),
-        patches[[*_FOR_RATIO, "counts"]],
+        {name: columns[name] for name in (*_FOR_RATIO, "kind")},
     )
 
 
@@ -131,14 +138,14 @@ def part_of(code: str) -> str:
     return _PART_OF_GROUP.get(land_classes().group(code), "unclassified")
 
 
-def _periods(received_on: pd.Series[str]) -> dict[str, Objects]:
+def _periods(received_on: pd.Series[str]) -> dict[str, NDArray[Any]]:
     codes, days = pd.factorize(received_on)
     months = np.array([f"{day[:4]}年{day[5:7]}月" for day in days], dtype=object)
     quarters = np.array([f"{day[:4]}年第{(int(day[5:7]) + 2) // 3}季度" for day in days], dtype=object)
     return {"month": months[codes], "quarter": quarters[codes]}
 
 
-def _areas(tables: CaseTables, land: LandParts, rule: RatioRule) -> dict[str, NDArray[np.generic]]:
+def _areas(tables: CaseTables, land: LandParts, rule: RatioRule) -> dict[str, NDArray[Any]]:
     whole = tables.patches["area_m2"].to_numpy(float)
     printed = printed_areas(whole, land)
     is_gross = rule.farmland is Farmland.GROSS
@@ -155,31 +162,27 @@ def _areas(tables: CaseTables, land: LandParts, rule: RatioRule) -> dict[str, ND
 
 
 def _rectification(
-    patches: pd.DataFrame, tables: CaseTables, plan: Plan, as_of: date
-) -> dict[str, NDArray[np.bool_]]:
+    columns: Mapping[str, NDArray[Any]], tables: CaseTables, plan: Plan, as_of: date
+) -> dict[str, NDArray[Any]]:
     """Return which patches are 整改到位 by the day, and which of them are deducted."""
     remedies = remedies_dictionary()
-    illegal = patches.loc[patches["result"] == _ILLEGAL, ["patch_no", "area_m2", "unit"]]
+    places = np.flatnonzero(columns["result"] == _ILLEGAL)
+    illegal = pd.DataFrame({name: columns[name][places] for name in ("patch_no", "area_m2", "unit")})
     done = tables.remedies[tables.remedies["done_on"].str.slice(0, 10) <= as_of.isoformat()]
     at: Ints = pd.Index(illegal["patch_no"]).get_indexer(done["patch_no"])  # type: ignore[no-untyped-call]
     done, at = done[at >= 0], at[at >= 0]
-    columns = (
-        done["measure"].to_numpy(object),
-        done["area_mu"].to_numpy(float),
-        done["unit"].to_numpy(object),
-    )
-    entries = Entries(len(illegal), at, *columns)
+    entries = Entries(len(illegal), at, done)
 
     @cache
     def who(lead: str) -> Acceptors:
         return acceptors(plan, remedies, lead)
 
-    settled = np.zeros((2, len(patches)), dtype=bool)
+    settled = np.zeros((2, len(columns["result"])), dtype=bool)
     area_mu = to_mu(illegal["area_m2"].to_numpy(float))
     found = rectified(area_mu, illegal["unit"].to_numpy(object), entries, remedies, who)
-    settled[:, illegal.index] = found
+    settled[:, places] = found
     if plan.ratio.rule.deducted_measures:
-        settled[1, illegal.index] &= ~outside(entries, remedies, plan.ratio.rule.deducted_measures)
+        settled[1, places] &= ~outside(entries, remedies, plan.ratio.rule.deducted_measures)
     return {"rectified": settled[0], "deducted": settled[1]}
 
 

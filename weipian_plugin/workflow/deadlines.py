@@ -28,6 +28,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.deadline_book import DeadlineContent, PeriodRow, write_deadlines
 from weipian_plugin.exchange.grid_book import BookHead
 from weipian_plugin.store import casework_figures, extensions
+from weipian_plugin.store.casework_figures import TermTables
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.holidays import holidays_of
 from weipian_plugin.workflow.plans import adopted_plan
@@ -49,8 +50,13 @@ def terms_on(work: Workspace, as_of: date) -> pd.DataFrame:
     The patches come with kind, town, unit, duty_state and area_m2, as they are known today.
     """
     tables = casework_figures.read_terms(work)
-    casework = Casework(tables.patches, tables.events, tables.determinations, tables.extensions)
-    return standing(casework, term_rules(work), as_of)
+    return standing(casework_of(tables), term_rules(work), as_of)
+
+
+def casework_of(tables: TermTables) -> Casework:
+    """Return what terms depend on, as the domain takes it."""
+    given = (tables.events, tables.determinations, tables.extensions)
+    return Casework(tables.patches, tables.splits, *given)
 
 
 def queue(work: Workspace, as_of: date) -> pd.DataFrame:
