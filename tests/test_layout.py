@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import re
 import sys
 from dataclasses import dataclass
@@ -87,12 +88,14 @@ def own_parts(module: Module) -> set[str]:
     return {parts[1] for parts in dotted if parts[0] == "weipian_plugin" and len(parts) > 1}
 
 
-def annotations(tree: ast.AST) -> list[ast.expr]:
-    """Return the type annotations, where the enum itself may stand."""
-    nodes = list(ast.walk(tree))
-    found = [node.annotation for node in nodes if isinstance(node, ast.arg | ast.AnnAssign)]
-    found += [node.returns for node in nodes if isinstance(node, ast.FunctionDef)]
-    return [annotation for annotation in found if annotation is not None]
+def qt_classes(tree: ast.AST) -> dict[str, object]:
+    """Return what a module imports from qgis, by the name it has there."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("qgis."):
+            source = importlib.import_module(node.module)
+            found |= {alias.asname or alias.name: getattr(source, alias.name) for alias in node.names}
+    return found
 
 
 each_module = pytest.mark.parametrize("module", modules(), ids=lambda module: module.name)
@@ -165,13 +168,12 @@ def test_no_function_needs_scrolling(module):
 
 @each_module
 def test_enums_of_qt_and_qgis_are_scoped(module):
-    """`Qt.AlignLeft` is gone in Qt 6: a capitalised name on a class of Qt must be an enum, not a value."""
-    qt_names = {name.split(".")[-1] for name in imports(module.tree) if name.startswith("qgis.")}
-    inner = {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Attribute)}
-    types = {id(part) for annotation in annotations(module.tree) for part in ast.walk(annotation)}
+    """`Qt.AlignLeft` is gone in Qt 6: a capitalised name on a class of Qt must be a class, not a value."""
+    classes = qt_classes(module.tree)
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in qt_names:
-            value = node.attr[0].isupper() and id(node) not in inner | types
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in classes:
+            found = getattr(classes[node.value.id], node.attr, type)
+            value = node.attr[0].isupper() and not isinstance(found, type)
             assert not value, f"{module.name}:{node.lineno} {node.value.id}.{node.attr}"
 
 
