@@ -15,6 +15,22 @@ class StandIn:
 
     def __init__(self, window, bar, canvas):
         self._window, self._bar, self._canvas = window, bar, canvas
+        self._bridge = self._active = None
+
+    def layerTreeCanvasBridge(self):
+        from qgis.core import QgsProject
+        from qgis.gui import QgsLayerTreeMapCanvasBridge
+
+        if self._bridge is None:
+            root = QgsProject.instance().layerTreeRoot()
+            self._bridge = QgsLayerTreeMapCanvasBridge(root, self._canvas)
+        return self._bridge
+
+    def setActiveLayer(self, layer):
+        self._active = layer
+
+    def activeLayer(self):
+        return self._active
 
     def mainWindow(self):
         return self._window
