@@ -104,9 +104,9 @@ def foresee(workspace: Path, order: Order, progress: Progress) -> tuple[Foreseen
     for row in _rows(order, before, desk):
         number, was = row["patch_no"], cases.get(row["patch_no"])
         outcomes, new = take_rows([row], cases, logged, desk)
-        texts = [_units(case, row["duty"], plan) for case in (was, cases.get(number))]
+        holders = (_units(was, row["duty"], plan), _units(cases.get(number), row["duty"], plan))
         done = outcomes[0]
-        foreseen.append(Foreseen(number, done.recorded, bool(new), row["duty"], *texts, done.said))
+        foreseen.append(Foreseen(number, done.recorded, bool(new), row["duty"], *holders, done.said))
     progress.finish()
     return tuple(foreseen)
 

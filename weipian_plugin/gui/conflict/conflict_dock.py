@@ -291,8 +291,14 @@ class ConflictDock(QDockWidget):
         """Show what taking back the last batch would change."""
         if self._last is None or not self._last.decisions:
             return
+        if not self.form.person:
+            self.case.say(self.tr("请填写决定人。"), bad=True)
+            self.person_edit.setFocus()
+            return
         order, kept = counter(self._last, self.form.person, self._actor(), self.form.day.isoformat())
-        note = self.tr("{kept}个确认不能收回：要换单位请用“定为”。").format(kept=kept) if kept else ""
+        note = self.tr("撤回后单位改回原来的，但图斑仍算已由人决定，不再回到待会商；记录都保留在历史里。")
+        if kept:
+            note += self.tr("{kept}个确认不能收回：要换单位请用“定为”。").format(kept=kept)
         if not order.wishes:
             self.case.say(self.tr("上一批都是确认，不能收回；要换单位请用“定为”。"), bad=True)
             return

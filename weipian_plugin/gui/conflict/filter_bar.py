@@ -12,6 +12,7 @@ from weipian_plugin.gui.conflict.conflict_table import ConflictTable, Filter, co
 from weipian_plugin.workflow.conflicts import Standing
 
 _LETTERS = 8
+_STANDINGS: tuple[Standing, ...] = tuple(Standing)
 EMPTY = pd.DataFrame(columns=["patch_no", "town", "area_mu", "lead", "claimants", "grounds", "standing"])
 
 
@@ -69,7 +70,7 @@ class FilterBar(QObject):
         combo = self._dock.standing_combo
         counts = dict(counted(self._rows, "standing"))
         with QSignalBlocker(combo):
-            for number, standing in enumerate(Standing):
+            for number, standing in enumerate(_STANDINGS):
                 text = self.tr("{name}（{count}）").format(name=standing.value, count=counts.get(standing, 0))
                 if number < combo.count():
                     combo.setItemText(number, text)

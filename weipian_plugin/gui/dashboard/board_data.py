@@ -178,7 +178,7 @@ def trend(figures: DashboardFigures, view: str) -> TrendData:
     """Return the months: what was received and how it was judged, or in 原始下发 only how much."""
     line = Series(tr("违法占耕比例（月末）"), _VIOLET)
     if view == ISSUED:
-        series = (Series(tr("下发图斑"), _BLUE),)
+        series: tuple[Series, ...] = (Series(tr("下发图斑"), _BLUE),)
         months = tuple(_month(month, (month.issued,), figures) for month in figures.months)
     else:
         series = tuple(Series(name, _RESULT_COLOURS[name]) for name in _STACKED)
