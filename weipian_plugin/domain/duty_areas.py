@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from weipian_plugin.domain.geodesy import Geometries, from_plane
 
@@ -19,13 +20,17 @@ Check = Callable[[], None]
 Claimed = tuple[str, Geometries]
 """A rule and polygons under which it claims."""
 
-CELL_VERTICES = 100_000
-"""A cell that more vertices than this meet is halved: some tenths of a second of work, small in memory."""
+CELL_VERTICES = 30_000
+"""A cell that more vertices than this meet is halved: small parts are cut faster, and stopped sooner."""
 _LARGE_FEATURE = 200
 """Vertices from which a feature is clipped to the cell's box first."""
 _SMALLEST_SIDE_M = 100.0
 _GRID_M = 1e-6
 """Where plain arithmetic cannot tell edges apart that nearly coincide, vertices are put on a grid so fine."""
+_SPECK_M2 = 1e-6
+"""Polygons and holes this small are what rounding leaves: a part of a square millimetre."""
+_EDGE_M = 1e-3
+"""Nearer than this to the edge of its part, a polygon may go on in the next."""
 _PADDING = np.array([-1.0, -1.0, 1.0, 1.0])
 ROUNDING_M2 = 1e-4
 """Below this an area is what rounding leaves between two edges that should be one."""
@@ -60,6 +65,8 @@ class DutyArea:
     rules: tuple[str, ...]
     """Ids of the rules that claim here, in the order of the layers."""
     geometry: shapely.MultiPolygon
+    box: tuple[float, float, float, float] | None = None
+    """Bounds of the part of a cell that it was cut from: only along these can another part go on."""
 
     @property
     def area_m2(self) -> float:
@@ -89,24 +96,68 @@ def duty_areas(cell: shapely.Geometry, layers: Sequence[ClaimLayer], check: Chec
 
 def dissolve(areas: Iterable[DutyArea], check: Check) -> list[DutyArea]:
     """Return one area for all parts of the same rules, without the edges along which a cell was halved."""
-    parts: defaultdict[tuple[str, ...], list[shapely.MultiPolygon]] = defaultdict(list)
+    parts: defaultdict[tuple[str, ...], list[DutyArea]] = defaultdict(list)
     for area in areas:
-        parts[area.rules].append(area.geometry)
+        parts[area.rules].append(area)
     result = []
     for rules, own in parts.items():
         check()
-        result.append(
-            DutyArea(rules, own[0] if len(own) == 1 else _polygons(_union(np.array(own, dtype=object))))
-        )
+        result.append(own[0] if len(own) == 1 else DutyArea(rules, _joined(own)))
     return result
+
+
+def _joined(parts: Sequence[DutyArea]) -> shapely.MultiPolygon:
+    """Return the ground of several parts as one; only polygons at the edge of their part need a union."""
+    inner: list[shapely.Geometry] = []
+    outer: list[shapely.Geometry] = []
+    for part in parts:
+        polygons = shapely.get_parts(part.geometry)
+        apart = _inside(polygons, part.box)
+        inner.extend(polygons[apart])
+        outer.extend(polygons[~apart])
+    joined = _polygons(_union(np.array(outer, dtype=object)))
+    return shapely.MultiPolygon([*inner, *joined.geoms])
+
+
+def _inside(polygons: Geometries, box: Sequence[float] | None) -> NDArray[np.bool_]:
+    """Return which polygons keep clear of the edges of the box."""
+    if box is None:
+        return np.zeros(len(polygons), dtype=bool)
+    bounds, edge = shapely.bounds(polygons), np.array(box)
+    low = (bounds[:, :2] > edge[:2] + _EDGE_M).all(axis=1)
+    high = (bounds[:, 2:] < edge[2:] - _EDGE_M).all(axis=1)
+    clear: NDArray[np.bool_] = low & high
+    return clear
 
 
 def in_degrees(areas: Sequence[DutyArea]) -> Geometries:
     """Return the geometries in EPSG:4490, valid; what rounding collapses there has no area here either."""
     moved = from_plane(np.array([area.geometry for area in areas], dtype=object))
     for index in np.flatnonzero(~shapely.is_valid(moved)):
-        moved[index] = _polygons(shapely.make_valid(moved[index]))
+        moved[index] = _mended(areas[index].geometry)
     return moved
+
+
+def _mended(geometry: shapely.MultiPolygon) -> shapely.MultiPolygon:
+    """Return a geometry of the compute plane in degrees, made valid.
+
+    Most of what is not is specks whose corners fall together: dropping them is far cheaper than a repair.
+    """
+    polygons = shapely.get_parts(geometry)
+    polygons = polygons[shapely.area(polygons) > _SPECK_M2]
+    moved = from_plane(np.array([_without_specks(polygon) for polygon in polygons], dtype=object))
+    broken = ~shapely.is_valid(moved)
+    parts = [part for polygon in shapely.make_valid(moved[broken]) for part in _polygons(polygon).geoms]
+    whole = shapely.MultiPolygon([*moved[~broken], *parts])
+    return whole if shapely.is_valid(whole) else _polygons(shapely.make_valid(whole))
+
+
+def _without_specks(polygon: shapely.Polygon) -> shapely.Polygon:
+    shell, *holes = shapely.get_rings(polygon)
+    if not holes:
+        return polygon
+    kept = shapely.area(shapely.polygons(np.array(holes, dtype=object))) > _SPECK_M2
+    return polygon if kept.all() else shapely.polygons(shell, np.array(holes, dtype=object)[kept])
 
 
 def _areas(cell: shapely.Geometry, layers: Sequence[Claimed], check: Check) -> Iterator[DutyArea]:
@@ -124,7 +175,7 @@ def _areas(cell: shapely.Geometry, layers: Sequence[Claimed], check: Check) -> I
             parts = _split(parts, rule_id, _union(polygons), check)
     for rules, part in parts.items():
         if part.area > ROUNDING_M2:
-            yield DutyArea(rules, _polygons(part))
+            yield DutyArea(rules, _polygons(part), cell.bounds)
 
 
 def _around(polygons: Geometries, cell: shapely.Geometry) -> Geometries:
