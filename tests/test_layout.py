@@ -94,7 +94,8 @@ def qt_classes(tree: ast.AST) -> dict[str, object]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("qgis."):
             source = importlib.import_module(node.module)
-            found |= {alias.asname or alias.name: getattr(source, alias.name) for alias in node.names}
+            names = {alias.asname or alias.name: alias.name for alias in node.names}
+            found |= {own: getattr(source, name) for own, name in names.items() if hasattr(source, name)}
     return found
 
 
