@@ -30,9 +30,12 @@ lint: build
 test: lint
 	$(PYTHON) -m pytest -n $(PYTEST_WORKERS)
 
-# SOAK_KILLS kills of each writing step (200), SOAK_SECONDS of two writers at once (60): about half an hour.
+# SOAK_KILLS kills of each writing step (200), SOAK_SECONDS of two writers at once (60), SOAK_EXAMPLES random
+# sequences of all the casework (150): about a quarter of an hour.
+soak: export SOAK_EXAMPLES ?= 150
 soak: setup
 	$(PYTHON) -m pytest -m soak -s tests/workflow/test_soak.py
+	$(PYTHON) -m pytest tests/workflow/test_whole_machine.py
 
 demo: build
 	@$(PYTHON) scripts/demo.py
