@@ -24,3 +24,11 @@ def load_form(name: str, into: QWidget) -> None:
     if PYQT_VERSION < _QT_6:
         text = _SCOPED.sub(r"\1::\2", text)
     uic.loadUi(io.StringIO(text), into)
+
+
+def fit_to_screen(window: QWidget) -> None:
+    """Make a window no larger than the screen has room for: at 150 % a laptop shows 910 × 512 points."""
+    screen = window.screen()
+    if screen is not None:
+        room = screen.availableSize()
+        window.resize(min(window.width(), room.width() - 40), min(window.height(), room.height() - 60))

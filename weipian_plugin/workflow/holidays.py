@@ -24,9 +24,12 @@ def holidays_file(work: Workspace) -> Path:
 
 def holidays_of(work: Workspace) -> Holidays:
     """Return the table that counts; raise WeipianError when it cannot be read."""
-    path = holidays_file(work)
+    return Holidays.parse(read_holidays(holidays_file(work)))
+
+
+def read_holidays(path: Path) -> str:
+    """Return the text of a table; raise WeipianError when it cannot be read."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise WeipianError(f"读不了节假日表“{path}”，请检查权限，并用记事本另存为 UTF-8。") from error
-    return Holidays.parse(text)

@@ -30,7 +30,7 @@ from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.findings import Severity, count_by_severity
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.forms import fit_to_screen, load_form
 from weipian_plugin.gui.intake_assistant.items import ImportItem, Seen, State
 from weipian_plugin.gui.intake_assistant.kinds import BaseKind, Kind, PatchKind
 from weipian_plugin.gui.intake_assistant.models import FindingsModel, ItemsModel, RowsModel
@@ -86,6 +86,7 @@ class ImportDialog(QDialog):
         """Import `kind`: "patches" or "base"."""
         super().__init__(parent)
         load_form("import_assistant.ui", self)
+        fit_to_screen(self)
         self._desk, self._jobs, self._opening = desk, Jobs(desk.worker), Opening(desk)
         self.kind: Kind = BaseKind(desk) if kind == "base" else PatchKind(desk)
         self._current: ImportItem | None = None

@@ -1,0 +1,1 @@
+"""The settings: one page a subject, saved through the workflow with history."""
