@@ -248,8 +248,8 @@ class Trial:
             time.sleep(chance.uniform(0, 1.05 * self.seconds))
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
+        now = self.step.look(path)  # before the plug-in opens it, which upgrades an older file
         self.step.sound(path)
-        now = self.step.look(path)
         assert now in self.allowed, self.name
         return now == self.allowed[-1]
 
