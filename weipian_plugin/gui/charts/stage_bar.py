@@ -102,7 +102,7 @@ class StageBar(Chart):
         mark = Box(box.x, box.y + (box.height - square) / 2, square, square)
         bar(painter, mark, faded(segment.colour, look, _SHADE), 2.0)
         share = share_text(segment.count, self._data.total)
-        part = width_of("100%", look.font(SMALL)) + 6
+        part = width_of(">99%", look.font(SMALL)) + 6
         figure = width_of(str(segment.count), look.font(bold=True))
         ink = look.text if segment.count else look.quiet
         write(painter, box.within(left=box.width - part), share, look.font(SMALL), look.quiet, RIGHT)
@@ -113,7 +113,10 @@ class StageBar(Chart):
 
 
 def share_text(count: int, total: int) -> str:
-    """Return a part of a whole in whole per cent; what is there is never said to be 0 %."""
+    """Return a part of a whole in whole per cent; 0 % is none of it and 100 % all."""
     if total <= 0:
         return "—"
-    return "<1%" if 0 < count < total * 0.005 else f"{count / total:.0%}"
+    shown = f"{count / total:.0%}"
+    if shown == "0%" and count:
+        return "<1%"
+    return ">99%" if shown == "100%" and count < total else shown
