@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import threading
+import time
 
 import pytest
 from store_samples import add_batch, patch_frame
@@ -42,6 +44,16 @@ def test_the_latest_copies_are_kept(workspace):
     made = [backup.back_up(workspace.path, kept=3) for _ in range(5)]
     assert backup.copies_of(workspace.path) == made[:1:-1]
     assert Workspace.open(made[-1]).year == 2021
+
+
+def test_what_a_killed_copy_left_goes_after_a_day(workspace):
+    folder = backup.back_up(workspace.path).parent
+    old, fresh = folder / ".工作库.gpkg.123.part", folder / ".工作库.gpkg.124.part"
+    for part, hours in ((old, 25), (fresh, 1)):
+        part.write_bytes(b"x")
+        os.utime(part, (time.time() - hours * 3600,) * 2)
+    backup.back_up(workspace.path)
+    assert (old.exists(), fresh.exists()) == (False, True)
 
 
 def test_a_copy_made_while_others_write_is_whole(workspace, tmp_path):

@@ -22,8 +22,11 @@ from qgis.core import (
 )
 from store_samples import add_batch, edition_of, layer_frame, patch_frame
 
+from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.store import backup, history, patches
+from weipian_plugin.store.restoring import overwrite
 from weipian_plugin.store.workspace import Workspace
 
 MOVED = "MultiPolygon (((108 29, 108.1 29, 108.1 29.1, 108 29.1, 108 29)))"
@@ -191,3 +194,21 @@ def test_a_file_that_another_qgis_holds_in_wal_mode(held_by_qgis, tmp_path):
     assert patches.read(copied)["duty_state"].tolist() == ["未评估", "唯一", "未评估"]
     assert journal_mode(copy) == "delete"
     assert [file.name for file in tmp_path.glob("备份*")] == ["备份.gpkg"]
+
+
+def test_a_workspace_that_another_qgis_holds_is_restored_under_its_eyes(held_by_qgis):
+    """In WAL mode nobody can be shut out: what QGIS has only in the WAL is in the copy from before."""
+    workspace = Workspace.open(held_by_qgis.path)
+    copy = backup.back_up(workspace.path)
+    with workspace.writing("甲", "试") as change:
+        patches.set_duty_states(change, {"500156SJBG21000002": "唯一"})
+    with workspace.reading() as connection:
+        head = history.head(connection)
+    with backup.backed_up(workspace.path) as before:
+        overwrite(copy, workspace.path, head, "乙", Progress())
+    assert journal_mode(workspace.path) == "wal"
+    states = [patches.read(Workspace.open(path))["duty_state"].tolist() for path in (workspace.path, before)]
+    assert states == [["未评估"] * 3, ["未评估", "唯一", "未评估"]]
+    assert patches.read(workspace)["town_name"].tolist() == ["凤山街道", "", ""]
+    with pytest.raises(WeipianError, match="刚被别人改动"):
+        overwrite(copy, workspace.path, head, "乙", Progress())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import datetime
@@ -14,6 +15,8 @@ from weipian_plugin.store.files import reason_of, remove_unfinished
 
 KEPT = 10
 """How many copies of a file are kept beside it."""
+_ABANDONED_SECONDS = 24 * 3600
+"""Age at which an unfinished copy is the rest of a program that was killed."""
 
 
 def backup_to(source: Path, target: Path) -> None:
@@ -83,18 +86,30 @@ def _move(source: Path, target: Path) -> None:
 
 def _next_copy(source: Path) -> Path:
     stamp = datetime.now().strftime("%Y%m%d_%H%M%S_%f")
-    return source.with_name(f"{source.stem}_备份") / f"{source.stem}_{stamp}{source.suffix}"
+    return _folder_of(source) / f"{source.stem}_{stamp}{source.suffix}"
+
+
+def _folder_of(source: Path) -> Path:
+    return source.with_name(f"{source.stem}_备份")
 
 
 def _forget(source: Path, kept: int) -> None:
-    for old in copies_of(source)[kept:]:
+    """Remove the copies of a file beyond the latest `kept`, and what killed programs did not finish."""
+    for old in [*copies_of(source)[kept:], *_abandoned(_folder_of(source))]:
         with suppress(OSError):
             old.unlink(missing_ok=True)
 
 
+def _abandoned(folder: Path) -> Iterator[Path]:
+    for part in folder.glob(".*.part"):
+        with suppress(OSError):
+            if time.time() - part.stat().st_mtime > _ABANDONED_SECONDS:
+                yield part
+
+
 def copies_of(source: Path) -> list[Path]:
     """Return the copies that `back_up` made of a file, newest first."""
-    folder = source.with_name(f"{source.stem}_备份")
+    folder = _folder_of(source)
     return sorted(folder.glob(f"*{source.suffix}"), reverse=True) if folder.is_dir() else []
 
 
