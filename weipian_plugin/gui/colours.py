@@ -63,6 +63,11 @@ def on(colour: str) -> QColor:
     return QColor("#000000" if luminance > 150 else "#FFFFFF")
 
 
+def readable(colour: str, palette: QPalette) -> QColor:
+    """Return a colour as text on this palette: lighter on a dark window."""
+    return QColor(colour).lighter(165) if is_dark(palette) else QColor(colour)
+
+
 def tinted(colour: str, palette: QPalette, part: float = 0.18) -> QColor:
     """Return the base colour with `part` of a colour in it: a background that text stays readable on."""
     base, shade = palette.color(QPalette.ColorRole.Base), QColor(colour)

@@ -64,7 +64,6 @@ class DeterminationForm(QWidget):
     document_label: QLabel
     document_edit: QLineEdit
     document_error: QLabel
-    date_label: QLabel
     date_edit: QLineEdit
     date_error: QLabel
     evidence_place: QWidget
@@ -115,9 +114,9 @@ class DeterminationForm(QWidget):
                 f"QPushButton:checked {{ background-color: {colour}; color: {ink}; font-weight: bold; }}"
             )
         for label in self._errors.values():
-            label.setStyleSheet(f"color: {colours.OVERDUE};")
+            label.setStyleSheet(f"color: {self._red()};")
         self.save_button.setDefault(True)
-        self.date_edit.setPlaceholderText(self.tr("今天"))
+        self.date_edit.setPlaceholderText(self.tr("日期：今天"))
         lines = self.basis_edit.fontMetrics().lineSpacing()
         self.basis_edit.setFixedHeight(lines * 2 + 14)
 
@@ -254,7 +253,7 @@ class DeterminationForm(QWidget):
     def say(self, text: str, is_refusal: bool = False) -> None:
         """Say something about the patch under the fields."""
         self.outcome_label.setText(text)
-        self.outcome_label.setStyleSheet(f"color: {colours.OVERDUE};" if is_refusal else "")
+        self.outcome_label.setStyleSheet(f"color: {self._red()};" if is_refusal else "")
         self.outcome_label.setVisible(bool(text))
 
     def clear_errors(self) -> None:
@@ -270,6 +269,9 @@ class DeterminationForm(QWidget):
     def settled(self) -> None:
         """Take what is shown as recorded."""
         self._dirty = False
+
+    def _red(self) -> str:
+        return colours.readable(colours.OVERDUE, self.palette()).name()
 
     def _focus_of(self, field: str) -> QWidget:
         places: Mapping[str, QWidget] = {

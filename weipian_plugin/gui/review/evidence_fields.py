@@ -52,7 +52,7 @@ class FieldEdit(QWidget):
         self.error = QLabel(self)
         self.error.setWordWrap(True)
         self.error.setVisible(False)
-        self.error.setStyleSheet(f"color: {colours.OVERDUE};")
+        self.error.setStyleSheet(f"color: {colours.readable(colours.OVERDUE, self.palette()).name()};")
         if field.choices:
             self.edit.setCompleter(_completer(field.choices, self.edit))
         self._arrange(changed)

@@ -38,17 +38,18 @@ def claims_page(dossier: Dossier, palette: QPalette) -> str:
     grey = faint(palette)
     state = chip(dossier.duty_state, colours.DUTY_STATES[DutyState(dossier.duty_state)])
     parts = [f"<p>{state} {escape(dossier.summary)}</p>"]
-    parts += [_duty(line, grey) for line in dossier.duties]
+    red = colours.readable(colours.OVERDUE, palette).name()
+    parts += [_duty(line, grey, red) for line in dossier.duties]
     if dossier.notes:
         notes = "".join(f"<li>{escape(note)}</li>" for note in dossier.notes)
         parts.append(f'<p style="color:{grey};">{escape(tr("另须留意"))}</p><ul>{notes}</ul>')
     return _page(parts)
 
 
-def _duty(line: DutyLine, grey: str) -> str:
+def _duty(line: DutyLine, grey: str, red: str) -> str:
     status = "" if line.status == "建议" else f" {chip(line.status, colours.LEGAL)}"
     decided = f'<br><span style="color:{grey};">{escape(line.decided)}</span>' if line.decided else ""
-    note = f'<br><span style="color:{colours.OVERDUE};">{escape(line.note)}</span>' if line.note else ""
+    note = f'<br><span style="color:{red};">{escape(line.note)}</span>' if line.note else ""
     head = f"<b>{escape(line.duty)}</b> {escape(line.unit)}{status}"
     return f'<p>{head}<br><span style="color:{grey};">{escape(line.sentence)}</span>{decided}{note}</p>'
 

@@ -74,7 +74,9 @@ class PatchPanel(QWidget):
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.number_label.setFont(font)
         self.work_splitter.setSizes(list(_STACKED))
-        self.warning_label.setStyleSheet(f"color: {colours.OVERDUE};")
+        self.warning_label.setStyleSheet(
+            f"color: {colours.readable(colours.OVERDUE, self.palette()).name()};"
+        )
         self._prepare_overlay()
         self.info_tabs.currentChanged.connect(lambda _index: self._show_page())
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from qgis.PyQt.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
-from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtGui import QColor, QGuiApplication
 
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.stages import Stage
@@ -126,9 +126,9 @@ class QueueModel(QAbstractTableModel):
         if held is None or not held.is_waiting(row):
             return None
         left = int(held.values["days_left"][row])
-        if left < 0:
-            return QColor(colours.OVERDUE)
-        return QColor(colours.SOON) if left <= _SOON_DAYS else None
+        if left > _SOON_DAYS:
+            return None
+        return colours.readable(colours.OVERDUE if left < 0 else colours.SOON, QGuiApplication.palette())
 
     def _tip(self, row: int) -> str:
         held = self._columns
