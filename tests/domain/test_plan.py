@@ -10,9 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from plan_cases import edited, plan_text, wulong
 
+from weipian_plugin.domain.cycle import CutOffs
+from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage
 from weipian_plugin.domain.duties import DutyName, DutyState
 from weipian_plugin.domain.plan import PlanError, RuleKind, parse_plan, plan_findings
-from weipian_plugin.domain.plan.model import Standing, clause_order
+from weipian_plugin.domain.plan.model import Standing, TerritoryOrder, clause_order
+from weipian_plugin.domain.plan.reader import Block
+from weipian_plugin.domain.ratio import DeductFrom, Farmland, RatioRule
 from weipian_plugin.domain.roles import Role
 
 CLAUSES = Path(__file__).parents[1] / "data" / "wulong_2021_clauses.tsv"
@@ -237,8 +241,43 @@ def test_a_damaged_file_is_a_plan_or_a_list_of_faults(data):
         assert all(1 <= problem.line <= len(lines) + 1 for problem in error.problems)
 
 
-def test_the_guide_names_everything_that_a_plan_file_can_say():
-    guide = (Path(__file__).parents[2] / "docs" / "方案文件写法.md").read_text(encoding="utf-8")
-    keys = {line.split(":")[0] for line in plan_text().splitlines() if line[:1].isalpha()}
-    terms = {*keys, *RuleKind, *Role, *DutyName, *DutyState, *Standing, "act", "only", "taken", "outcomes"}
-    assert {term for term in terms if term not in guide} == set()
+GUIDE = Path(__file__).parents[2] / "docs" / "方案文件写法.md"
+
+
+def test_the_guide_names_everything_that_a_plan_file_can_say(monkeypatch):
+    """Every key that the readers ask for, and every word that they know."""
+    asked, node = set(), Block._node
+
+    def noting(self, key, required):
+        asked.add(key)
+        return node(self, key, required)
+
+    monkeypatch.setattr(Block, "_node", noting)
+    for name in ("wulong_2021.yaml", "example_by_subject.yaml"):
+        parse_plan(plan_text(name), name)
+    townships = {town.name for town in wulong().district.townships}
+    free = {*wulong().vocabulary.subjects, *wulong().vocabulary.uses, *townships, "耕地", "林地"}
+    free |= {key for key in asked if key[:1].isdigit() or key in {"示例乡", "示例镇", "区仙管委"}}
+    words = {*RuleKind, *Role, *DutyName, *DutyState, *Standing, *Counting, *FirstDay, *LastDay, *PauseStage}
+    words |= {*Farmland, *DeductFrom, *TerritoryOrder}
+    guide = GUIDE.read_text(encoding="utf-8")
+    assert {term for term in (asked - free) | words if term not in guide} == set()
+    assert {"determination_days", "earlier_categories", "months_later", "kinds"} <= asked
+
+
+def test_the_settings_in_the_guide_are_a_plans_own():
+    """What is shown there can be copied as it stands; every default that it names is the default."""
+    shown = GUIDE.read_text(encoding="utf-8").split("### 期限、比例、周期")[1].split("\n## ")[0]
+    lines = [line[4:] for line in shown.splitlines() if line.startswith("    ")]
+    plan = wulong()
+    settings = "\n".join(lines).replace("……", plan.cycle.summary_source.words)
+    head, rest = plan_text().split("\ndeadlines:\n")
+    tail = "unavailable:" + rest.split("\nunavailable:")[1]
+    copied = parse_plan(f"{head}\n{settings}\n{tail}", "照抄.yaml")
+    assert (copied.ratio.rule, copied.cycle.cut_offs) == (RatioRule(), CutOffs())
+    assert copied.ratio.rule == plan.ratio.rule
+    assert copied.cycle.cut_offs == plan.cycle.cut_offs
+    assert copied.deadlines.term == plan.deadlines.term
+    bare = parse_plan(plan_text("example_by_subject.yaml"), "example_by_subject.yaml")
+    assert bare.deadlines.term == copied.deadlines.term
+    assert bare.deadlines.paused_in == copied.deadlines.paused_in

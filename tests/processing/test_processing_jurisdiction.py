@@ -170,6 +170,20 @@ def test_a_plan_by_subject_works_on_the_sample_without_a_line_of_code(month, tmp
     done = must("dutymap", WORKSPACE=work, LIBRARY=month.library, OUTPUT=output)
     assert (done["ONE_KM2"], done["SEVERAL_KM2"]) == (0, 0)
     assert done["NONE_KM2"] == pytest.approx(done["DISTRICT_KM2"])
+    # The rest of a month's work needs no more of a plan than this one says.
+    tried = must("whatif", WORKSPACE=work, REMOVED="生态保护红线、林地、城镇规划建设用地")
+    assert tried["CHANGED"] == 0
+    sheets = must("dutysheets", WORKSPACE=work, PATCHES=houses[0], OUTPUT=tmp_path / "材料.html")
+    assert sheets["PRINTED"] == 1
+    given = table(tmp_path / "决定.csv", "图斑编号|决定|新单位|理由", f"{houses[0]}|改派|自然资源局|会商")
+    assert must("decide", WORKSPACE=work, INPUT=given, BY="张三")["RECORDED"] == 1
+    must("assign", WORKSPACE=work)
+    held = rows(work, f"SELECT unit, status FROM duty WHERE duty = '查处' AND patch_no = '{houses[0]}'")
+    assert held == [("县自然资源局", "改派")]
+    for name in ("statistics", "deadlines"):
+        must(name, WORKSPACE=work, AS_OF="2021-07-25", OUTPUT=tmp_path / f"{name}.xlsx")
+    must("exportcity", WORKSPACE=work, OUTPUT=tmp_path / "台账.xlsx")
+    assert not must("adoptplan", WORKSPACE=work, PLAN=plan)["CHANGED"]
 
 
 def test_what_if_does_without_a_layer(assigned):
