@@ -174,9 +174,13 @@ def _extensions(content: DeadlineContent) -> Grid:
         GridColumn("理由", Kind.TEXT, 50),
         GridColumn("文号", Kind.CODE, 22),
         GridColumn("记录人", Kind.CODE, 14),
+        GridColumn("撤销日期", Kind.CODE, 13),
+        GridColumn("批准撤销", Kind.CODE, 14),
+        GridColumn("撤销理由", Kind.TEXT, 40),
     ]
     names = ["patch_no", "days", "approved_by", "approved_on", "reason", "document_no", "recorded_by"]
+    names += ["withdrawn_on", "withdrawn_by", "withdrawn_because"]
     rows = [list(row) for row in content.extensions[names].itertuples(index=False, name=None)]
-    return Grid(
-        "延期记录", f"{content.head.title}（延期记录）", _notes(content), columns, rows, colour="7F7F7F"
-    )
+    note = "已撤销的延期从撤销日期起不再计算。"
+    title = f"{content.head.title}（延期记录）"
+    return Grid("延期记录", title, _notes(content, note), columns, rows, colour="7F7F7F")

@@ -97,7 +97,6 @@ def list_deadlines(workspace: Path, output: Path, as_of: date, maker: str, progr
 
 def _content(work: Workspace, terms: pd.DataFrame, as_of: date, maker: str) -> DeadlineContent:
     plan = adopted_plan(work)
-    granted = extensions.read(work)
     return DeadlineContent(
         head=BookHead(f"{work.year}年卫片图斑判定期限", as_of, maker, date.today()),
         rules=rules_text(plan.deadlines),
@@ -107,8 +106,16 @@ def _content(work: Workspace, terms: pd.DataFrame, as_of: date, maker: str) -> D
         by_unit=counts_by(terms, "unit", as_of),
         forecast=forecast(terms, as_of),
         periods=_period_rows(plan, work.year, terms, as_of),
-        extensions=granted[granted["approved_on"] <= as_of.isoformat()],
+        extensions=_extensions(work, as_of.isoformat()),
     )
+
+
+def _extensions(work: Workspace, day: str) -> pd.DataFrame:
+    """Return the extensions granted by a day, with the withdrawals by then."""
+    granted = extensions.read(work)
+    granted = granted[granted["approved_on"] <= day].reset_index(drop=True)
+    granted.loc[granted["withdrawn_on"] > day, ["withdrawn_on", "withdrawn_by", "withdrawn_because"]] = ""
+    return granted
 
 
 def rules_text(deadlines: Deadlines) -> str:
