@@ -25,6 +25,7 @@ class Verdict(StrEnum):
     OURS = "导出后本方已改"
     CLEARED = "对方清空"
     CONFLICT = "冲突"
+    REFUSED = "没有采纳"
 
 
 class Severity(StrEnum):

@@ -29,6 +29,7 @@ _RETURNABLE = frozenset(Stage) - {Stage.RETURNED, Stage.FINISHED}
 _FIXED_SAID = "这一列不能由工作簿改动，没有采用"
 _CLEARED_SAID = "对方清空了这一格，没有采用"
 _OURS_SAID = "导出以后本方已改，对方没有动，保留本方的"
+_REFUSED_SAID = "经办人没有采纳"
 
 
 @dataclass(frozen=True)
@@ -297,7 +298,7 @@ def _held_back(plan: PatchPlan, theirs: Iterable[Difference], said: str) -> Patc
 
 
 def _notices(differences: Iterable[Difference]) -> tuple[Difference, ...]:
-    said = {Verdict.CLEARED: _CLEARED_SAID, Verdict.OURS: _OURS_SAID}
+    said = {Verdict.CLEARED: _CLEARED_SAID, Verdict.OURS: _OURS_SAID, Verdict.REFUSED: _REFUSED_SAID}
     return tuple(replace(one, said=said[one.verdict]) for one in differences if one.verdict in said)
 
 

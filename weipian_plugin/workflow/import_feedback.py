@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +29,7 @@ from weipian_plugin.store.stages import Move
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.export_city import ledger_content
+from weipian_plugin.workflow.feedback_choices import Choices, choose
 from weipian_plugin.workflow.feedback_plan import CITY_NAME, Desk, PatchPlan, make_plans
 from weipian_plugin.workflow.feedback_report import write_feedback_report
 from weipian_plugin.workflow.feedback_run import FeedbackRun
@@ -53,6 +54,8 @@ class FeedbackSource:
     report: Path
     apply: bool = False
     """False: only the report is written."""
+    choices: Choices = field(default_factory=dict)
+    """What the person decided about single cells and returns."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +69,7 @@ class _Job:
     exported: Exported | None
     desk: Desk
     warnings: tuple[str, ...]
+    choices: Choices
 
 
 def import_feedback(workspace: Path, source: FeedbackSource, actor: str, progress: Progress) -> FeedbackRun:
@@ -81,7 +85,7 @@ def import_feedback(workspace: Path, source: FeedbackSource, actor: str, progres
 
 def _import_feedback(work: Workspace, source: FeedbackSource, actor: str, progress: Progress) -> FeedbackRun:
     progress.report(0, "读取反馈表")
-    job = _prepare(work, source.table, actor, progress.part(0, 0.7))
+    job = _prepare(work, source, actor, progress.part(0, 0.7))
     with work.reading() as connection:
         seen = history.head(connection)
         run = _compared(job, connection)
@@ -110,7 +114,8 @@ def _what(desk: Desk) -> str:
     return f"{desk.source}填报表" if desk.is_dispatch else "市级反馈表"
 
 
-def _prepare(work: Workspace, path: Path, actor: str, progress: Progress) -> _Job:
+def _prepare(work: Workspace, source: FeedbackSource, actor: str, progress: Progress) -> _Job:
+    path = source.table
     dictionary = dictionary_of(work)
     text = plan_file("feedback_table.yaml").read_text(encoding="utf-8")
     layout = FeedbackLayout.parse(text).with_evidence(dictionary.fields.values())
@@ -140,7 +145,7 @@ def _prepare(work: Workspace, path: Path, actor: str, progress: Progress) -> _Jo
         round_,
         date.today(),
     )
-    return _Job(work, book, records, index, exported, desk, (*warnings, *_unread(book)))
+    return _Job(work, book, records, index, exported, desk, (*warnings, *_unread(book)), source.choices)
 
 
 def _unread(book: ReturnedBook) -> Iterator[str]:
@@ -181,7 +186,9 @@ def _digest(path: Path) -> str:
 
 def _compared(job: _Job, connection: sqlite3.Connection) -> FeedbackRun:
     held: Held = hold(connection, job.records, job.desk.layout)
-    found: Comparison = compare(job.book, job.desk.layout, job.index, held.values, job.exported)
+    found: Comparison = choose(
+        compare(job.book, job.desk.layout, job.index, held.values, job.exported), job.choices
+    )
     return FeedbackRun(
         job.book,
         job.desk.source,

@@ -9,7 +9,8 @@ from qgis.PyQt.QtWidgets import QFrame, QLabel, QPushButton, QTableView, QWidget
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
-from weipian_plugin.gui.settings.page import Page, open_file
+from weipian_plugin.gui.page import open_file
+from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.workflow.backup import Restored, back_up_workspace, restore_workspace
 from weipian_plugin.workflow.settings_overview import Copy, list_copies
@@ -18,7 +19,7 @@ KEPT = 10
 MEGABYTE = 1_000_000
 
 
-class BackupPage(Page):
+class BackupPage(SettingsPage):
     """Going back is asked about on the page itself."""
 
     form = "settings_backup.ui"

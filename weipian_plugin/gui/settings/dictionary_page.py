@@ -8,14 +8,14 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QTableView, QWid
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
-from weipian_plugin.gui.settings.page import Page
+from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.workflow.casework_settings import CaseworkSettings, change_casework_settings
 from weipian_plugin.workflow.categories import BY_YEAR, SHIPPED, dictionary_settings, shipped
 from weipian_plugin.workflow.settings_overview import SettingsOverview
 
 
-class DictionaryPage(Page):
+class DictionaryPage(SettingsPage):
     """A shipped dictionary, or a file of the office."""
 
     form = "settings_dictionary.ui"

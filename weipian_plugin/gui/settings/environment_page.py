@@ -12,11 +12,11 @@ from weipian_plugin import metadata
 from weipian_plugin.gui import colours, dependencies
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
-from weipian_plugin.gui.settings.page import Page
+from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 
 
-class EnvironmentPage(Page):
+class EnvironmentPage(SettingsPage):
     """The state of every package, and what to do."""
 
     form = "settings_environment.ui"

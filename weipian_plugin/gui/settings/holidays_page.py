@@ -27,13 +27,13 @@ from weipian_plugin.domain.holiday_years import HolidayPeriod, YearArrangement
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
-from weipian_plugin.gui.settings.page import Page
+from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.workflow.edit_holidays import HolidayTable, read_holiday_table, save_holiday_table
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
-class HolidaysPage(Page):
+class HolidaysPage(SettingsPage):
     """One year at a time; saving writes the whole table."""
 
     form = "settings_holidays.ui"

@@ -8,10 +8,10 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
-from weipian_plugin.gui.settings.page import Page
+from weipian_plugin.gui.settings.page import SettingsPage
 
 
-class PeoplePage(Page):
+class PeoplePage(SettingsPage):
     """The name that every step is recorded under."""
 
     form = "settings_people.ui"

@@ -11,7 +11,8 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
-from weipian_plugin.gui.settings.page import Page, open_file
+from weipian_plugin.gui.page import open_file
+from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.workflow.adopt_plan import Adoption, adopt_plan
 from weipian_plugin.workflow.check_plan import PlanCheck, check_plan, write_plan_report
@@ -21,7 +22,7 @@ from weipian_plugin.workflow.what_if import Scenario, WhatIf, what_if
 from weipian_plugin.workflow.what_if_report import verdict, write_what_if
 
 
-class PlanPage(Page):
+class PlanPage(SettingsPage):
     """Nothing is adopted that has not passed the check on this page."""
 
     form = "settings_plan.ui"

@@ -8,13 +8,13 @@ from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
-from weipian_plugin.gui.settings.page import Page
+from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.workflow.casework_settings import NO, YES, change_casework_settings
 from weipian_plugin.workflow.settings_overview import SettingsOverview
 
 
-class RulesPage(Page):
+class RulesPage(SettingsPage):
     """What the plan says is shown; what the office decides is changed."""
 
     form = "settings_rules.ui"

@@ -13,13 +13,13 @@ from weipian_plugin.gui.settings.backup_page import BackupPage
 from weipian_plugin.gui.settings.dictionary_page import DictionaryPage
 from weipian_plugin.gui.settings.environment_page import EnvironmentPage
 from weipian_plugin.gui.settings.holidays_page import HolidaysPage
-from weipian_plugin.gui.settings.page import Page
+from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.settings.people_page import PeoplePage
 from weipian_plugin.gui.settings.plan_page import PlanPage
 from weipian_plugin.gui.settings.rules_page import RulesPage
 from weipian_plugin.workflow.settings_overview import SettingsOverview, settings_overview
 
-PAGES: tuple[type[Page], ...] = (
+PAGES: tuple[type[SettingsPage], ...] = (
     PeoplePage,
     PlanPage,
     DictionaryPage,
@@ -29,7 +29,7 @@ PAGES: tuple[type[Page], ...] = (
     BackupPage,
 )
 """In the order of the list in the form."""
-AnyPage = TypeVar("AnyPage", bound=Page)
+AnyPage = TypeVar("AnyPage", bound=SettingsPage)
 
 
 class SettingsDialog(QDialog):
@@ -47,7 +47,7 @@ class SettingsDialog(QDialog):
         fit_to_screen(self)
         self._desk, self._jobs = desk, Jobs(desk.worker)
         self.finished.connect(self._jobs.close)
-        self._made: dict[type[Page], Page] = {}
+        self._made: dict[type[SettingsPage], SettingsPage] = {}
         self._overview: SettingsOverview | None = None
         self.page_list.currentRowChanged.connect(self._show_page)
         self.close_button.clicked.connect(self.close)
@@ -65,7 +65,7 @@ class SettingsDialog(QDialog):
             self._fill(made)
         return self._made[kind]  # type: ignore[return-value]
 
-    def show_page(self, kind: type[Page]) -> None:
+    def show_page(self, kind: type[SettingsPage]) -> None:
         """Turn to a page."""
         self.page_list.setCurrentRow(PAGES.index(kind))
 
@@ -82,7 +82,7 @@ class SettingsDialog(QDialog):
     def _show_page(self, row: int) -> None:
         self.stack.setCurrentWidget(self.page(PAGES[row]))
 
-    def _fill(self, page: Page) -> None:
+    def _fill(self, page: SettingsPage) -> None:
         """Fill a page; what needs a workspace is disabled where none is open."""
         page.setEnabled(self._desk.session.workspace is not None or not page.needs_workspace)
         if page.isEnabled():
