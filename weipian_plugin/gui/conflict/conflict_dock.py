@@ -353,6 +353,8 @@ class ConflictDock(QDockWidget):
             done = settled.outcomes[0]
             said = f"{done.patch_no}　{done.said}" if done.recorded else done.said
             self.case.say(said, bad=not done.recorded)
+            if done.recorded:
+                self.form.forget_units()
         self._order = None
         if settled.decisions:
             self._desk.session.tell_changed(settled.numbers)

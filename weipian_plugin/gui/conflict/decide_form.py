@@ -96,6 +96,11 @@ class DecideForm(QObject):
         dock.unit_combo.setEditText(unit)
         dock.reason_edit.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def forget_units(self) -> None:
+        """Take the units out of the form: the next patch must not get them by a second stroke of the key."""
+        for combo in (self._dock.unit_combo, self._dock.new_unit_combo):
+            combo.setEditText("")
+
     def count(self, selected: int, listed: int) -> None:
         """Say how many patches each scope has."""
         texts = {
