@@ -215,12 +215,3 @@ def test_the_history_proves_withdrawals(work):
         connection.execute("UPDATE extension_withdrawal SET reason = '别的'")
     assert "extension_withdrawal" in str(verification.verify(work))
 
-
-def test_a_new_number_of_the_patch_reaches_the_withdrawal(work):
-    single(work)
-    single(work, **BACK)
-    with work.writing("甲", "试") as change:
-        change.connection.execute("UPDATE patch SET patch_no = 'X' WHERE patch_no = ?", (number_of(1),))
-    with work.reading() as connection:
-        found = connection.execute("SELECT patch_no, days FROM extension_withdrawal").fetchall()
-    assert found == [("X", 5)]
