@@ -11,7 +11,6 @@ from types import MappingProxyType
 from weipian_plugin.domain.categories.model import (
     DOUBTFUL,
     EARLIER,
-    KINDS,
     LEGAL,
     RESULTS,
     THIS_YEAR,
@@ -22,6 +21,7 @@ from weipian_plugin.domain.categories.model import (
     ProposalRule,
     comparable,
 )
+from weipian_plugin.domain.patch_type import KINDS
 from weipian_plugin.domain.plan.reader import Block, PlanError, Problems, compose
 from weipian_plugin.domain.roles import Role
 
