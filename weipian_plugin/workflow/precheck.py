@@ -47,6 +47,8 @@ class Precheck:
     blocking: int
     warnings: int
     confirm: int
+    checked: Checked
+    """Everything that was found, patch by patch."""
 
 
 def precheck(workspace: Path, report: Path, actor: str, progress: Progress) -> Precheck:
@@ -61,7 +63,7 @@ def precheck(workspace: Path, report: Path, actor: str, progress: Progress) -> P
     write_precheck_report(report, content, numbers, checked)
     progress.finish()
     levels = (Level.BLOCKING, Level.WARNING, Level.CONFIRM)
-    return Precheck(len(numbers), *[len(checked.of(level)) for level in levels])
+    return Precheck(len(numbers), *[len(checked.of(level)) for level in levels], checked)
 
 
 def check_content(
