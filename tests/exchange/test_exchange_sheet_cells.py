@@ -73,8 +73,8 @@ def test_texts_numbers_days_and_words_of_truth(tmp_path, main, relations):
         (2, 1): Cell("白马镇"),
         (2, 2): Cell("一\r\n二_x"),
         (2, 4): Cell("3", CellKind.NUMBER, 3.0),
-        (5, 1): Cell("2021-03-05", CellKind.DATE),
-        (5, 2): Cell("2021-03-05 18:00:00", CellKind.DATE),
+        (5, 1): Cell("2021-03-05", CellKind.DATE, 44260),
+        (5, 2): Cell("2021-03-05 18:00:00", CellKind.DATE, 44260.75),
         (5, 3): Cell("12.5%"),
         (5, 4): Cell("12.5", CellKind.NUMBER, 12.5),
         (5, 5): Cell("是"),
@@ -89,7 +89,7 @@ def test_texts_numbers_days_and_words_of_truth(tmp_path, main, relations):
 def test_days_are_counted_from_1904_where_the_workbook_says_so(tmp_path):
     row = '<row r="1"><c r="A1" s="1"><v>42798</v></c></row>'
     found = cells(tmp_path, row, head='<workbookPr date1904="1"/>')
-    assert found == {(1, 1): Cell("2021-03-05", CellKind.DATE)}
+    assert found == {(1, 1): Cell("2021-03-05", CellKind.DATE, 42798)}
 
 
 def test_formulas_are_not_worked_out(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from processing_runs import rows, run
 
@@ -32,6 +33,30 @@ def test_a_return_is_first_reported_and_then_applied(work, tmp_path):
     assert rows(work.path, "SELECT stage FROM patch WHERE fid = 1") == [("市级退回",)]
     again = run("importfeedback", WORKSPACE=work.path, INPUT=path, APPLY=True, REPORT=report)
     assert (again.outputs["CHANGED"], again.outputs["UNMATCHED"]) == (0, 1)
+
+
+def test_a_unit_s_workbook_goes_out_and_comes_back(work, tmp_path):
+    assert run("assign", WORKSPACE=work.path).ok
+    sent = run("dispatch", WORKSPACE=work.path, FOLDER=tmp_path / "下发")
+    assert sent.ok
+    path = next((tmp_path / "下发").glob("*规划自然资源局*.xlsx"))
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "现场核查描述" for cell in row))
+    column = next(cell.column for cell in head if cell.value == "现场核查描述")
+    number = next(cell.column for cell in head if cell.value == "图斑编号")
+    filled = sheet.cell(head[0].row + 1, number).value
+    sheet.cell(head[0].row + 1, column).value = "已建成砖混房屋"
+    sheet.sheet_view.showGridLines = False
+    book.save(path)
+    counts = {"CHANGED": 1, "CONFLICTS": 0, "UNMATCHED": 0}
+    back = {"WORKSPACE": work.path, "INPUT": path, "REPORT": tmp_path / "报告.html"}
+    assert counts.items() <= run("importfeedback", **back).outputs.items()
+    assert rows(work.path, "SELECT COUNT(*) FROM patch_note") == [(0,)]
+    assert counts.items() <= run("importfeedback", APPLY=True, **back).outputs.items()
+    told = rows(work.path, "SELECT patch_no, field, text, source FROM patch_note")
+    assert told == [(filled, "field_check", "已建成砖混房屋", "区规划自然资源局")]
+    assert run("importfeedback", APPLY=True, **back).outputs["CHANGED"] == 0
 
 
 def test_a_file_that_is_no_workbook_is_one_sentence(work, tmp_path):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from weipian_plugin.domain.days import period_of
+from weipian_plugin.exchange.cell_text import cell_text
 from weipian_plugin.exchange.feedback_layout import ValueKind
 from weipian_plugin.exchange.sheet_cells import Cell, CellKind
 
@@ -25,7 +26,12 @@ _FIGURE = 1e-6
 
 
 def value_text(cell: Cell, kind: ValueKind) -> str:
-    """Return a cell's value as text that can be compared: days as ISO text, whatever became of them."""
+    """Return a cell's value as text that can be compared: days as ISO text, whatever became of them.
+
+    A figure that a cell shows as a day of 1900, because it was pasted into a column of days, is the figure.
+    """
+    if kind is ValueKind.NUMBER and cell.kind is CellKind.DATE and 0 < cell.number < _SERIALS[0]:
+        return cell_text(cell.number)
     if kind is not ValueKind.DATE:
         return cell.text
     if cell.kind is CellKind.NUMBER and _SERIALS[0] <= cell.number <= _SERIALS[1]:

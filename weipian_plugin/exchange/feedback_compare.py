@@ -92,9 +92,13 @@ def compare(
     layout: FeedbackLayout,
     index: PatchIndex,
     now: Mapping[str, Mapping[str, str]],
+    said: Mapping[tuple[str, str], Sequence[str]],
     exported: Exported | None,
 ) -> Comparison:
-    """Sort the rows of a workbook out by patch and compare every cell that is understood."""
+    """Sort the rows of a workbook out by patch and compare every cell that is understood.
+
+    `said` is what the sender wrote in earlier workbooks, by patch number and key.
+    """
     rows: defaultdict[str, list[ReturnedRow]] = defaultdict(list)
     unmatched = []
     for row in book.rows:
@@ -107,7 +111,7 @@ def compare(
     bases = _bases(exported, index)
     unmatched += _take_torn(rows, {**now, **bases}, layout)
     found = [
-        _PatchComparer(number, own, layout, now[number], bases.get(number)).feedback()
+        _PatchComparer(number, own, layout, now[number], said, bases.get(number)).feedback()
         for number, own in rows.items()
         if own
     ]
@@ -158,9 +162,11 @@ class _PatchComparer:
         rows: Sequence[ReturnedRow],
         layout: FeedbackLayout,
         now: Mapping[str, str],
+        said: Mapping[tuple[str, str], Sequence[str]],
         base: Mapping[str, str] | None,
     ) -> None:
-        self._patch_no, self._rows, self._layout, self._now, self._base = patch_no, rows, layout, now, base
+        self._patch_no, self._rows, self._layout = patch_no, rows, layout
+        self._now, self._said, self._base = now, said, base
         self._found: defaultdict[str, list[_Found]] = defaultdict(list)
         for row in rows:
             for key, cells in row.cells.items():
@@ -248,11 +254,25 @@ class _PatchComparer:
         if theirs is None:
             said = "同一图斑的几行写得不一样，没有采用"
             return [self._made(column, "｜".join(dict.fromkeys(texts)), Verdict.CONFLICT, place, said)]
-        verdict = three_way(base, now, theirs, same)
+        verdict = self._verdict(column, theirs, same)
         if verdict is Verdict.SAME:
             return []
         own = [where for value, where in values if same(value, theirs)]
         return [self._made(column, theirs, verdict, "、".join(dict.fromkeys(own)) or place, "")]
+
+    def _verdict(self, column: FeedbackColumn, theirs: str, same: Callable[[str, str], bool]) -> Verdict:
+        """Return what a value comes to.
+
+        A note is its writer's alone: it has no other side, and takes the place of what they wrote before.
+        """
+        if column.use is not Use.NOTE:
+            return three_way(self._base_of(column.key), self._now.get(column.key, ""), theirs, same)
+        earlier = self._said.get((self._patch_no, column.key), ())
+        if not theirs or same(theirs, self._base_of(column.key) or ""):
+            return Verdict.SAME
+        if not any(same(theirs, text) for text in earlier):
+            return Verdict.THEIRS
+        return Verdict.SAME if same(theirs, earlier[-1]) else Verdict.OURS
 
     def _contradict(self, column: FeedbackColumn, same: Callable[[str, str], bool]) -> bool:
         """Return whether two rows of one sheet say different things."""
@@ -279,7 +299,7 @@ class _PatchComparer:
         base, now = self._base_of(column.key), self._now[column.key]
         for found in self._found[column.key]:
             # Areas never change, so what a formula came to may be compared.
-            theirs = found.cell.result or found.cell.text
+            theirs = found.cell.result or value_text(found.cell, ValueKind.NUMBER)
             if theirs == now or same(theirs, now) or (base is not None and same(theirs, base)):
                 continue
             gap = _gap(theirs, now)

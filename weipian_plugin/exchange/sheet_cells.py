@@ -44,7 +44,7 @@ class Cell(NamedTuple):
     """As a person would write it; a formula as it is written."""
     kind: CellKind = CellKind.TEXT
     number: float = 0.0
-    """Only of a number."""
+    """Of a number, and of a day that is stored as one."""
     result: str = ""
     """What a formula came to when the workbook was saved; '' where the program left none."""
 
@@ -189,7 +189,9 @@ def _number(value: float, style: str | None, parts: XlsxParts) -> Cell:
     look = _look(style, parts.looks)
     if look is Look.DATE:
         day = _day(value, parts.epoch)
-        return Cell(cell_text(day), CellKind.DATE) if day is not None else Cell("#VALUE!", CellKind.ERROR)
+        if day is None:
+            return Cell("#VALUE!", CellKind.ERROR)
+        return Cell(cell_text(day), CellKind.DATE, float(value))
     if look is Look.PERCENT:
         return Cell(f"{value * 100:.10g}%")
     return Cell(cell_text(value), CellKind.NUMBER, float(value))

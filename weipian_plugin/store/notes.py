@@ -1,8 +1,9 @@
-"""Remarks and what units wrote into their workbooks: kept as they came, the last of a field stands."""
+"""Remarks and what units wrote into their workbooks: kept as they came; each writer's last one stands."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
@@ -16,9 +17,9 @@ _READ = (
     " JOIN patch ON patch.patch_no = note.patch_no"
     " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY note.fid"
 )
-_LATEST = (
-    "SELECT note.patch_no, field, text, MAX(note.fid) FROM wanted CROSS JOIN patch_note AS note"
-    " USING (patch_no) GROUP BY note.patch_no, field"
+_SAID = (
+    "SELECT note.patch_no, field, text FROM wanted CROSS JOIN patch_note AS note USING (patch_no)"
+    " WHERE source = ? ORDER BY note.fid"
 )
 _INSERT = (
     "INSERT INTO patch_note (patch_no, field, text, source, source_file, noted_on) VALUES (?, ?, ?, ?, ?, ?)"
@@ -45,10 +46,15 @@ def read(workspace: Workspace, batch_id: int | None = None) -> pd.DataFrame:
         return read_frame(connection, _READ, {"batch_id": batch_id})
 
 
-def latest(connection: sqlite3.Connection, patch_numbers: Iterable[str]) -> dict[tuple[str, str], str]:
-    """Return the text that stands, by patch number and field."""
+def said_by(
+    connection: sqlite3.Connection, patch_numbers: Iterable[str], source: str
+) -> dict[tuple[str, str], list[str]]:
+    """Return what somebody has written so far, the last one last, by patch number and field."""
     want(connection, patch_numbers)
-    return {(row[0], row[1]): row[2] for row in connection.execute(_LATEST)}
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for number, field, text in connection.execute(_SAID, (source,)):
+        found[number, field].append(text)
+    return found
 
 
 def insert(change: Change, notes: Sequence[Note]) -> None:

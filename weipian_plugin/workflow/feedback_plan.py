@@ -28,6 +28,7 @@ _RETURNABLE = frozenset(Stage) - {Stage.RETURNED, Stage.FINISHED}
 """Stages from which a return leads to 市级退回, where the determination can be recorded anew."""
 _FIXED_SAID = "这一列不能由工作簿改动，没有采用"
 _CLEARED_SAID = "对方清空了这一格，没有采用"
+_OLDER_SAID = "以前填过，后来改成了现在的内容，没有采用"
 _OURS_SAID = "导出以后本方已改，对方没有动，保留本方的"
 _REFUSED_SAID = "经办人没有采纳"
 
@@ -80,13 +81,15 @@ class PatchPlan:
     returns: bool = False
     """Whether the patch goes to 市级退回."""
     passed: bool = False
+    closes: int = 0
+    """How many open tasks a passed review settles."""
     stage_said: str = ""
     """Chinese: what the return does to the stage; '' where the patch is not returned."""
 
     @property
     def changes(self) -> int:
         """How many cells and tasks change."""
-        return len(self.applied) + len(self.tasks)
+        return len(self.applied) + len(self.tasks) + self.closes
 
 
 def make_plans(comparison: Comparison, held: Held, desk: Desk) -> list[PatchPlan]:
@@ -113,12 +116,18 @@ class _PatchPlanner:
         tasks = self._tasks(wanted)
         filled = [_note_plan(self, groups[Use.NOTE]), self._facts(groups[Use.FACT]), judged.plan]
         plan = _joined(self._number, filled)
-        fixed = tuple(replace(one, said=one.said or _FIXED_SAID) for one in groups[Use.FIXED])
+        fixed = tuple(
+            replace(one, said=one.said or _FIXED_SAID)
+            for one in groups[Use.FIXED]
+            if one.verdict is not Verdict.OURS
+        )
         returns = bool(tasks) and self._standing.stage in _RETURNABLE
         said = _stage_said(self._standing.stage) if tasks else ""
         conflicts = (*plan.conflicts, *unread)
         plan = replace(plan, notices=plan.notices + fixed, conflicts=conflicts, tasks=tasks, returns=returns)
-        return replace(plan, passed=passed and not tasks and not unread, stage_said=said)
+        passed = passed and not tasks and not unread
+        open_tasks = sum(task.is_open for task in self._held.tasks.get(self._number, ()))
+        return replace(plan, passed=passed, closes=open_tasks if passed else 0, stage_said=said)
 
     def _by_use(self) -> dict[Use, list[Difference]]:
         groups: dict[Use, list[Difference]] = {use: [] for use in Use}
@@ -164,10 +173,10 @@ class _PatchPlanner:
         theirs = [one for one in differences if one.verdict is Verdict.THEIRS]
         conflicts = [one for one in differences if one.verdict is Verdict.CONFLICT]
         rest = PatchPlan(self._number, notices=_notices(differences), conflicts=tuple(conflicts))
+        if self._desk.is_dispatch:
+            return _Judged(self._opinion(differences, rest))
         if not theirs:
             return _Judged(rest)
-        if self._desk.is_dispatch:
-            return _Judged(_joined(self._number, [rest, _opinion_plan(self, theirs)]))
         if conflicts:
             return _Judged(_held_back(rest, theirs, f"同一判定的{titles(conflicts)}有冲突，一并没有采用"))
         try:
@@ -177,6 +186,22 @@ class _PatchPlanner:
         done = tuple(replace(one, said="；".join(judgement.remarks)) for one in theirs)
         pending = "" if self._standing.stage in CORRECTABLE else self._pending(theirs)
         return _Judged(replace(rest, applied=done, judgement=judgement), pending)
+
+    def _opinion(self, differences: Sequence[Difference], rest: PatchPlan) -> PatchPlan:
+        """Return a unit's words about the determination as notes: a unit assists, it does not judge.
+
+        So they contradict nothing of ours; cells that cannot be read stay conflicts.
+        """
+        told = (Verdict.THEIRS, Verdict.CONFLICT)
+        theirs = [one for one in differences if one.verdict in told and not one.said]
+        fresh = [one for one in theirs if not self.has_said(f"unit_{one.key}", one.theirs)]
+        said = "单位填报的判定意见，只留存，不改判定"
+        return replace(
+            rest,
+            applied=tuple(replace(one, said=said, verdict=Verdict.THEIRS) for one in fresh),
+            conflicts=tuple(one for one in rest.conflicts if one not in theirs),
+            notes=tuple(self.note(f"unit_{one.key}", one.theirs) for one in fresh),
+        )
 
     def _recognised(self, differences: Sequence[Difference]) -> list[Difference]:
         """Leave out what is recorded already in the dictionary's own words (非法 for 违法)."""
@@ -240,6 +265,10 @@ class _PatchPlanner:
     def note(self, key: str, text: str) -> Note:
         return Note(self._number, key, text, self._desk.source, self._desk.file_name, self._day)
 
+    def has_said(self, key: str, text: str) -> bool:
+        """Return whether the sender wrote this before."""
+        return spelled(text) in map(spelled, self._held.said.get((self._number, key), ()))
+
     def _facts(self, differences: Sequence[Difference]) -> PatchPlan:
         """Return facts in the plan's words; what the plan has no word for becomes a note."""
         applied, conflicts, found, kept = [], [], [], []
@@ -253,7 +282,7 @@ class _PatchPlanner:
                 if word:
                     applied.append(one)
                     found.append(Fact(self._number, one.key, word, self._day))
-                elif spelled(self._held.values[self._number][f"{one.key}_said"]) != spelled(one.theirs):
+                elif not self.has_said(f"{one.key}_said", one.theirs):
                     applied.append(replace(one, said="不是方案文件里的用语，只留存为填报内容"))
                     kept.append(self.note(f"{one.key}_said", one.theirs))
         notices = _notices(differences)
@@ -279,17 +308,9 @@ def _note_plan(planner: _PatchPlanner, differences: Sequence[Difference]) -> Pat
     theirs = tuple(one for one in differences if one.verdict is Verdict.THEIRS)
     conflicts = tuple(one for one in differences if one.verdict is Verdict.CONFLICT)
     notes = tuple(planner.note(one.key, one.theirs) for one in theirs)
-    return PatchPlan(planner._number, theirs, conflicts, _notices(differences), notes=notes)
-
-
-def _opinion_plan(planner: _PatchPlanner, theirs: Sequence[Difference]) -> PatchPlan:
-    """Return a unit's words about the determination as notes: a unit assists, it does not judge."""
-    now = planner._held.values[planner._number]
-    fresh = [one for one in theirs if spelled(now[f"unit_{one.key}"]) != spelled(one.theirs)]
-    said = "单位填报的判定意见，只留存，不改判定"
-    applied = tuple(replace(one, said=said) for one in fresh)
-    notes = tuple(planner.note(f"unit_{one.key}", one.theirs) for one in fresh)
-    return PatchPlan(planner._number, applied, notes=notes)
+    older = (one for one in differences if one.verdict is Verdict.OURS)
+    notices = tuple(replace(one, said=_OLDER_SAID) for one in older)
+    return PatchPlan(planner._number, theirs, conflicts, notices, notes=notes)
 
 
 def _held_back(plan: PatchPlan, theirs: Iterable[Difference], said: str) -> PatchPlan:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from weipian_plugin.exchange.export_record import exported_text
@@ -24,12 +24,16 @@ class Held:
 
     values: Mapping[str, Mapping[str, str]]
     """Text by column key, by patch number; '' where nothing is recorded."""
+    said: Mapping[tuple[str, str], Sequence[str]]
+    """What the sender wrote in earlier workbooks, by patch number and field; others' words are others'."""
     standings: Mapping[str, Standing]
     tasks: Mapping[str, list[ReturnTask]]
     facts: Mapping[tuple[str, str], list[facts.Row]]
 
 
-def hold(connection: sqlite3.Connection, records: Iterable[PatchRecord], layout: FeedbackLayout) -> Held:
+def hold(
+    connection: sqlite3.Connection, records: Iterable[PatchRecord], layout: FeedbackLayout, sender: str
+) -> Held:
     """Return what is recorded now; figures and names come from `records`, the rest from the database."""
     values: dict[str, dict[str, str]] = {}
     for record in records:
@@ -43,14 +47,16 @@ def hold(connection: sqlite3.Connection, records: Iterable[PatchRecord], layout:
     for number, row in determinations.latest(connection, numbers).items():
         values[number].update({key: str(row[key]) for key in _JUDGED})
         values[number].update(_evidence(str(row["evidence"])))
-    for (number, field), text in notes.latest(connection, numbers).items():
-        values[number][field] = text
+    said = notes.said_by(connection, numbers, sender)
+    for (number, field), texts in said.items():
+        values[number][field] = texts[-1]
     stored = facts.stored(connection)
     for (number, fact), rows in stored.items():
         if number in values:
             values[number][fact] = "、".join(str(row[2]) for row in rows)
     return Held(
         {number: defaultdict(str, own) for number, own in values.items()},
+        said,
         stages.standings(connection, numbers),
         returns.of_patches(connection, numbers),
         stored,

@@ -90,7 +90,7 @@ def _import_feedback(work: Workspace, source: FeedbackSource, actor: str, progre
         seen = history.head(connection)
         run = _compared(job, connection)
     with kept_if_done(source.report):
-        if source.apply and _has_work(run):
+        if source.apply and run.changed:
             progress.report(0.8, "写入工作库")
             with work.writing(actor, f"导入{_what(job.desk)}", progress, keep_copy=True) as change:
                 if history.head(change.connection) != seen:  # somebody else wrote meanwhile
@@ -104,10 +104,6 @@ def _import_feedback(work: Workspace, source: FeedbackSource, actor: str, progre
             write_feedback_report(source.report, run)
     progress.finish()
     return run
-
-
-def _has_work(run: FeedbackRun) -> bool:
-    return any(plan.changes or plan.passed for plan in run.plans)
 
 
 def _what(desk: Desk) -> str:
@@ -130,7 +126,7 @@ def _prepare(work: Workspace, source: FeedbackSource, actor: str, progress: Prog
     exported, warnings = _own_export(book, work.tag)
     head = exported.head if exported else None
     kind = head.kind if head else _kind_of(book)
-    sender = (head.unit or UNNAMED_UNIT) if head and kind == DISPATCH else CITY_NAME
+    sender = CITY_NAME if kind != DISPATCH else (head.unit if head else "") or UNNAMED_UNIT
     round_ = head.exported_at if head else _digest(path)
     reasons = parse_reasons(plan_file("return_reasons.yaml").read_text(encoding="utf-8"))
     desk = Desk(
@@ -185,9 +181,9 @@ def _digest(path: Path) -> str:
 
 
 def _compared(job: _Job, connection: sqlite3.Connection) -> FeedbackRun:
-    held: Held = hold(connection, job.records, job.desk.layout)
+    held: Held = hold(connection, job.records, job.desk.layout, job.desk.source)
     found: Comparison = choose(
-        compare(job.book, job.desk.layout, job.index, held.values, job.exported), job.choices
+        compare(job.book, job.desk.layout, job.index, held.values, held.said, job.exported), job.choices
     )
     return FeedbackRun(
         job.book,
@@ -215,7 +211,7 @@ def _apply(change: Change, plans: Sequence[PatchPlan], job: _Job) -> None:
     stages.take(change, moves)
     returns.add(change, [task for plan in plans for task in plan.tasks])
     for plan in plans:
-        if plan.passed:
+        if plan.closes:
             returns.close(change, [plan.patch_no], person, job.desk.today.isoformat())
     notes.insert(change, [note for plan in plans for note in plan.notes])
     _record_facts(change, plans, job)
