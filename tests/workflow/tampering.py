@@ -13,8 +13,10 @@ from casework_samples import QUIET, add_patches, halving, number_of, workspace_w
 from decision_samples import overlay, write_table
 
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import notes, returns, settings
+from weipian_plugin.store import evidence_files, extensions, notes, returns, settings
 from weipian_plugin.store.connection import connect
+from weipian_plugin.store.evidence_files import ATTACH, EvidenceFile
+from weipian_plugin.store.extensions import Withdrawal
 from weipian_plugin.store.notes import Note
 from weipian_plugin.store.returns import ReturnTask
 from weipian_plugin.store.workspace import Change, Workspace
@@ -94,6 +96,10 @@ def _feed(change: Change) -> None:
         returns.add(change, [task])
         note = Note(number, "remark", "请核实", "市级", "反馈.xlsx", "2021-11-01")
         notes.insert(change, [note])
+        photo = EvidenceFile(number, ATTACH, "一.jpg", "一.jpg", "ab" * 32, 9, "", "甲", "2021-07-12")
+        evidence_files.insert(change, [photo])
+        ((given, _),) = extensions.held(change.connection, [number]).values()
+        extensions.withdraw(change, [Withdrawal(given, "写错", "乙", "2021-07-11")])
     settings.put(change, {"示例": "值", "示例二": "值"})
 
 

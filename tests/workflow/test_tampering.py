@@ -40,9 +40,7 @@ NOT_RECORDS = {
 """Columns beside the records, and what GDAL and QGIS write of their own accord."""
 ROW_NUMBERS = {"fid", "seq", "version", "batch_id", "srs_id"}
 """Columns that are the number of the row, in some tables."""
-EMPTY = {"extension_withdrawal", "evidence_file"}
-"""Tables that the sample has no rows in yet."""
-TABLES = [table for table in (*KEYS, *REGISTERS) if table not in EMPTY]
+TABLES = [*KEYS, *REGISTERS]
 
 
 def columns():
@@ -120,7 +118,8 @@ def try_value(tampered, table, column, where, value) -> bool:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_a_deleted_row_is_found(tampered, table):
-    for where in tampered.rows(table)["_row"].tolist()[::7]:
+    rows = tampered.rows(table)["_row"].tolist()
+    for where in rows[:-1:7] if table == "history" else rows[::7]:  # of its last row see below
         with tampered.opened(table) as connection:
             key = key_of(connection, table, where)
             connection.execute(f"DELETE FROM {table} WHERE rowid = ?", (where,))
@@ -142,7 +141,7 @@ def test_the_last_rows_of_the_history_are_missed_by_their_records(tampered):
     assert_named(tampered.path, {"setting/示例", "setting/示例二"}, "tail")
 
 
-@pytest.mark.parametrize("table", sorted(set(KEYS) - EMPTY - {"history", *FIXED}))
+@pytest.mark.parametrize("table", sorted(set(KEYS) - {"history", *FIXED}))
 def test_a_row_from_outside_is_found(tampered, table):
     """A row is doubled under another number, or with another value where it must be unique."""
     frame = tampered.rows(table)
@@ -168,7 +167,7 @@ def make_unique(connection, table, names, values):
     return values
 
 
-@pytest.mark.parametrize("table", sorted(set(KEYS) - EMPTY - NUMBERED_ANYHOW - {"history"}))
+@pytest.mark.parametrize("table", sorted(set(KEYS) - NUMBERED_ANYHOW - {"history"}))
 def test_two_rows_that_changed_places_are_found(tampered, table):
     """All that two rows say is exchanged, but for the number of the row."""
     frame = tampered.rows(table)
