@@ -6,25 +6,32 @@ from __future__ import annotations
 import time
 
 import pytest
+from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 PREFIX = "weipian"
 
 
-class StandIn:
+class StandIn(QObject):
     """What the windows use of QgisInterface, which only the whole application has; the parts are real."""
 
+    newProjectCreated = pyqtSignal()  # noqa: N815 as above
+
     def __init__(self, window, bar, canvas):
+        super().__init__(window)
         self._window, self._bar, self._canvas = window, bar, canvas
-        self._bridge = self._active = None
+        self._active = None
 
     def layerTreeCanvasBridge(self):
         from qgis.core import QgsProject
         from qgis.gui import QgsLayerTreeMapCanvasBridge
 
-        if self._bridge is None:
-            root = QgsProject.instance().layerTreeRoot()
-            self._bridge = QgsLayerTreeMapCanvasBridge(root, self._canvas)
-        return self._bridge
+        found = self._canvas.findChild(QgsLayerTreeMapCanvasBridge)
+        if found is None:
+            # One for all tests, as in QGIS, where the map also takes over the project's system.
+            project = QgsProject.instance()
+            found = QgsLayerTreeMapCanvasBridge(project.layerTreeRoot(), self._canvas, self._canvas)
+            project.crsChanged.connect(lambda: self._canvas.setDestinationCrs(project.crs()))
+        return found
 
     def setActiveLayer(self, layer):
         self._active = layer

@@ -142,7 +142,7 @@
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="243,231,179,255" type="QString"/>
+            <Option name="color" value="248,240,207,255" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_color" value="189,189,189,255" type="QString"/>
             <Option name="outline_style" value="solid" type="QString"/>
@@ -155,7 +155,7 @@
       <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="220,235,207,255" type="QString"/>
+            <Option name="color" value="230,241,221,255" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_color" value="189,189,189,255" type="QString"/>
             <Option name="outline_style" value="solid" type="QString"/>
@@ -168,7 +168,7 @@
       <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="239,211,206,255" type="QString"/>
+            <Option name="color" value="246,225,221,255" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_color" value="189,189,189,255" type="QString"/>
             <Option name="outline_style" value="solid" type="QString"/>
@@ -181,7 +181,7 @@
       <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="221,227,232,255" type="QString"/>
+            <Option name="color" value="232,236,240,255" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_color" value="189,189,189,255" type="QString"/>
             <Option name="outline_style" value="solid" type="QString"/>
@@ -212,7 +212,7 @@
         <text-buffer bufferDraw="1" bufferSize="0.5" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
       </text-style>
       <text-format wrapChar="" multilineAlign="1"/>
-      <placement placement="0" polygonPlacementFlags="2" priority="1" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" overlapHandling="PreventOverlap" allowDegraded="0"/>
+      <placement placement="0" dist="1.2" distUnits="MM" polygonPlacementFlags="2" priority="1" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" overlapHandling="PreventOverlap" allowDegraded="0"/>
       <rendering drawLabels="1" scaleVisibility="1" scaleMin="0" scaleMax="5000" obstacle="0" obstacleFactor="1" limitNumLabels="0" maxNumLabels="2000" minFeatureSize="0" labelPerPart="0" mergeLines="0" zIndex="0"/>
       <dd_properties>
         <Option type="Map"/>

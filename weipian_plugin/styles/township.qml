@@ -35,7 +35,7 @@
         <text-buffer bufferDraw="1" bufferSize="1.1" bufferSizeUnits="MM" bufferColor="255,255,255,255" bufferOpacity="0.85" bufferJoinStyle="128" bufferNoFill="1"/>
       </text-style>
       <text-format wrapChar="" multilineAlign="1"/>
-      <placement placement="0" polygonPlacementFlags="2" priority="4" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" overlapHandling="PreventOverlap" allowDegraded="0"/>
+      <placement placement="0" dist="1.2" distUnits="MM" polygonPlacementFlags="2" priority="4" centroidWhole="0" centroidInside="1" fitInPolygonOnly="0" overlapHandling="PreventOverlap" allowDegraded="0"/>
       <rendering drawLabels="1" scaleVisibility="1" scaleMin="0" scaleMax="400000" obstacle="0" obstacleFactor="1" limitNumLabels="0" maxNumLabels="2000" minFeatureSize="0" labelPerPart="0" mergeLines="0" zIndex="0"/>
       <dd_properties>
         <Option type="Map"/>

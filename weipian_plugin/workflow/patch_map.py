@@ -115,8 +115,15 @@ def changes_between(before: PatchMap, after: PatchMap) -> PatchChanges:
             pairs = enumerate(zip(before.rows[known], after.rows[at], strict=True))
             values[number] = {place: new for place, (old, new) in pairs if old != new}
     gone = [number for number in before.numbers if number not in same]
-    new = PatchMap(*([column[at] for at in fresh] for column in (after.numbers, after.rows, after.wkb)))
-    return PatchChanges(gone, new, values)
+    return PatchChanges(gone, _part(after, fresh), values)
+
+
+def _part(whole: PatchMap, places: Sequence[int]) -> PatchMap:
+    return PatchMap(
+        [whole.numbers[at] for at in places],
+        [whole.rows[at] for at in places],
+        [whole.wkb[at] for at in places],
+    )
 
 
 def _type_words() -> dict[str, str]:

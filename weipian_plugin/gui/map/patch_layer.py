@@ -76,8 +76,8 @@ class PatchLayer:
         self.shown = shown
         if changes.gone or fresh:
             self.layer.updateExtents()
-        # Tells open attribute tables too, and draws this layer alone again.
-        self.layer.reload()
+        # For attribute tables that are open; `reload` would tell them too, but drop the selection.
+        self.layer.dataChanged.emit()
         self.layer.triggerRepaint()
 
     def _add(self, features: list[QgsFeature]) -> None:

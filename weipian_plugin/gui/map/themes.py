@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from qgis.core import Qgis, QgsFillSymbol, QgsMapLayer, QgsVectorLayer
 from qgis.PyQt.QtCore import QCoreApplication
-from qgis.PyQt.QtGui import QColor
 
 from weipian_plugin import paths
 
@@ -49,16 +48,8 @@ def apply(layer: QgsVectorLayer, theme: Theme) -> None:
 
 def _selection_symbol() -> QgsFillSymbol:
     """Return an outline that leaves the ground inside the patch to be seen."""
-    symbol = QgsFillSymbol.createSimple(
-        {"style": "no", "outline_color": "20,20,20,255", "outline_width": "2", "joinstyle": "round"}
-    )
-    inner = QgsFillSymbol.createSimple(
-        {
-            "style": "no",
-            "outline_width": "1.2",
-            "outline_color": QColor(SELECTED).name(),
-            "joinstyle": "round",
-        }
-    )
-    symbol.appendSymbolLayer(inner.symbolLayer(0).clone())
+    edge = {"style": "no", "outline_color": "20,20,20", "outline_width": "2", "joinstyle": "round"}
+    symbol = QgsFillSymbol.createSimple(edge)
+    bright = QgsFillSymbol.createSimple(edge | {"outline_width": "1.2", "outline_color": SELECTED})
+    symbol.appendSymbolLayer(bright.symbolLayer(0).clone())
     return symbol

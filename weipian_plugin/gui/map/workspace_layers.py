@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,25 +10,19 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.roles import Role
-from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map import themes, view
 from weipian_plugin.gui.map.base_layers import NO_LAYERS, BaseLayers, make_base_layers
-from weipian_plugin.gui.map.flasher import Flash, Flasher
 from weipian_plugin.gui.map.group import MapGroup, unchanged
-from weipian_plugin.gui.map.imagery_layers import Images, make_images
+from weipian_plugin.gui.map.imagery_view import ImageryView
 from weipian_plugin.gui.map.latest import Latest
+from weipian_plugin.gui.map.overlay_flash import OverlayFlash
 from weipian_plugin.gui.map.patch_feed import PatchFeed
 from weipian_plugin.gui.map.patch_layer import PatchLayer
 from weipian_plugin.gui.map.selection import SelectionSync
 from weipian_plugin.gui.map.themes import Theme
 from weipian_plugin.gui.map.turns import Turns
-from weipian_plugin.workflow.overlay_pieces import RolePieces, overlay_pieces
 
-_EVERYWHERE = (Role.LAND_CLASS, Role.TOWNSHIP)
-"""Roles that cover the district: flashing them with all others would hide these."""
-_NAMED_AT_MOST = 3
 _SETTLE_MS = 300
 
 
@@ -40,8 +33,6 @@ class WorkspaceLayers(QObject):
     """The patches of the open workspace are on the map, or show newer values."""
     base_shown = pyqtSignal()
     """The base layers of the library are on the map, as far as it has them."""
-    images_shown = pyqtSignal()
-    """The images of the workspace are on the map, as far as they were found."""
 
     def __init__(self, desk: Desk) -> None:
         """Show what is open already, and follow the session from now on."""
@@ -51,13 +42,13 @@ class WorkspaceLayers(QObject):
         self._canvas = desk.iface.mapCanvas()
         self._group = MapGroup(self._project)
         self._view = view.ProjectView(self._project, desk.iface.layerTreeCanvasBridge())
-        self._flasher = Flasher(self._canvas, self)
+        self._pieces = OverlayFlash(desk, self)
+        self.imagery = ImageryView(desk, self._group, self)
         self._selection = SelectionSync(desk.session, self)
         self._feed = PatchFeed(desk, self._show_patches, self.patches_shown.emit)
-        self._base_turn, self._image_turn, self._flash_turn = Latest(), Latest(), Latest()
-        self._turns = Turns(self)
+        self._base_turn = Latest()
+        self._patch_steps, self._base_steps = Turns(self), Turns(self)
         self._theme = Theme.STAGE
-        self._images = Images()
         self._following = True
         self._is_removing = self._was_clean = False
         self._rebuilding = QTimer(self)
@@ -72,8 +63,10 @@ class WorkspaceLayers(QObject):
             (desk.session.patches_changed, self._on_patches_changed),
             (desk.session.current_changed, self._on_current_changed),
             (self._project.aboutToBeCleared, self._before_clearing),
-            (self._project.cleared, self._rebuilding.start),
-            (self._project.readProject, self._rebuilding.start),
+            (self._project.cleared, self._after_clearing),
+            # Not `cleared`: a project that is being read is cleared first, and must be left alone until then.
+            (desk.iface.newProjectCreated, self._rebuild_soon),
+            (self._project.readProject, self._rebuild_soon),
         ]
         for signal, slot in self._links:
             signal.connect(slot)
@@ -90,11 +83,6 @@ class WorkspaceLayers(QObject):
     def theme(self) -> Theme:
         """By what the patches are coloured."""
         return self._theme
-
-    @property
-    def images(self) -> Images:
-        """The images on the map."""
-        return self._images
 
     @property
     def follows(self) -> bool:
@@ -128,31 +116,20 @@ class WorkspaceLayers(QObject):
 
     def flash(self, patch_no: str, role: str = "") -> None:
         """Flash what of a role's features lies in a patch; for '' of every role, or the patch itself."""
-        workspace, library = self._desk.session.workspace, self._desk.session.library
         outline = self._outline(patch_no)
-        if workspace is None or outline is None:
-            return
-        whole = [Flash([outline], themes.SELECTED)]
-        if library is None:
-            self._flasher.flash(whole)
-            return
-        wanted = (Role(role),) if role else tuple(one for one in Role if one not in _EVERYWHERE)
-        guard = self._flash_turn.begin()
+        if outline is not None:
+            self._pieces.flash(patch_no, outline, role)
 
-        def show(pieces: Sequence[RolePieces]) -> None:
-            self._flasher.flash([_flash_of(part) for part in pieces] or ([] if role else whole))
-            if role and not pieces:
-                self._desk.messages.info(
-                    self.tr("图斑 {number} 与{role}没有重叠部分。").format(
-                        number=patch_no, role=Role(role).label
-                    )
-                )
+    @property
+    def is_open(self) -> bool:
+        """Whether a workspace is open, so that there is something to show."""
+        return self._desk.session.workspace is not None
 
-        self._desk.worker.start(
-            self.tr("查找套合部分"),
-            lambda progress: overlay_pieces(workspace, library, patch_no, wanted, progress),
-            guard(show),
-        )
+    def show_imagery(self, patch_no: str) -> None:
+        """Compare the two dates at a patch; a second time ends it."""
+        if not self.imagery.is_swiping:
+            self.zoom_to(patch_no)
+        self.imagery.swipe(not self.imagery.is_swiping)
 
     def rebuild(self) -> None:
         """Make all layers anew from the files."""
@@ -163,16 +140,6 @@ class WorkspaceLayers(QObject):
         self._view.begin()
         self._was_clean = not self._project.isDirty()
         self._feed.open(workspace)
-
-    def reload_images(self) -> None:
-        """Show the images that the workspace remembers now."""
-        workspace = self._desk.session.workspace
-        if workspace is not None:
-            self._desk.worker.start(
-                self.tr("打开影像"),
-                lambda progress: make_images(workspace, progress),
-                self._image_turn.begin()(self._show_images),
-            )
 
     def remove(self) -> None:
         """Leave nothing in the project and on the canvas, and follow the session no more."""
@@ -204,12 +171,12 @@ class WorkspaceLayers(QObject):
 
         Only then: the project's coordinate system is cheap to set while it holds nothing.
         """
-        self._turns.run(
+        self._patch_steps.run(
             [
                 partial(self._view.adopt, patches.layer.extent()),
                 partial(self._add_patches, patches),
                 self._open_library,
-                self.reload_images,
+                self.imagery.reload,
             ]
         )
 
@@ -228,7 +195,7 @@ class WorkspaceLayers(QObject):
     def _show_base(self, base: BaseLayers) -> None:
         """Put the layers into the group one by one: the legend of each takes QGIS some milliseconds."""
         adding = [partial(self._group.add_base, role, layer) for role, layer in base.layers.items()]
-        self._turns.run([self._group.clear_base, *adding, self._on_base_shown])
+        self._base_steps.run([self._group.clear_base, *adding, self._on_base_shown])
         if base.broken:
             names = "、".join(role.label for role in base.broken)
             self._desk.messages.warning(
@@ -239,20 +206,6 @@ class WorkspaceLayers(QObject):
         self._settling.start(_SETTLE_MS)
         self.base_shown.emit()
 
-    def _show_images(self, images: Images) -> None:
-        self._images = images
-        before = [layer.id() for layer in images.layers if images.phases[layer.id()] == "before"]
-        self._group.put_images(images.layers, before)
-        if images.missing:
-            listed = "、".join(path.name for path in images.missing[:_NAMED_AT_MOST])
-            self._desk.messages.warning(
-                self.tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。").format(
-                    count=len(images.missing), listed=listed
-                ),
-                "\n".join(map(str, images.missing)),
-            )
-        self.images_shown.emit()
-
     def _settle(self) -> None:
         """Let the project count as saved if it did before: QGIS notes new layers a moment later."""
         self._view.end()
@@ -261,14 +214,14 @@ class WorkspaceLayers(QObject):
 
     def _clear(self) -> None:
         self._is_removing = True
-        for turn in (self._base_turn, self._image_turn, self._flash_turn):
-            turn.drop()
-        self._turns.stop()
+        self._base_turn.drop()
+        self._patch_steps.stop()
+        self._base_steps.stop()
         self._settling.stop()
-        self._flasher.clear()
+        self._pieces.clear()
+        self.imagery.clear()
         self._selection.forget()
         self._feed.forget()
-        self._images = Images()
         self._group.remove()
         with unchanged(self._project):
             self._view.give_back()
@@ -287,6 +240,13 @@ class WorkspaceLayers(QObject):
 
     def _before_clearing(self) -> None:
         self._is_removing = True
+
+    def _after_clearing(self) -> None:
+        self._is_removing = False
+
+    def _rebuild_soon(self, *_read: object) -> None:
+        """Put our layers into the project that the person has begun or opened, once QGIS is done with it."""
+        self._rebuilding.start(0)
 
     def _on_layer_gone(self) -> None:
         """Somebody took the patches off the map."""
@@ -307,12 +267,3 @@ def _told(library: Path, progress: Progress) -> BaseLayers:
         return make_base_layers(library, progress)
     except WeipianError as error:
         raise WeipianError(f"地图上没有底图：{error}") from error
-
-
-def _flash_of(pieces: RolePieces) -> Flash:
-    shapes = []
-    for wkb in pieces.wkb:
-        shape = QgsGeometry()
-        shape.fromWkb(wkb)
-        shapes.append(shape)
-    return Flash(shapes, colours.ROLES[pieces.role])

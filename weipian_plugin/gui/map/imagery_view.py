@@ -1,0 +1,115 @@
+"""The images of two dates on the map: their layers, the dialog that chooses them, the swipe between them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from qgis.core import QgsMapLayer
+from qgis.PyQt.QtCore import QObject, pyqtSignal
+
+from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.map.group import MapGroup
+from weipian_plugin.gui.map.imagery_dialog import ImageryDialog
+from weipian_plugin.gui.map.imagery_layers import Images, make_images
+from weipian_plugin.gui.map.latest import Latest
+from weipian_plugin.gui.map.swipe import SwipeTool
+from weipian_plugin.workflow.imagery import Phase
+
+_NAMED_AT_MOST = 3
+
+
+class ImageryView(QObject):
+    """Shows the images that the open workspace remembers."""
+
+    shown = pyqtSignal()
+    """The images are on the map, as far as they were found."""
+
+    def __init__(self, desk: Desk, group: MapGroup, parent: QObject | None = None) -> None:
+        """Show them in this group."""
+        super().__init__(parent)
+        self._desk, self._group = desk, group
+        self._canvas = desk.iface.mapCanvas()
+        self._swipe = SwipeTool(self._canvas, self._earlier)
+        self._dialog: ImageryDialog | None = None
+        self._latest = Latest()
+        self._images = Images()
+
+    @property
+    def images(self) -> Images:
+        """The images on the map."""
+        return self._images
+
+    @property
+    def swipe_tool(self) -> SwipeTool:
+        """The map tool that compares the two dates."""
+        return self._swipe
+
+    @property
+    def is_swiping(self) -> bool:
+        """Whether the swipe lies over the map."""
+        return bool(self._swipe.isActive())
+
+    @property
+    def dialog(self) -> ImageryDialog | None:
+        """The dialog in which each batch gets its images, while it is open."""
+        return self._dialog
+
+    def reload(self) -> None:
+        """Show the images that the workspace remembers now."""
+        workspace = self._desk.session.workspace
+        if workspace is not None:
+            self._desk.worker.start(
+                self.tr("打开影像"),
+                lambda progress: make_images(workspace, progress),
+                self._latest.begin()(self._show),
+            )
+
+    def swipe(self, on: bool) -> None:
+        """Lay the swipe over the map, or take it away; without images let the person choose some."""
+        if not on:
+            self._canvas.unsetMapTool(self._swipe)
+        elif self._images.of(Phase.BEFORE) and self._images.of(Phase.AFTER):
+            self._canvas.setMapTool(self._swipe)
+        else:
+            self._desk.messages.info(self.tr("卷帘对比需要前、后两个时相的影像，请先为批次选择影像。"))
+            self.choose()
+
+    def choose(self) -> None:
+        """Show the dialog in which each batch gets its images."""
+        if self._desk.session.workspace is None:
+            return
+        if self._dialog is None:
+            self._dialog = ImageryDialog(self._desk, self.reload, self._desk.iface.mainWindow())
+            self._dialog.finished.connect(self._forget_dialog)
+        self._dialog.show()
+        self._dialog.raise_()
+
+    def clear(self) -> None:
+        """End the swipe, close the dialog and forget the images; the group takes their layers away."""
+        self._latest.drop()
+        self.swipe(False)
+        if self._dialog is not None:
+            self._dialog.close()
+        self._images = Images()
+
+    def _show(self, images: Images) -> None:
+        self.swipe(False)
+        self._images = images
+        self._group.put_images(images.layers, [layer.id() for layer in images.of(Phase.BEFORE)])
+        if images.missing:
+            listed = "、".join(path.name for path in images.missing[:_NAMED_AT_MOST])
+            text = self.tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。")
+            self._desk.messages.warning(
+                text.format(count=len(images.missing), listed=listed), "\n".join(map(str, images.missing))
+            )
+        self.shown.emit()
+
+    def _forget_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+        self._dialog = None
+
+    def _earlier(self, layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
+        """Return the layers of the map with the earlier images in place of the later ones."""
+        ours = self._images.phases
+        return [layer for layer in layers if layer.id() not in ours] + self._images.of(Phase.BEFORE)
