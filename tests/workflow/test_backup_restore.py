@@ -9,6 +9,7 @@ from contextlib import closing
 import pytest
 from casework_samples import QUIET, add_patches, halving, number_of, workspace_with
 from feedback_samples import Returned, feed, reported_workspace, state
+from older_workspace import make_first_version
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
@@ -211,6 +212,22 @@ def test_a_workspace_that_is_gone_comes_back(work):
     assert (outcome.copy, outcome.before, outcome.was_damaged) == (copy, None, False)
     assert count(work.path) == 2
     assert verify(work).ok
+
+
+def test_a_copy_from_before_an_upgrade_is_restored_and_upgraded(tmp_path, monkeypatch):
+    path = make_first_version(tmp_path / "老工作库.gpkg", monkeypatch)
+    work = Workspace.open(path)
+    (copy,) = backup.copies_of(path)
+    content = copy.read_bytes()
+    add_patches(work, 2, first=10)
+    outcome = restore_workspace(path, copy, "乙", QUIET)
+    assert (count(path), count(outcome.before)) == (3, 5)
+    assert copy.read_bytes() == content
+    assert verify(Workspace.open(path)).ok
+    with work.reading() as connection:
+        actions = connection.execute("SELECT DISTINCT action FROM history ORDER BY seq").fetchall()
+    assert [row[0] for row in actions][-2:] == ["升级工作库结构", "恢复备份"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["老工作库.gpkg", "老工作库_备份"]
 
 
 def test_a_damaged_copy_is_refused(work, tmp_path):
