@@ -18,6 +18,7 @@ from typing import Any
 from casework_samples import QUIET, halving, number_of
 from soak_desk import SPLIT, Desk
 
+from weipian_plugin.domain.determination import Given
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.store import backup, holder
 from weipian_plugin.store.library import Library
@@ -38,6 +39,8 @@ from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedb
 from weipian_plugin.workflow.import_patches import PatchSource, import_patches
 from weipian_plugin.workflow.month import run_month
 from weipian_plugin.workflow.rectify import rectify
+from weipian_plugin.workflow.review.evidence_files import attach_files
+from weipian_plugin.workflow.review.judge_patch import judge_patch, undo_judgement
 from weipian_plugin.workflow.row_outcomes import TableSource
 from weipian_plugin.workflow.run_overlay import run_overlay
 from weipian_plugin.workflow.set_facts import set_facts
@@ -121,6 +124,7 @@ class Step:
     sound: Callable[[Path], None] = field(default=require_workspace)
 
 
+GIVEN = Given(number_of(5), "违法", "未报即用", "现场已建")
 MONTH = (
     lambda path, desk: import_patches(path, batch(desk), "甲", QUIET),
     lambda path, desk: run_overlay(path, desk.library, "2", "甲", QUIET),
@@ -190,9 +194,14 @@ STEPS: dict[str, Step] = {
     ),
     "backup": Step(lambda path, desk: back_up_workspace(path, 3, QUIET), look=copies),
     "restore": Step(lambda path, desk: restore_workspace(path, desk.file("备份.gpkg"), "乙", QUIET)),
+    "window: judge": Step(lambda path, desk: judge_patch(path, GIVEN, "丙", QUIET)),
+    "window: take back": Step(lambda path, desk: undo_judgement(path, number_of(10), "丙", QUIET)),
+    "window: attach": Step(
+        lambda path, desk: attach_files(path, number_of(10), [desk.file("决定.xlsx")], "丙", QUIET)
+    ),
     "upgrade": Step(lambda path, desk: Workspace.open(path), start="旧版.gpkg", look=settings),
 }
-"""By the name of the algorithm; more than one for some, and the upgrade that opening a file may bring."""
+"""By the name of the algorithm, some twice; then what only the windows do, and the upgrade of a file."""
 
 
 class Trial:
