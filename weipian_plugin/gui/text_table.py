@@ -61,4 +61,10 @@ def put_into(view: QTableView, model: TextTable, wide: Sequence[int]) -> None:
         mode = QHeaderView.ResizeMode.Stretch if column in wide else QHeaderView.ResizeMode.ResizeToContents
         heads.setSectionResizeMode(column, mode)
     heads.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    compact(view)
+
+
+def compact(view: QTableView) -> None:
+    """Show rows as high as a line of text and no numbers beside them."""
     view.verticalHeader().hide()
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 9)

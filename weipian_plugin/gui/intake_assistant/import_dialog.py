@@ -39,6 +39,7 @@ from weipian_plugin.gui.intake_assistant.read_panel import ReadPanel
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
+from weipian_plugin.gui.text_table import compact
 from weipian_plugin.gui.work import WorkTask
 
 WAIT_MS = 200
@@ -191,14 +192,14 @@ class ImportDialog(QDialog):
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         heads.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         heads.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
-        self.findings_view.verticalHeader().hide()
+        compact(self.findings_view)
         self.rows_view.setModel(self._rows)
         self.items_view.setModel(self._items)
         heads = self.items_view.horizontalHeader()
         heads.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2, 3):
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
-        self.items_view.verticalHeader().hide()
+        compact(self.items_view)
 
     def _connect(self) -> None:
         self.choose_button.clicked.connect(lambda: self._choose())

@@ -1,0 +1,1 @@
+"""The exchange desk: to the city, to the units, and back."""

@@ -1,0 +1,189 @@
+"""A returned workbook beside what stands: look, tick, take over in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from qgis.gui import QgsFileWidget
+from qgis.PyQt.QtCore import QModelIndex
+from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.gui import colours
+from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.exchange_desk.difference_model import DifferenceModel
+from weipian_plugin.gui.exchange_desk.differences import Row, RowKind, choices_of, rows_of
+from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.text_table import compact
+from weipian_plugin.gui.work import Work
+from weipian_plugin.workflow.feedback_choices import Choices
+from weipian_plugin.workflow.feedback_run import FeedbackRun
+from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
+from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
+
+WIDTHS = (46, 78, 170, 90, 110, 110, 150, 190, 130)
+"""Points; measuring thousands of cells would take longer than a person waits."""
+
+
+class ReturnPage(Page):
+    """Reading changes nothing; what is ticked is taken over in one transaction."""
+
+    form = "exchange_return.ui"
+    table_widget: QgsFileWidget
+    read_button: QPushButton
+    kind_combo: QComboBox
+    search_edit: QLineEdit
+    difference_view: QTableView
+    all_button: QPushButton
+    none_button: QPushButton
+    count_label: QLabel
+    report_button: QPushButton
+    apply_button: QPushButton
+
+    def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
+        """Show nothing yet."""
+        super().__init__(desk, jobs, parent)
+        self._table, self._report = Path(), None
+        self.differences = DifferenceModel(self.palette(), self)
+        self.difference_view.setModel(self.differences)
+        compact(self.difference_view)
+        self.difference_view.horizontalHeader().setStretchLastSection(True)
+        for column, width in enumerate(WIDTHS):
+            self.difference_view.setColumnWidth(column, width)
+        self.table_widget.setFilter("Excel (*.xlsx)")
+        self._fill_kinds()
+        self._connect()
+
+    def reload(self) -> None:
+        """Forget what was read into another workspace."""
+        self._forget()
+        self.say("")
+
+    def read_table(self) -> None:
+        """Read the workbook and show what it says; the workspace is only read."""
+        table = Path(self.table_widget.filePath().strip())
+
+        def done(result: tuple[FeedbackRun, list[Row], Path]) -> None:
+            run, rows, self._report = result
+            self._table = table
+            self.differences.show(rows)
+            self._show_kinds()
+            self.say(self._verdict(run), colours.SOON if run.conflicts or run.unmatched else colours.IN_TIME)
+            self._filter()
+
+        self._forget()
+        self.say(self.tr("正在读取……"))
+        self.read(self.tr("读取退回的工作簿"), self._work(table, False, {}), done)
+
+    def apply(self) -> None:
+        """Take over what is ticked."""
+        choices = choices_of(self.differences.rows, self.differences.ticked)
+
+        def done(result: tuple[FeedbackRun, list[Row], Path]) -> None:
+            run, _, report = result
+            changed = [plan.patch_no for plan in run.plans if plan.changes or plan.passed]
+            self._forget()
+            self._report = report
+            self._show_state()
+            text = self.tr("已采用{changed}处，涉及{patches}个图斑；办理历史和报告里都有记录。")
+            self.say(text.format(changed=run.changed, patches=len(changed)), colours.IN_TIME)
+            self.desk.session.tell_changed(changed)
+
+        table = self._table
+        self.write(
+            self.tr("导入退回的工作簿"),
+            lambda actor: self._work(table, True, choices, actor),
+            done,
+        )
+
+    def _work(self, table: Path, apply: bool, choices: Choices, actor: str = "") -> Work:
+        workspace, person = self.workspace, actor or self.desk.session.person
+
+        def work(progress: Progress) -> tuple[FeedbackRun, list[Row], Path]:
+            name = f"退回{'' if apply else '对照'}_{table.stem}"
+            report = report_path(workspace, name, CASEWORK_FOLDER)
+            source = FeedbackSource(table, report, apply, choices)
+            run = import_feedback(workspace, source, person, progress)
+            return run, rows_of(run), report
+
+        return work
+
+    def _verdict(self, run: FeedbackRun) -> str:
+        text = self.tr(
+            "{sender}：{rows}行对上图斑，{lost}行对不上；可采用{changed}处，冲突或不能采用{conflicts}处，"
+            "审核通过{passed}个。"
+        ).format(
+            sender=run.sender,
+            rows=run.matched_rows,
+            lost=len(run.unmatched),
+            changed=run.changed,
+            conflicts=run.conflicts,
+            passed=sum(plan.passed for plan in run.plans),
+        )
+        return "\n".join((text, *run.warnings))
+
+    def _fill_kinds(self) -> None:
+        self.kind_combo.addItem(self.tr("可以采用的"), (RowKind.CHANGE, RowKind.RETURN, RowKind.CONFLICT))
+        self.kind_combo.addItem(self.tr("全部"), tuple(RowKind))
+        for kind in RowKind:
+            self.kind_combo.addItem(kind.value, (kind,))
+
+    def _show_kinds(self) -> None:
+        """Write behind each kind how many rows there are."""
+        for index in range(self.kind_combo.count()):
+            kinds = self.kind_combo.itemData(index)
+            count = sum(row.kind in kinds for row in self.differences.rows)
+            name = self.kind_combo.itemText(index).split("（")[0]
+            self.kind_combo.setItemText(index, f"{name}（{count}）")
+
+    def _connect(self) -> None:
+        self.table_widget.fileChanged.connect(lambda _: self._show_state())
+        self.read_button.clicked.connect(lambda: self.read_table())
+        self.kind_combo.currentIndexChanged.connect(lambda _: self._filter())
+        self.search_edit.textChanged.connect(lambda _: self._filter())
+        self.all_button.clicked.connect(lambda: self.differences.tick_shown(True))
+        self.none_button.clicked.connect(lambda: self.differences.tick_shown(False))
+        self.differences.ticked_changed.connect(self._show_state)
+        self.difference_view.selectionModel().currentRowChanged.connect(self._show_patch)
+        self.report_button.clicked.connect(lambda: open_file(self._report))
+        self.apply_button.clicked.connect(lambda: self.apply())
+        self._show_state()
+
+    def _filter(self) -> None:
+        self.differences.show_only(_meant(self.kind_combo.currentData(), self.search_edit.text().strip()))
+        self._show_state()
+
+    def _forget(self) -> None:
+        self._table, self._report = Path(), None
+        self.differences.show([])
+        self._show_kinds()
+
+    def _show_state(self) -> None:
+        count = sum(self.differences.ticked)
+        has_rows = bool(self.differences.rows)
+        self.read_button.setEnabled(bool(self.table_widget.filePath().strip()))
+        for widget in (self.kind_combo, self.search_edit, self.all_button, self.none_button):
+            widget.setEnabled(has_rows)
+        self.apply_button.setEnabled(has_rows)
+        self.apply_button.setText(
+            self.tr("采用勾选的{count}处").format(count=count) if count else self.tr("登记审核结果")
+        )
+        shown = self.tr("列出{shown}行，勾选{count}处")
+        self.count_label.setText(shown.format(shown=len(self.differences.shown), count=count))
+        self.report_button.setEnabled(self._report is not None)
+
+    def _show_patch(self, now: QModelIndex, _before: QModelIndex) -> None:
+        number = self.differences.row_at(now.row()).patch_no if now.isValid() else ""
+        if number:
+            self.desk.session.set_current(number)
+
+
+def _meant(kinds: tuple[RowKind, ...], words: str) -> Callable[[Row], bool]:
+    wanted = words.casefold()
+
+    def is_meant(row: Row) -> bool:
+        return row.kind in kinds and (not wanted or any(wanted in text.casefold() for text in row.texts))
+
+    return is_meant
