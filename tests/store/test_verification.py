@@ -8,12 +8,14 @@ import pandas as pd
 import pytest
 from store_samples import add_batch, patch_frame
 
+from weipian_plugin.domain.errors import Damaged
 from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.store import duties, overlays, patches
 from weipian_plugin.store.connection import connect
 from weipian_plugin.store.records import FIXED, OVERLAY, RECORDED
 from weipian_plugin.store.schema_check import reference
 from weipian_plugin.store.verification import verify
+from weipian_plugin.store.workspace import Workspace
 
 FIRST, SECOND = "500156SJBG21000001", "500156SJBG21000002"
 
@@ -152,3 +154,18 @@ def test_nothing_is_written(worked):
     before = worked.path.read_bytes()
     verify(worked)
     assert worked.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("page", range(1, 12))
+def test_a_damaged_page_is_a_finding_or_a_sentence(worked, page):
+    content = bytearray(worked.path.read_bytes())
+    size = int.from_bytes(content[16:18], "big")
+    content[page * size : (page + 1) * size] = b"\xa5" * size
+    worked.path.write_bytes(content)
+    try:
+        found = verify(Workspace.open(worked.path))
+    except Damaged as error:
+        assert "损坏" in str(error)
+    else:
+        assert found.first_bad.startswith("file/")
+        assert "文件已损坏" in found.problems[0].message

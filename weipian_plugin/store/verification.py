@@ -54,13 +54,22 @@ def verify(workspace: Workspace, progress: Progress | None = None) -> Verificati
         connection.create_function("geometry_digest", 1, _geometry_digest, deterministic=True)
         connection.create_function("text_digest", 1, _text_digest, deterministic=True)
         try:
-            return _verified(connection, progress)
-        except sqlite3.OperationalError as error:
-            if "decode" not in str(error):
+            return _whatever_its_text(connection, progress)
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) != sqlite3.SQLITE_CORRUPT:
                 raise
-        # Somebody put in bytes that are no text: slower, but it can be said where.
-        connection.text_factory = _any_text
+            return Verification(history.Verdict(False, 0, None, ""), (_damaged(str(error)),), 0)
+
+
+def _whatever_its_text(connection: sqlite3.Connection, progress: Progress) -> Verification:
+    try:
         return _verified(connection, progress)
+    except sqlite3.OperationalError as error:
+        if "decode" not in str(error):
+            raise
+    # Somebody put in bytes that are no text: slower, but it can be said where.
+    connection.text_factory = _any_text
+    return _verified(connection, progress)
 
 
 def _verified(connection: sqlite3.Connection, progress: Progress) -> Verification:
@@ -89,7 +98,11 @@ def _chain_problems(chain: history.Verdict) -> Iterator[Problem]:
 def _damage(connection: sqlite3.Connection) -> Iterator[Problem]:
     found = connection.execute("PRAGMA integrity_check(1)").fetchone()[0]
     if found != "ok":
-        yield Problem("file", "integrity_check", f"文件已损坏（{found}），请从备份恢复")
+        yield _damaged(found)
+
+
+def _damaged(found: str) -> Problem:
+    return Problem("file", "integrity_check", f"文件已损坏（{found}），请从备份恢复")
 
 
 def _unknown_tables(connection: sqlite3.Connection) -> Iterator[Problem]:
