@@ -62,10 +62,11 @@ def zone_of(longitude: float) -> QgsCoordinateReferenceSystem:
 
 def warm_up(box: QgsRectangle) -> None:
     """Let QGIS look up in a worker what the zone of a box (EPSG:4490) needs: the first time takes long."""
-    zone = zone_of(box.center().x())
+    # A layer without features has a box of NaN.
+    zone = QgsCoordinateReferenceSystem() if box.isEmpty() else zone_of(box.center().x())
     context = QgsProject.instance().transformContext()
     for system in (QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateReferenceSystem("EPSG:4326")):
-        if zone.isValid() and not box.isEmpty():
+        if zone.isValid():
             QgsCoordinateTransform(system, zone, context).transformBoundingBox(box)
 
 
