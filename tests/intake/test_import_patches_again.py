@@ -159,6 +159,13 @@ def test_a_town_that_the_program_found_stays_when_none_is_issued(first, tmp_path
     assert patch(first, FIRST, "town_name, town_code, patch_type") == ("白马镇", "500156101", "TL")
 
 
+def unsplit(workspace, number):
+    from weipian_plugin.domain.progress import Progress
+    from weipian_plugin.workflow.split import unsplit_patch
+
+    unsplit_patch(workspace, number, "乙", Progress())
+
+
 def split(workspace, number, cutter):
     import numpy as np
     import shapely
@@ -194,7 +201,84 @@ def test_places_of_earlier_batches(first, tmp_path):
 def test_split_children_and_their_parents(first, tmp_path):
     done = take(first, issue(tmp_path, "二批", [f"{FIRST}_1", f"{THIRD}_1"], [HERE, NORTH]), "七月二批")
     found = {finding.code: finding.subjects for finding in done.findings}
-    assert found == {"split-without-parent": (f"{THIRD}_1",), "split-beside-parent": (f"{FIRST}_1",)}
+    assert found == {"split-without-parent": (f"{THIRD}_1",), "split-issued": (FIRST,)}
+
+
+def halves(south):
+    """Return the west and the east half of the square at 107.70 and `south`."""
+    places = [(107.70, 107.7005), (107.7005, 107.701)]
+    north = south + 0.001
+    return [[(w, south), (w, north), (e, north), (e, south), (w, south)] for w, e in places]
+
+
+WEST_HALF, EAST_HALF = halves(29.30)
+FAMILY = [FIRST, f"{FIRST}_1", f"{FIRST}_2"]
+
+
+def states(workspace):
+    found = rows(workspace, "SELECT patch_no, split_state, split_on FROM patch ORDER BY fid")
+    return {number: (state, day) for number, state, day in found}
+
+
+def views(workspace):
+    def numbers(view):
+        return [row[0] for row in rows(workspace, f"SELECT patch_no FROM {view} ORDER BY fid")]
+
+    return numbers("patch_issued"), numbers("patch_verified")
+
+
+def test_a_patch_that_comes_with_its_pieces_counts_once(workspace, tmp_path):
+    done = take(workspace, issue(tmp_path, "一批", [*FAMILY, SECOND], [HERE, WEST_HALF, EAST_HALF, EAST]))
+    [told] = done.findings
+    assert (told.code, told.subjects) == ("split-issued", (FIRST,))
+    assert states(workspace) == {
+        FIRST: ("被拆分", ""),
+        f"{FIRST}_1": ("拆分", ""),
+        f"{FIRST}_2": ("拆分", ""),
+        SECOND: ("", ""),
+    }
+    assert views(workspace) == ([FIRST, SECOND], [f"{FIRST}_1", f"{FIRST}_2", SECOND])
+    assert verify(Workspace.open(workspace)).ok
+    with pytest.raises(WeipianError, match="都是下发的，不能撤销拆分"):
+        unsplit(workspace, FIRST)
+    # Both came with new shapes and fields: they are issued ones, and are renewed as such.
+    moved = issue(tmp_path, "二批", FAMILY, [NORTH, *halves(29.31)], TBLX=["TL"] * 3)
+    again = take(workspace, moved, "七月二批", update=True)
+    assert again.updated == 3
+    assert states(workspace)[FIRST] == ("被拆分", "")
+    assert patch(workspace, f"{FIRST}_2", "patch_type, split_state") == ("TL", "拆分")
+
+
+def test_pieces_that_do_not_cover_their_patch_are_left_out(workspace, tmp_path):
+    """The half of 16 mu that lies in no piece would be lost to 核实后, or counted twice."""
+    done = take(workspace, issue(tmp_path, "一批", FAMILY[:2], [HERE, WEST_HALF]))
+    [told] = done.findings
+    assert (told.code, told.severity, told.subjects) == ("split-incomplete", "错误", (f"{FIRST}_1",))
+    assert f"{FIRST} 相差 8.08 亩、相互重叠 0.00 亩" in told.message
+    assert views(workspace) == ([FIRST], [FIRST])
+    assert done.patches == 1
+
+
+def test_pieces_of_a_patch_that_came_earlier(first, tmp_path):
+    """FIRST came in July and nothing was decided about it; its pieces come in August and stand for it."""
+    done = take(first, issue(tmp_path, "二批", FAMILY[1:], [WEST_HALF, EAST_HALF]), "八月一批")
+    assert [(item.code, item.subjects) for item in done.findings] == [("split-issued", (FIRST,))]
+    assert views(first) == ([FIRST, SECOND], [SECOND, f"{FIRST}_1", f"{FIRST}_2"])
+    assert verify(Workspace.open(first)).ok
+
+
+def test_pieces_of_a_patch_that_was_decided_about_are_told(first, tmp_path):
+    """What a person decided is not put aside by an import: both are kept, and said to count twice."""
+    put(first, "INSERT INTO patch_fact (patch_no, fact, value, decided_by, decided_on)"
+        " VALUES (?, 'kind', '土地', '乙', '2021-07-10')", FIRST)  # fmt: skip
+    done = take(first, issue(tmp_path, "二批", FAMILY[1:], [WEST_HALF, EAST_HALF]), "八月一批")
+    assert [item.code for item in done.findings] == ["split-beside-parent"]
+    assert views(first)[1] == [FIRST, SECOND, f"{FIRST}_1", f"{FIRST}_2"]
+    again = take(
+        first, issue(tmp_path, "三批", FAMILY, [HERE, WEST_HALF, EAST_HALF]), "八月二批", update=True
+    )
+    told = {item.code: item.subjects for item in again.findings}
+    assert told["split-beside-parent"] == (f"{FIRST}_1", f"{FIRST}_2")
 
 
 def test_a_dry_run_reports_and_changes_nothing(first, tmp_path):

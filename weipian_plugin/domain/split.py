@@ -36,17 +36,22 @@ def cut(parent: shapely.Geometry, cutters: Geometries) -> Geometries:
 
 def check(parent: shapely.Geometry, children: Geometries) -> None:
     """Raise WeipianError unless children (degrees) cover their parent and do not lie over each other."""
-    plane = to_plane(np.array([parent, *children], dtype=object))
-    whole, pieces = plane[0], plane[1:]
-    allowed = TOLERANCE * shapely.area(whole)
-    union = shapely.union_all(pieces)
-    missed = shapely.area(shapely.symmetric_difference(whole, union))
-    doubled = shapely.area(pieces).sum() - shapely.area(union)
+    missed, doubled, whole = mismatch(parent, children)
+    allowed = TOLERANCE * whole
     if missed > allowed or abs(doubled) > allowed or not shapely.is_valid(children).all():
         raise WeipianError(
             f"切出的图斑与原图斑不一致（相差{missed:.4f}平方米，相互重叠{doubled:.4f}平方米），"
             "没有拆分，请检查切割线或切割面。"
         )
+
+
+def mismatch(parent: shapely.Geometry, children: Geometries) -> tuple[float, float, float]:
+    """Return by how many m² children (degrees) miss their parent, lie over each other, and its area."""
+    plane = to_plane(np.array([parent, *children], dtype=object))
+    whole, pieces = plane[0], plane[1:]
+    union = shapely.union_all(pieces)
+    missed = float(shapely.area(shapely.symmetric_difference(whole, union)))
+    return missed, float(shapely.area(pieces).sum() - shapely.area(union)), float(shapely.area(whole))
 
 
 def child_numbers(parent_no: str, taken: Sequence[str], count: int) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 import geopandas as gpd
@@ -41,14 +42,19 @@ def overlaps(left: NDArray[np.object_], right: NDArray[np.object_]) -> Overlaps:
     return Overlaps(rows, columns, area).keep(area >= _LEAST_OVERLAP_M2)
 
 
-def check_among(frame: gpd.GeoDataFrame) -> list[Finding]:
-    """Return the finding about patches of one batch that overlap; a split and its parent may."""
+def check_among(frame: gpd.GeoDataFrame, splits: Mapping[str, Collection[str]]) -> list[Finding]:
+    """Return the finding about patches of one batch that overlap; split ones and their pieces do.
+
+    `splits` has the pieces by the number of the patch that they stand for.
+    """
     shapes = np.asarray(frame.geometry)
     pairs = overlaps(shapes, shapes)
     pairs = pairs.keep(pairs.left < pairs.right)
-    numbers, parents = frame["patch_no"].to_numpy(), frame["parent_no"].to_numpy()
-    family = (numbers[pairs.left] == parents[pairs.right]) | (numbers[pairs.right] == parents[pairs.left])
-    pairs = pairs.keep(~family)
+    numbers = frame["patch_no"].to_numpy()
+    parent_of = {piece: number for number, pieces in splits.items() for piece in pieces}
+    named = zip(numbers[pairs.left], numbers[pairs.right], strict=True)
+    family = [other in _above(one, parent_of) or one in _above(other, parent_of) for one, other in named]
+    pairs = pairs.keep(~np.array(family, dtype=bool))
     if not len(pairs.left):
         return []
     subjects = dict.fromkeys(np.concatenate([numbers[pairs.left], numbers[pairs.right]]))
@@ -64,14 +70,27 @@ def check_among(frame: gpd.GeoDataFrame) -> list[Finding]:
     ]
 
 
-def check_against_earlier(frame: gpd.GeoDataFrame, earlier: gpd.GeoDataFrame) -> list[Finding]:
+def _above(number: str, parent_of: Mapping[str, str]) -> Iterator[str]:
+    """Yield the patch of which a patch is a piece, and that of which this one is."""
+    while number in parent_of:
+        number = parent_of[number]
+        yield number
+
+
+def check_against_earlier(
+    frame: gpd.GeoDataFrame, earlier: gpd.GeoDataFrame, splits: Mapping[str, Collection[str]]
+) -> list[Finding]:
     """Return findings about patches whose place earlier batches have already.
 
-    `earlier` has patch_no, parent_no and geometry (EPSG:4490) of other patches than those of the frame.
+    `earlier` has patch_no, parent_no and geometry (EPSG:4490) of other patches than those of the frame;
+    `splits` the pieces in the frame by the number of the earlier patch in whose place they stand.
     """
     numbers, known = frame["patch_no"].to_numpy(), earlier["patch_no"].to_numpy()
     left, right = np.asarray(frame.geometry), np.asarray(earlier.geometry)
     pairs = overlaps(left, right)
+    named = zip(numbers[pairs.left], known[pairs.right], strict=True)
+    stands = [piece in splits.get(number, ()) for piece, number in named]
+    pairs = pairs.keep(~np.array(stands, dtype=bool))
     family = frame["parent_no"].to_numpy()[pairs.left] == known[pairs.right]
     family |= earlier["parent_no"].to_numpy()[pairs.right] == numbers[pairs.left]
     split, pairs = pairs.keep(family), pairs.keep(~family)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import geopandas as gpd
 import numpy as np
@@ -21,6 +21,7 @@ from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.context import check_among
 from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
+from weipian_plugin.intake.issued_splits import find_splits
 from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.pipeline import Expectation, Placed, place
 from weipian_plugin.intake.raw_layer import RawLayer
@@ -55,6 +56,8 @@ class PatchIntake:
     frame: gpd.GeoDataFrame
     findings: tuple[Finding, ...]
     decisions: Decisions
+    splits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Issued pieces by the number of the patch, issued with them, in whose place they stand."""
 
 
 def read_patches(source: str, options: PatchOptions, progress: Progress) -> PatchIntake:
@@ -85,11 +88,19 @@ def take_patches(source: Source, raw: RawLayer, options: PatchOptions, progress:
     columns = patch_columns.build(raw.attributes, fields, numbers.texts, selection.rows, types, options)
     unit = _unit(raw, fields, placed, numbers.texts, selection.rows, options.area_unit)
     frame = _frame(columns.values, raw, fields, placed, attributes, selection.rows)
+    splits = find_splits(frame, frame)
+    frame = _without(frame, splits.incomplete)
     found = [*raw.findings, *placed.findings, *selection.findings, *columns.findings, *unit.findings]
-    found += check_among(frame)
+    found += [*splits.findings, *check_among(frame, splits.children)]
     decisions = _decisions(source, raw, placed, unit, fields, len(frame))
     progress.report(1.0)
-    return PatchIntake(frame, tuple(found), decisions)
+    return PatchIntake(frame, tuple(found), decisions, splits.children)
+
+
+def _without(frame: gpd.GeoDataFrame, left_out: Mapping[str, Iterable[str]]) -> gpd.GeoDataFrame:
+    """Return the frame without the pieces that do not cover their patch."""
+    pieces = {number for own in left_out.values() for number in own}
+    return frame[~frame["patch_no"].isin(pieces)].reset_index(drop=True) if pieces else frame
 
 
 def _require_rows(source: Source, count: int, findings: tuple[Finding, ...]) -> None:

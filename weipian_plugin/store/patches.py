@@ -30,7 +30,8 @@ class View(StrEnum):
 
 _SELECT = (
     "SELECT fid, patch_no, parent_no, batch_id, kind, county_code, town_code, town_name, patch_type,"
-    " date_before, date_after, area_m2, area_mu, issued_area, duty_state, stage, split_state, attributes,"
+    " date_before, date_after, area_m2, area_mu, issued_area, duty_state, stage, split_state, split_on,"
+    " attributes,"
     " CASE WHEN :with_geometry THEN geom END AS geom"
     " FROM $view WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY fid"
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -114,6 +114,19 @@ def split(change: Change, patch_no: str, seen: bytes, pieces: Geometries, day: s
     return numbers
 
 
+def adopt(change: Change, families: Mapping[str, Sequence[str]]) -> None:
+    """Let issued pieces stand in the place of the issued patches that they cover, from their receipt on.
+
+    Raises WeipianError when such a patch has been split here, or has come too far in its casework.
+    """
+    for number, pieces in families.items():
+        parent = _find(change.connection, number)
+        _require_splittable(change.connection, parent)
+        for piece in (_find(change.connection, piece) for piece in pieces):
+            _set_state(change, piece, piece.split_state or "拆分", piece.split_on)
+        _set_state(change, parent, "被拆分")
+
+
 def unsplit(change: Change, patch_no: str) -> list[str]:
     """Take the children of a patch away again and return what their numbers were.
 
@@ -124,6 +137,8 @@ def unsplit(change: Change, patch_no: str) -> list[str]:
     children = [row[0] for row in connection.execute(_CHILDREN, (patch_no,))]
     if parent.split_state != "被拆分" or not children:
         raise WeipianError(f"图斑“{patch_no}”没有拆分过，无从撤销，请核对图斑编号。")
+    if not parent.split_on:
+        raise WeipianError(f"图斑“{patch_no}”和它的拆分图斑都是下发的，不能撤销拆分。")
     _require_untouched(connection, patch_no, children)
     facts.forget(change, children)
     _remove(change, children)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,8 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.geodesy import to_plane
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.context import check_against_earlier
+from weipian_plugin.intake.issued_splits import find_splits
+from weipian_plugin.intake.patches import PatchIntake
 from weipian_plugin.store import batches, patches, reissue
 from weipian_plugin.store.frames import plain
 from weipian_plugin.store.reissue import Renewal
@@ -37,26 +39,45 @@ class Comparison:
     """Patches that the workspace does not have."""
     renewals: tuple[Renewal, ...]
     findings: tuple[Finding, ...]
+    splits: Mapping[str, tuple[str, ...]]
+    """Fresh pieces by the number of the patch in whose place they stand from now on."""
 
 
-def compare(work: Workspace, frame: gpd.GeoDataFrame, update: bool) -> Comparison:
-    """Hold a patches frame against the workspace; `update` allows patches that it has already.
+def compare(work: Workspace, intake: PatchIntake, update: bool) -> Comparison:
+    """Hold what was read against the workspace; `update` allows patches that it has already.
 
-    Raises WeipianError when it has some and `update` is not set, or when one of them has been split.
+    Pieces of patches that came earlier stand in their place, where nothing was decided about these. Raises
+    WeipianError when it has some and `update` is not set, or when one of them has been split here.
     """
-    stored = patches.read(work)
+    frame, stored = intake.frame, patches.read(work)
     known = frame["patch_no"].isin(set(stored["patch_no"]))
     if known.any() and not update:
         raise WeipianError(_refusal(work, frame.loc[known, "patch_no"], stored))
     issued_again = frame[known]
     before = stored.set_index("patch_no", drop=False).loc[issued_again["patch_no"]]
     renewals = _renewals(before, issued_again)
-    _refuse_split(before, renewals)
-    found = _findings(renewals, len(issued_again), reissue.decided(work))
+    _refuse_split(before, renewals, stored)
+    decided = reissue.decided(work)
+    found = _findings(renewals, len(issued_again), decided)
     others = patches.read(work, view=patches.View.ISSUED)
     others = others[~others["patch_no"].isin(set(frame["patch_no"]))]
-    found += check_against_earlier(frame, others)
-    return Comparison(frame[~known], renewals, tuple(found))
+    untouched = others[(others["split_state"] == "") & ~others["patch_no"].isin(decided)]
+    later = find_splits(frame[~known], untouched)
+    found += [item for item in later.findings if item.code == "split-issued"]
+    found += check_against_earlier(frame, others, later.children)
+    is_split = set(stored.loc[stored["split_state"] == "被拆分", "patch_no"])
+    new = {number: pieces for number, pieces in intake.splits.items() if number not in is_split}
+    beside = {number: pieces for number, pieces in new.items() if number in decided}
+    found += _beside(beside, frame)
+    together = {number: pieces for number, pieces in new.items() if number not in beside}
+    return Comparison(frame[~known], renewals, tuple(found), {**together, **later.children})
+
+
+def _beside(families: Mapping[str, Sequence[str]], frame: gpd.GeoDataFrame) -> list[Finding]:
+    """Return the finding about pieces of patches that were decided about: both are counted."""
+    pieces = [piece for own in families.values() for piece in own]
+    mu = f"{frame.loc[frame['patch_no'].isin(pieces), 'area_mu'].sum():.2f}"
+    return [finding("split-beside-parent", pieces, mu=mu, examples=_listed(families))] if pieces else []
 
 
 def _refusal(work: Workspace, numbers: pd.Series[str], stored: gpd.GeoDataFrame) -> str:
@@ -99,9 +120,10 @@ def _renewal(old: dict[str, Any], new: dict[str, Any], is_reshaped: bool) -> Ren
     return Renewal(old["patch_no"], before, after, new["geom"] if is_reshaped else None)
 
 
-def _refuse_split(before: gpd.GeoDataFrame, renewals: Sequence[Renewal]) -> None:
-    """Raise WeipianError where a new shape would no longer fit the pieces that a patch was split into."""
-    states = before["split_state"]
+def _refuse_split(before: gpd.GeoDataFrame, renewals: Sequence[Renewal], stored: gpd.GeoDataFrame) -> None:
+    """Raise WeipianError where a new shape would not fit the pieces that a patch was split into here."""
+    here = set(stored.loc[stored["split_on"] != "", "patch_no"])
+    states = before["split_state"].where(before["patch_no"].isin(here) | before["parent_no"].isin(here), "")
     own = states.index[states == "拆分"]
     if len(own):
         raise WeipianError(

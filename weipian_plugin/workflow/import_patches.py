@@ -16,7 +16,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.options import PatchOptions
 from weipian_plugin.intake.patches import PatchIntake, read_patches
 from weipian_plugin.intake.report import write_report
-from weipian_plugin.store import batches, patches
+from weipian_plugin.store import batches, patches, splits
 from weipian_plugin.store.reissue import renew
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.earlier_batches import Comparison, compare
@@ -88,7 +88,7 @@ def against_earlier(
     Raises WeipianError when it cannot be imported, because it was before.
     """
     _refuse_known_file(work, intake)
-    compared = compare(work, intake.frame, source.update)
+    compared = compare(work, intake, source.update)
     return replace(intake, findings=(*intake.findings, *compared.findings)), compared
 
 
@@ -103,6 +103,7 @@ def _store(
     with work.writing(actor, "导入图斑", progress, keep_copy=True) as change:
         batch_id = batches.add(change, batch, compared.fresh, intake.findings)
         renew(change, compared.renewals)
+        splits.adopt(change, compared.splits)
         progress.check()
     return batch_id
 
