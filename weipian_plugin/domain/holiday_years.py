@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import yaml
 
@@ -49,9 +50,11 @@ def format_years(years: Iterable[YearArrangement]) -> str:
     """Return the table as YAML; raise WeipianError where it would not be a sound one."""
     data = {
         str(one.year): {
-            "source": one.source,
+            "source": _one_line(one.source),
             "verified": "是" if one.verified else "否",
-            "rest": [{"name": item.name, "from": item.first, "to": item.last} for item in one.rest],
+            "rest": [
+                {"name": _one_line(item.name), "from": item.first, "to": item.last} for item in one.rest
+            ],
             "work": sorted(one.work),
         }
         for one in sorted(years, key=lambda one: one.year)
@@ -63,6 +66,11 @@ def format_years(years: Iterable[YearArrangement]) -> str:
     return text
 
 
+def _one_line(text: str) -> str:
+    """Return a text as it may stand in a table: one line, nothing that nobody sees."""
+    return "".join(char for char in " ".join(text.split()) if char.isprintable())
+
+
 def _refuse_other_years(one: YearArrangement) -> None:
     """Raise WeipianError for days that are clearly a slip: a holiday may begin in the year before at most."""
     days = [*one.work, *(item.last for item in one.rest)]
@@ -71,12 +79,11 @@ def _refuse_other_years(one: YearArrangement) -> None:
         raise WeipianError(f"{one.year}年的安排里有 {odd[0]}，不是这一年的日期，请改正。")
 
 
-def _arrangement(year: int, entry: dict[str, object]) -> YearArrangement:
+def _arrangement(year: int, entry: dict[str, Any]) -> YearArrangement:
     rest = tuple(
-        HolidayPeriod(str(item.get("name", "")), item["from"], item["to"])
-        for item in entry.get("rest", [])  # type: ignore[attr-defined]
+        HolidayPeriod(str(item.get("name", "")), item["from"], item["to"]) for item in entry.get("rest", [])
     )
-    work = tuple(entry.get("work", []))  # type: ignore[arg-type]
+    work = tuple(entry.get("work", []))
     return YearArrangement(year, str(entry.get("source", "")), entry.get("verified") == "是", rest, work)
 
 

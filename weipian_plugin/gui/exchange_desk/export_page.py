@@ -50,7 +50,7 @@ class ExportPage(Page):
         for widget in (self.own_widget, self.output_widget):
             widget.fileChanged.connect(lambda _: self._show_choice())
         self.export_button.clicked.connect(lambda: self.export())
-        self.folder_button.clicked.connect(lambda: open_file(self._written.parent if self._written else None))
+        self.folder_button.clicked.connect(lambda: self._open_folder())
         self.file_button.clicked.connect(lambda: open_file(self._written))
         self._show_choice()
 
@@ -83,6 +83,9 @@ class ExportPage(Page):
             ),
             done,
         )
+
+    def _open_folder(self) -> None:
+        open_file(self._written.parent if self._written is not None else None)
 
     def _template(self) -> str:
         return str(self.template_combo.currentData() or self.own_widget.filePath().strip())

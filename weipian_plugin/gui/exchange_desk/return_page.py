@@ -23,7 +23,7 @@ from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 
-WIDTHS = (46, 78, 170, 90, 110, 110, 150, 190, 130)
+WIDTHS = (40, 68, 150, 76, 84, 84, 104, 180, 130)
 """Points; measuring thousands of cells would take longer than a person waits."""
 
 
@@ -36,6 +36,7 @@ class ReturnPage(Page):
     kind_combo: QComboBox
     search_edit: QLineEdit
     difference_view: QTableView
+    detail_label: QLabel
     all_button: QPushButton
     none_button: QPushButton
     count_label: QLabel
@@ -45,7 +46,8 @@ class ReturnPage(Page):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(desk, jobs, parent)
-        self._table, self._report = Path(), None
+        self._table = Path()
+        self._report: Path | None = None
         self.differences = DifferenceModel(self.palette(), self)
         self.difference_view.setModel(self.differences)
         compact(self.difference_view)
@@ -175,9 +177,16 @@ class ReturnPage(Page):
         self.report_button.setEnabled(self._report is not None)
 
     def _show_patch(self, now: QModelIndex, _before: QModelIndex) -> None:
-        number = self.differences.row_at(now.row()).patch_no if now.isValid() else ""
-        if number:
-            self.desk.session.set_current(number)
+        """Show a row in full below the table, and its patch in all windows."""
+        row = self.differences.row_at(now.row()) if now.isValid() else None
+        self.detail_label.setText(self._told(row) if row is not None else "")
+        if row is not None and row.patch_no:
+            self.desk.session.set_current(row.patch_no)
+
+    def _told(self, row: Row) -> str:
+        sides = ((self.tr("导出时"), row.base), (self.tr("现在"), row.now), (self.tr("对方"), row.theirs))
+        told = [self.tr("{name}“{text}”").format(name=name, text=text) for name, text in sides if text]
+        return "，".join(filter(None, (f"{row.patch_no} {row.title}".strip(), *told, row.said)))
 
 
 def _meant(kinds: tuple[RowKind, ...], words: str) -> Callable[[Row], bool]:

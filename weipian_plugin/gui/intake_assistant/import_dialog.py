@@ -277,12 +277,13 @@ class ImportDialog(QDialog):
     def _select(self, now: QModelIndex, before: QModelIndex) -> None:
         if not now.isValid():
             return
-        self._current = self.items[now.row()]
-        self.file_label.setText(self._current.path)
-        self.file_label.setToolTip(self._current.path)
-        self.panel.show_item(self._current)
-        self._show_seen(self._current.seen)
-        if self._current.seen is None:
+        item = self.items[now.row()]
+        self._current = item
+        self.file_label.setText(item.path)
+        self.file_label.setToolTip(item.path)
+        self.panel.show_item(item)
+        self._show_seen(item.seen)
+        if item.seen is None:
             self._look()
         self._show_state()
 
