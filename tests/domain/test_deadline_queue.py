@@ -139,6 +139,81 @@ def test_forecast():
     assert found["so_far"].tolist()[6::8] == [5, 5]
 
 
+def family(split_on="2021-10-28"):
+    """X, due 2021-10-24, was with the city from 10-15 to 10-25, ten days, and is split after that."""
+    names = [("X", "2021-10-09"), ("X_1", "2021-10-09"), ("X_2", "2021-10-09")]
+    patches = [(number, day, "白马镇", "区林业局") for number, day in names]
+    events = [
+        *steps("X", "2021-10-12", "2021-10-13", "2021-10-14", "2021-10-15"),
+        ("X", "市级退回", "市级退回", "2021-10-25"),
+        ("X_1", "判定", "已判定", "2021-11-03"),
+    ]
+    return case(
+        patches, events, extensions=[("X", 3, "2021-10-20")], splits=[("X", split_on, ("X_1", "X_2"))]
+    )
+
+
+def family_on(day, rules=RULES):
+    found = standing(family(), rules, date.fromisoformat(day))
+    columns = ["patch_no", "state", "due_on", "days_left", "extended", "paused"]
+    rows = found.assign(due_on=found["due_on"].dt.strftime("%m-%d"))[columns]
+    return [tuple(row) for row in rows.itertuples(index=False, name=None)]
+
+
+def test_children_take_over_the_term_of_their_parent():
+    """10-24, ten days with the city, three days granted: 11-06 for X, and so for its children."""
+    assert family_on("2021-10-19") == [("X", "暂停", "10-28", 9, 0, 4)]
+    assert family_on("2021-10-27") == [("X", "在办", "11-06", 10, 3, 10)]
+    assert family_on("2021-10-28") == [
+        ("X_1", "在办", "11-06", 9, 3, 10),
+        ("X_2", "在办", "11-06", 9, 3, 10),
+    ]
+    assert family_on("2021-11-07") == [
+        ("X_1", "按期判定", "11-06", -1, 3, 10),
+        ("X_2", "逾期", "11-06", -1, 3, 10),
+    ]
+
+
+def test_a_pause_in_which_a_patch_is_split_ends_with_the_split():
+    """If what the city gave back rests too, X stands still from 10-15 to 10-28, 13 days; children do not."""
+    rules = TermRules(Term(15), HOLIDAYS, (PauseStage.REPORTED, PauseStage.RETURNED))
+    assert family_on("2021-10-27", rules) == [("X", "暂停", "11-08", 12, 3, 12)]
+    assert family_on("2021-10-28", rules)[0] == ("X_1", "在办", "11-09", 12, 3, 13)
+    assert family_on("2021-11-05", rules)[1] == ("X_2", "在办", "11-09", 4, 3, 13)
+
+
+def test_an_extension_counts_until_it_is_taken_back():
+    rows = [("A", 5, "2021-10-12", "2021-10-20"), ("A", 2, "2021-10-15")]
+    held = case([("A", "2021-10-09", "白马镇", "")], extensions=rows)
+
+    def due(day):
+        found = standing(held, RULES, date.fromisoformat(day)).iloc[0]
+        return found["extended"], found["due_on"].strftime("%m-%d")
+
+    assert [due(f"2021-10-{day}") for day in (11, 12, 15, 19, 20, 31)] == [
+        (0, "10-24"),
+        (5, "10-29"),
+        (7, "10-31"),
+        (7, "10-31"),
+        (2, "10-26"),
+        (2, "10-26"),
+    ]
+
+
+def test_the_year_end_in_working_days():
+    """Received Friday 2021-12-24: 15 working days end on 2022-01-17 (27-31 = 5, 4-7 = 9, 10-14 = 14, 17).
+
+    Reported on 12-30 (4 used) and returned on 01-06: 31 and 4, 5, 6 January do not count, four days. So it
+    ends after 18, 19, 20 and 21 January.
+    """
+    rules = TermRules(Term(15, Counting.WORKING), HOLIDAYS)
+    events = [*steps("A", "2021-12-27", "2021-12-28", "2021-12-29", "2021-12-30")]
+    events.append(("A", "市级退回", "市级退回", "2022-01-06"))
+    held = case([("A", "2021-12-24", "白马镇", "")], events)
+    found = standing(held, rules, date(2022, 1, 10)).iloc[0]
+    assert (found["due_on"].strftime("%Y-%m-%d"), found["days_left"]) == ("2022-01-21", 9)
+
+
 def test_no_patches():
     found = standing(case([]), RULES, date(2021, 10, 20))
     assert len(waiting(found)) == len(counts_by(found, "town", date(2021, 10, 20))) == 0

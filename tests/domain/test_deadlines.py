@@ -63,6 +63,15 @@ def test_day_one_is_the_day_after_receipt(received, days, due):
         (date(2022, 1, 21), date(2022, 2, 16)),
         # 2024-02-08 (Thu): 9 = 1; 18 (Sun) = 2; 19-23 = 7; 26, 27, 28, 29, March 1 = 12; 4, 5, 6 = 15.
         (date(2024, 2, 8), date(2024, 3, 6)),
+        # 2023-12-22 (Fri): 25-29 = 5; 2024-01-02 to 05 = 9; 8-12 = 14; 15 = 15.
+        (date(2023, 12, 22), date(2024, 1, 15)),
+        # 2025-09-24 (Wed): 25, 26 = 2; 28 (Sun) = 3; 29, 30 = 5; October 9, 10, 11 (Sat) = 8; 13-17 = 13;
+        # 20, 21 = 15: 中秋 falls into the eight days of 国庆.
+        (date(2025, 9, 24), date(2025, 10, 21)),
+        # 2026-02-10 (Tue): 11-13 = 3; 14 (Sat) = 4; 24-27 = 8; 28 (Sat) = 9; March 2-6 = 14; 9 = 15.
+        (date(2026, 2, 10), date(2026, 3, 9)),
+        # 2025-12-26 (Fri): 29-31 = 3; 2026-01-04 (Sun) = 4; 5-9 = 9; 12-16 = 14; 19 = 15.
+        (date(2025, 12, 26), date(2026, 1, 19)),
         # Received on a worked Sunday, 2021-02-07: 8, 9, 10 = 3; 18, 19, 20 (Sat) = 6; 22-26 = 11; 1-4 = 15.
         (date(2021, 2, 7), date(2021, 3, 4)),
     ],
@@ -83,6 +92,9 @@ def test_a_term_that_ends_on_a_day_off_rolls_on_if_the_plan_says_so():
     assert due_on(date(2021, 9, 11), rolled, HOLIDAYS) == date(2021, 9, 26)  # a Sunday that is worked
     assert due_on(date(2021, 10, 9), rolled, HOLIDAYS) == date(2021, 10, 25)  # 10-24 is a Sunday
     assert due_on(date(2021, 10, 9), Term(15), HOLIDAYS) == date(2021, 10, 24)
+    assert due_on(date(2026, 2, 1), rolled, HOLIDAYS) == date(2026, 2, 24)  # 02-16, in the nine days of 春节
+    assert due_on(date(2025, 12, 18), rolled, HOLIDAYS) == date(2026, 1, 4)  # 01-02; Sunday 01-04 is worked
+    assert due_on(date(2024, 2, 14), rolled, HOLIDAYS) == date(2024, 2, 29)  # a Thursday
 
 
 def test_extensions_add_days_of_the_same_kind():

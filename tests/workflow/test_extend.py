@@ -214,4 +214,3 @@ def test_the_history_proves_withdrawals(work):
         connection.execute("DROP TRIGGER extension_withdrawal_never_updated")
         connection.execute("UPDATE extension_withdrawal SET reason = '别的'")
     assert "extension_withdrawal" in str(verification.verify(work))
-
