@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.gui.messages import Messages
 from weipian_plugin.gui.progress_item import ProgressItem
 from weipian_plugin.gui.texts import tr
@@ -57,7 +58,9 @@ class WorkTask(QgsTask):
     def run(self) -> bool:
         """Do the work in the worker thread; never raises, for Qt would abort the program."""
         try:
-            self.result = in_own_thread(lambda: self._work(TaskProgress(self)))
+            # A look through all objects for cycles stops the window too, for a third of a second.
+            with collecting_later():
+                self.result = in_own_thread(lambda: self._work(TaskProgress(self)))
         except Exception as error:
             self.error = error
             self.trace = traceback.format_exc()

@@ -83,21 +83,23 @@ class PrecheckPage(Page):
         """Check every patch."""
         workspace, person = self.workspace, self.desk.session.person
 
-        def work(progress: Progress) -> tuple[Precheck, list[Reason], Path]:
+        def work(progress: Progress) -> tuple[str, bool, list[Reason], Path]:
             report = report_path(workspace, "上报自查", CASEWORK_FOLDER)
             result = precheck(workspace, report, person, progress)
-            return result, reasons_of(result.checked), report
+            return self._told(result), bool(result.blocking), reasons_of(result.checked), report
 
         self.say(self.tr("正在自查……"))
         self.read(self.tr("上报前自查"), work, self._show)
 
-    def _show(self, found: tuple[Precheck, list[Reason], Path]) -> None:
-        result, self._reasons, self._report = found
+    def _told(self, result: Precheck) -> str:
         text = self.tr("{all}个图斑：须补正{blocking}个，有提醒{warnings}个，须由人确认{confirm}个。")
-        told = text.format(
+        return text.format(
             all=result.patches, blocking=result.blocking, warnings=result.warnings, confirm=result.confirm
         )
-        self.say(told, colours.OVERDUE if result.blocking else colours.IN_TIME)
+
+    def _show(self, found: tuple[str, bool, list[Reason], Path]) -> None:
+        told, is_blocked, self._reasons, self._report = found
+        self.say(told, colours.OVERDUE if is_blocked else colours.IN_TIME)
         shades = {level: colours.tinted(colour, self.palette()) for level, colour in _COLOURS.items()}
         rows = [(one.level.value, str(len(one.patches)), one.text, one.advice) for one in self._reasons]
         self.reasons.show(rows, lambda row: shades.get(self._reasons[row].level))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
@@ -25,6 +26,18 @@ from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 
 WIDTHS = (40, 68, 150, 76, 84, 84, 104, 180, 130)
 """Points; measuring thousands of cells would take longer than a person waits."""
+
+
+@dataclass(frozen=True)
+class _Found:
+    """What the window keeps of a run; the workbook with its million cells goes with the task."""
+
+    rows: list[Row]
+    verdict: str
+    is_doubtful: bool
+    changed: int
+    patches: list[str]
+    report: Path
 
 
 class ReturnPage(Page):
@@ -67,12 +80,11 @@ class ReturnPage(Page):
         """Read the workbook and show what it says; the workspace is only read."""
         table = Path(self.table_widget.filePath().strip())
 
-        def done(result: tuple[FeedbackRun, list[Row], Path]) -> None:
-            run, rows, self._report = result
-            self._table = table
-            self.differences.show(rows)
+        def done(found: _Found) -> None:
+            self._report, self._table = found.report, table
+            self.differences.show(found.rows)
             self._show_kinds()
-            self.say(self._verdict(run), colours.SOON if run.conflicts or run.unmatched else colours.IN_TIME)
+            self.say(found.verdict, colours.SOON if found.is_doubtful else colours.IN_TIME)
             self._filter()
 
         self._forget()
@@ -83,15 +95,13 @@ class ReturnPage(Page):
         """Take over what is ticked."""
         choices = choices_of(self.differences.rows, self.differences.ticked)
 
-        def done(result: tuple[FeedbackRun, list[Row], Path]) -> None:
-            run, _, report = result
-            changed = [plan.patch_no for plan in run.plans if plan.changes or plan.passed]
+        def done(found: _Found) -> None:
             self._forget()
-            self._report = report
+            self._report = found.report
             self._show_state()
             text = self.tr("已采用{changed}处，涉及{patches}个图斑；办理历史和报告里都有记录。")
-            self.say(text.format(changed=run.changed, patches=len(changed)), colours.IN_TIME)
-            self.desk.session.tell_changed(changed)
+            self.say(text.format(changed=found.changed, patches=len(found.patches)), colours.IN_TIME)
+            self.desk.session.tell_changed(found.patches)
 
         table = self._table
         self.write(
@@ -103,12 +113,14 @@ class ReturnPage(Page):
     def _work(self, table: Path, apply: bool, choices: Choices, actor: str = "") -> Work:
         workspace, person = self.workspace, actor or self.desk.session.person
 
-        def work(progress: Progress) -> tuple[FeedbackRun, list[Row], Path]:
+        def work(progress: Progress) -> _Found:
             name = f"退回{'' if apply else '对照'}_{table.stem}"
             report = report_path(workspace, name, CASEWORK_FOLDER)
             source = FeedbackSource(table, report, apply, choices)
             run = import_feedback(workspace, source, person, progress)
-            return run, rows_of(run), report
+            changed = [plan.patch_no for plan in run.plans if plan.changes or plan.passed]
+            is_doubtful = bool(run.conflicts or run.unmatched)
+            return _Found(rows_of(run), self._verdict(run), is_doubtful, run.changed, changed, report)
 
         return work
 
