@@ -63,7 +63,8 @@ def precheck(workspace: Path, report: Path, actor: str, progress: Progress) -> P
     write_precheck_report(report, content, numbers, checked)
     progress.finish()
     levels = (Level.BLOCKING, Level.WARNING, Level.CONFIRM)
-    return Precheck(len(numbers), *[len(checked.of(level)) for level in levels], checked)
+    blocking, warnings, confirm = (len(checked.of(level)) for level in levels)
+    return Precheck(len(numbers), blocking, warnings, confirm, checked)
 
 
 def check_content(
