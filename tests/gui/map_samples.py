@@ -70,7 +70,7 @@ def values(layer, column):
     return {feature["patch_no"]: feature[column] for feature in layer.getFeatures()}
 
 
-def write_image(path: Path, colour: tuple[int, int, int], box=(107.5, 29.4, 107.7, 29.47), size=(40, 14)):
+def write_image(path: Path, colour: tuple[int, int, int], box=(107.5, 29.4, 107.7, 29.47), size=(1600, 560)):
     """Write a GeoTIFF of one colour that covers a box in degrees."""
     from osgeo import gdal, osr
 

@@ -12,7 +12,7 @@
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="198,40,40,80" type="QString"/>
+            <Option name="color" value="198,40,40,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -150,7 +150,7 @@
       <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="239,108,0,80" type="QString"/>
+            <Option name="color" value="239,108,0,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -288,7 +288,7 @@
       <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="46,125,50,80" type="QString"/>
+            <Option name="color" value="46,125,50,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -426,7 +426,7 @@
       <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="122,91,166,80" type="QString"/>
+            <Option name="color" value="122,91,166,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -564,7 +564,7 @@
       <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="140,140,140,80" type="QString"/>
+            <Option name="color" value="140,140,140,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>

@@ -11,7 +11,7 @@
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="0,158,115,80" type="QString"/>
+            <Option name="color" value="0,158,115,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -149,7 +149,7 @@
       <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="213,94,0,80" type="QString"/>
+            <Option name="color" value="213,94,0,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -287,7 +287,7 @@
       <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="0,114,178,80" type="QString"/>
+            <Option name="color" value="0,114,178,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -425,7 +425,7 @@
       <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="176,122,161,80" type="QString"/>
+            <Option name="color" value="176,122,161,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>

@@ -14,7 +14,7 @@
       <symbol type="fill" name="0" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="140,140,140,80" type="QString"/>
+            <Option name="color" value="140,140,140,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -152,7 +152,7 @@
       <symbol type="fill" name="1" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="230,159,0,80" type="QString"/>
+            <Option name="color" value="230,159,0,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -290,7 +290,7 @@
       <symbol type="fill" name="2" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="86,180,233,80" type="QString"/>
+            <Option name="color" value="86,180,233,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -428,7 +428,7 @@
       <symbol type="fill" name="3" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="0,114,178,80" type="QString"/>
+            <Option name="color" value="0,114,178,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -566,7 +566,7 @@
       <symbol type="fill" name="4" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="122,91,166,80" type="QString"/>
+            <Option name="color" value="122,91,166,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -704,7 +704,7 @@
       <symbol type="fill" name="5" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="213,94,0,80" type="QString"/>
+            <Option name="color" value="213,94,0,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>
@@ -842,7 +842,7 @@
       <symbol type="fill" name="6" alpha="1" clip_to_extent="1" force_rhr="0">
         <layer class="SimpleFill" enabled="1" locked="0" pass="0">
           <Option type="Map">
-            <Option name="color" value="0,158,115,80" type="QString"/>
+            <Option name="color" value="0,158,115,50" type="QString"/>
             <Option name="style" value="solid" type="QString"/>
             <Option name="outline_style" value="no" type="QString"/>
           </Option>

@@ -94,7 +94,7 @@ def read_patch_map(workspace: Path, as_of: date) -> PatchMap:
     shown["unit"] = terms["unit"].fillna("").to_numpy()
     shown["received_on"] = _iso(terms["received_on"])
     shown["due_on"] = _iso(terms["due_on"])
-    shown["days_left"] = _days_left(terms)
+    shown["days_left"] = _days_left(terms).to_numpy()
     shown["term"] = _term_classes(terms)
     columns = [shown[name].tolist() for name in COLUMNS]
     outlines = shapely.to_wkb(frame.geometry.to_numpy()).tolist()
@@ -134,11 +134,12 @@ def _iso(days: pd.Series[Any]) -> list[str]:
     return ["" if pd.isna(day) else day.date().isoformat() for day in days]
 
 
-def _days_left(terms: pd.DataFrame) -> list[int | None]:
+def _days_left(terms: pd.DataFrame) -> pd.Series[Any]:
     """Return the days that are left where somebody has to do something, None elsewhere."""
     waiting = terms["state"].isin([TermState.OVERDUE, TermState.TODAY, TermState.OPEN])
     pairs = zip(terms["days_left"], waiting, strict=True)
-    return pd.Series([int(left) if waits else None for left, waits in pairs], dtype=object).tolist()
+    # As objects: numbers with a None among them would become floats, and it NaN.
+    return pd.Series([int(left) if waits else None for left, waits in pairs], dtype=object)
 
 
 def _term_classes(terms: pd.DataFrame) -> list[str]:

@@ -1,54 +1,24 @@
-"""The base layers: read straight from the library, for reading only, made in a worker."""
+"""The base layers: drawn straight from the library, for reading only."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication
 
 from weipian_plugin import paths
-from weipian_plugin.domain.layers import LayerEdition
-from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.map import columns
-from weipian_plugin.store.library import Library
 
 ROLE_PROPERTY = "weipian/role"
 
 
-@dataclass(frozen=True)
-class BaseLayers:
-    """What of a library could be shown."""
+def make_base_layer(library: Path, role: Role, edition: str) -> QgsVectorLayer:
+    """Return the styled layer of a role, invalid where QGIS cannot open it.
 
-    layers: Mapping[Role, QgsVectorLayer]
-    broken: tuple[Role, ...]
-    """Roles that the library lists and QGIS cannot open."""
-
-
-NO_LAYERS = BaseLayers({}, ())
-
-
-def make_base_layers(library: Path, progress: Progress) -> BaseLayers:
-    """Return a styled layer for every role that the library holds, given to the main thread.
-
-    Raises WeipianError when the library is missing or none. Call it in a worker: opening a layer opens the
-    file, and a network drive that is gone would keep the window waiting.
+    In the main thread, since QGIS takes the coordinate systems of a layer away with the thread that made it;
+    only for a library that a worker has just opened, for a network drive that is gone would block.
     """
-    editions = Library.open(library).editions()
-    made = {}
-    for role, edition in editions.items():
-        progress.check()
-        layer = _make(library, role, edition)
-        if layer.isValid():
-            layer.moveToThread(QCoreApplication.instance().thread())
-            made[role] = layer
-    return BaseLayers(made, tuple(role for role in editions if role not in made))
-
-
-def _make(library: Path, role: Role, edition: LayerEdition) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
     # Opened for reading only, QGIS takes no lock and never turns the file to WAL.
     options.forceReadOnly = True
@@ -58,5 +28,5 @@ def _make(library: Path, role: Role, edition: LayerEdition) -> QgsVectorLayer:
     columns.name_columns(layer, columns.base_aliases(), {})
     layer.setDisplayExpression('coalesce("label", "class_code", "source_fid")')
     layer.setCustomProperty(ROLE_PROPERTY, role.value)
-    layer.serverProperties().setAbstract(edition.edition)
+    layer.serverProperties().setAbstract(edition)
     return layer

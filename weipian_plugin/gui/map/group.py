@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
@@ -78,15 +78,18 @@ class MapGroup:
             at = sum(node.name() in before for node in section.children())
             section.insertLayer(at, layer).setExpanded(False)
 
-    def put_images(self, layers: Sequence[QgsMapLayer], hidden: Iterable[str]) -> None:
-        """Show images below everything, in place of the earlier ones; `hidden`: ids not drawn by default."""
+    def clear_images(self) -> None:
+        """Take all images away."""
         with unchanged(self._project):
-            self._project.addMapLayers(list(layers), False)
             self._drop(_IMAGES)
-            for layer in layers:
-                self._section(_IMAGES, tr("影像")).addLayer(layer).setExpanded(False)
-            for layer_id in hidden:
-                self._whole().findLayer(layer_id).setItemVisibilityChecked(False)
+
+    def add_image(self, layer: QgsMapLayer, is_drawn: bool) -> None:
+        """Show an image below everything else, after the images so far; or list it without drawing it."""
+        with unchanged(self._project):
+            self._project.addMapLayer(layer, False)
+            node = self._section(_IMAGES, tr("影像")).addLayer(layer)
+            node.setExpanded(False)
+            node.setItemVisibilityChecked(is_drawn)
 
     def remove(self) -> None:
         """Take every layer and the group out of the project."""

@@ -1,15 +1,13 @@
-"""Images of two dates, batch by batch, made in a worker."""
+"""Images of two dates, batch by batch, as layers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from qgis.core import QgsRasterLayer
-from qgis.PyQt.QtCore import QCoreApplication
 
-from weipian_plugin.domain.progress import Progress
 from weipian_plugin.workflow.imagery import BatchImagery, Phase, read_imagery
 
 PHASE_PROPERTY = "weipian/phase"
@@ -18,53 +16,33 @@ _DRAWN = (Phase.AFTER, Phase.BEFORE)
 
 
 @dataclass(frozen=True)
-class Images:
-    """The layers of all images in drawing order, and the files that could not be shown."""
+class Image:
+    """One image that the workspace remembers."""
 
-    layers: Sequence[QgsRasterLayer] = ()
-    phases: Mapping[str, Phase] = field(default_factory=dict)
-    """By layer id."""
-    missing: tuple[Path, ...] = ()
-
-    def of(self, phase: Phase) -> list[QgsRasterLayer]:
-        """Return the layers of one phase in drawing order."""
-        return [layer for layer in self.layers if self.phases[layer.id()] is phase]
+    phase: Phase
+    path: Path
+    title: str
+    is_there: bool
 
 
-def make_images(workspace: Path, progress: Progress) -> Images:
-    """Return the layers of the images that the workspace remembers, given to the main thread.
-
-    A file that is missing or no image is listed, not raised. Call it in a worker.
-    """
-    layers, phases, missing = [], {}, []
-    for phase, batch, path in _in_order(read_imagery(workspace)):
-        progress.check()
-        layer = _make(path, phase, batch)
-        if layer is None:
-            missing.append(path)
-            continue
-        layers.append(layer)
-        phases[layer.id()] = phase
-    return Images(layers, phases, tuple(missing))
+def find_images(workspace: Path) -> list[Image]:
+    """Return the images of a workspace in drawing order, and whether their files are there; for a worker."""
+    return list(_in_order(read_imagery(workspace)))
 
 
-def _in_order(batches: Sequence[BatchImagery]) -> Iterator[tuple[Phase, BatchImagery, Path]]:
+def make_image_layer(image: Image) -> QgsRasterLayer:
+    """Return the layer of an image whose file is there, invalid where it is none; in the main thread."""
+    layer = QgsRasterLayer(str(image.path), image.title, "gdal")
+    layer.setCustomProperty(PHASE_PROPERTY, image.phase.value)
+    return layer
+
+
+def _in_order(batches: Sequence[BatchImagery]) -> Iterator[Image]:
     """Yield what to draw from the top: later images of the newest batch first."""
     for phase in _DRAWN:
         for batch in reversed(batches):
             for path in batch.files[phase]:
-                yield phase, batch, path
-
-
-def _make(path: Path, phase: Phase, batch: BatchImagery) -> QgsRasterLayer | None:
-    if not path.is_file():
-        return None
-    name = f"{phase.label} · {batch.name}"
-    if len(batch.files[phase]) > 1:
-        name += f" · {path.stem}"
-    layer = QgsRasterLayer(str(path), name, "gdal")
-    if not layer.isValid():
-        return None
-    layer.setCustomProperty(PHASE_PROPERTY, phase.value)
-    layer.moveToThread(QCoreApplication.instance().thread())
-    return layer
+                title = f"{phase.label} · {batch.name}"
+                if len(batch.files[phase]) > 1:
+                    title += f" · {path.stem}"
+                yield Image(phase, path, title, path.is_file())

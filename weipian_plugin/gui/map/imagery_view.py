@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 
-from qgis.core import QgsMapLayer
+from qgis.core import QgsMapLayer, QgsRasterLayer
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.group import MapGroup
 from weipian_plugin.gui.map.imagery_dialog import ImageryDialog
-from weipian_plugin.gui.map.imagery_layers import Images, make_images
+from weipian_plugin.gui.map.imagery_layers import Image, find_images, make_image_layer
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.swipe import SwipeTool
+from weipian_plugin.gui.map.turns import Turns
 from weipian_plugin.workflow.imagery import Phase
 
 _NAMED_AT_MOST = 3
@@ -32,12 +36,13 @@ class ImageryView(QObject):
         self._swipe = SwipeTool(self._canvas, self._earlier)
         self._dialog: ImageryDialog | None = None
         self._latest = Latest()
-        self._images = Images()
+        self._steps = Turns(self)
+        self._layers: dict[Phase, list[QgsRasterLayer]] = {phase: [] for phase in Phase}
+        self._broken: list[Path] = []
 
-    @property
-    def images(self) -> Images:
-        """The images on the map."""
-        return self._images
+    def layers(self, phase: Phase) -> list[QgsRasterLayer]:
+        """Return the images of one date in drawing order, without those that the person took off the map."""
+        return [layer for layer in self._layers[phase] if not sip.isdeleted(layer)]
 
     @property
     def swipe_tool(self) -> SwipeTool:
@@ -60,7 +65,7 @@ class ImageryView(QObject):
         if workspace is not None:
             self._desk.worker.start(
                 self.tr("打开影像"),
-                lambda progress: make_images(workspace, progress),
+                lambda _progress: find_images(workspace),
                 self._latest.begin()(self._show),
             )
 
@@ -68,7 +73,7 @@ class ImageryView(QObject):
         """Lay the swipe over the map, or take it away; without images let the person choose some."""
         if not on:
             self._canvas.unsetMapTool(self._swipe)
-        elif self._images.of(Phase.BEFORE) and self._images.of(Phase.AFTER):
+        elif self.layers(Phase.BEFORE) and self.layers(Phase.AFTER):
             self._canvas.setMapTool(self._swipe)
         else:
             self._desk.messages.info(self.tr("卷帘对比需要前、后两个时相的影像，请先为批次选择影像。"))
@@ -87,20 +92,36 @@ class ImageryView(QObject):
     def clear(self) -> None:
         """End the swipe, close the dialog and forget the images; the group takes their layers away."""
         self._latest.drop()
+        self._steps.stop()
         self.swipe(False)
         if self._dialog is not None:
             self._dialog.close()
-        self._images = Images()
+        self._layers = {phase: [] for phase in Phase}
 
-    def _show(self, images: Images) -> None:
+    def _show(self, found: Sequence[Image]) -> None:
+        """Open the images one by one: each takes QGIS some milliseconds."""
         self.swipe(False)
-        self._images = images
-        self._group.put_images(images.layers, [layer.id() for layer in images.of(Phase.BEFORE)])
-        if images.missing:
-            listed = "、".join(path.name for path in images.missing[:_NAMED_AT_MOST])
+        self._layers = {phase: [] for phase in Phase}
+        opening = [partial(self._open, image) for image in found if image.is_there]
+        missing = [image.path for image in found if not image.is_there]
+        self._steps.run([self._group.clear_images, *opening, partial(self._on_shown, missing)])
+
+    def _open(self, image: Image) -> None:
+        layer = make_image_layer(image)
+        if layer.isValid():
+            self._layers[image.phase].append(layer)
+            self._group.add_image(layer, image.phase is Phase.AFTER)
+        else:
+            self._broken.append(image.path)
+
+    def _on_shown(self, missing: Sequence[Path]) -> None:
+        lost = [*missing, *self._broken]
+        self._broken = []
+        if lost:
+            listed = "、".join(path.name for path in lost[:_NAMED_AT_MOST])
             text = self.tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。")
             self._desk.messages.warning(
-                text.format(count=len(images.missing), listed=listed), "\n".join(map(str, images.missing))
+                text.format(count=len(lost), listed=listed), "\n".join(map(str, lost))
             )
         self.shown.emit()
 
@@ -111,5 +132,5 @@ class ImageryView(QObject):
 
     def _earlier(self, layers: Sequence[QgsMapLayer]) -> list[QgsMapLayer]:
         """Return the layers of the map with the earlier images in place of the later ones."""
-        ours = self._images.phases
-        return [layer for layer in layers if layer.id() not in ours] + self._images.of(Phase.BEFORE)
+        ours = {layer.id() for phase in Phase for layer in self.layers(phase)}
+        return [layer for layer in layers if layer.id() not in ours] + self.layers(Phase.BEFORE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QAction, QActionGroup
@@ -41,7 +42,7 @@ def fill_map_menu(menu: QMenu, layers: WorkspaceLayers) -> None:
 def _add_themes(menu: QMenu, layers: WorkspaceLayers) -> None:
     group = QActionGroup(menu)
     for theme in Theme:
-        action = _add(menu, f"map_{theme.value}", theme.label, lambda theme=theme: layers.set_theme(theme))
+        action = _add(menu, f"map_{theme.value}", theme.label, partial(layers.set_theme, theme))
         action.setCheckable(True)
         action.setChecked(theme is layers.theme)
         group.addAction(action)

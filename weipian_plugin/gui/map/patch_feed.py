@@ -8,16 +8,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsFeature, QgsFields
+from qgis.core import QgsFeature
 from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
 
-from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.map import view
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.patch_layer import PatchLayer, features_of
 from weipian_plugin.gui.work import Work
-from weipian_plugin.workflow.patch_map import PatchChanges, PatchMap, changes_between, read_patch_map
+from weipian_plugin.workflow.patch_map import EMPTY, PatchChanges, PatchMap, changes_between, read_patch_map
 
 _DAY_CHECK_MS = 10 * 60 * 1000
 
@@ -60,12 +58,7 @@ class PatchFeed(QObject):
         self._day = date.today()
         self._midnight.start()
 
-        def make(_progress: Progress) -> PatchLayer:
-            patches = PatchLayer(read_patch_map(workspace, date.today()))
-            view.warm_up(patches.layer.extent())
-            return patches.hand_over()
-
-        self._read(tr("读取图斑到地图"), make, self._take)
+        self._read(tr("读取图斑到地图"), lambda _progress: _news(workspace, EMPTY), self._take)
 
     def forget(self) -> None:
         """Feed no layer any more."""
@@ -80,8 +73,8 @@ class PatchFeed(QObject):
         self._again = self._reading
         if self._reading or workspace is None or patches is None:
             return
-        before, fields = patches.shown, patches.layer.fields()
-        self._read(tr("更新地图上的图斑"), lambda _progress: _news(workspace, before, fields), self._apply)
+        before = patches.shown
+        self._read(tr("更新地图上的图斑"), lambda _progress: _news(workspace, before), self._apply)
 
     def _read(self, title: str, work: Work, take: Callable[[Any], None]) -> None:
         self._reading = True
@@ -93,9 +86,9 @@ class PatchFeed(QObject):
 
         self._desk.worker.start(title, work, guard(done), guard(lambda _error: self._over()))
 
-    def _take(self, patches: PatchLayer) -> None:
-        self._patches = patches
-        self._made(patches)
+    def _take(self, news: _News) -> None:
+        self._patches = PatchLayer(news.shown, news.fresh)
+        self._made(self._patches)
 
     def _apply(self, news: _News) -> None:
         if self._patches is not None:
@@ -115,7 +108,7 @@ class PatchFeed(QObject):
             self.refresh()
 
 
-def _news(workspace: Path, before: PatchMap, fields: QgsFields) -> _News:
+def _news(workspace: Path, before: PatchMap) -> _News:
     after = read_patch_map(workspace, date.today())
     changes = changes_between(before, after)
-    return _News(changes, features_of(changes.new, fields), after)
+    return _News(changes, features_of(changes.new), after)

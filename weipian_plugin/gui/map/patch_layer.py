@@ -1,4 +1,4 @@
-"""The layer of the patches: a copy in memory of what the workspace says, made in a worker.
+"""The layer of the patches: a copy in memory of what the workspace says.
 
 QGIS never opens the workspace itself: so it holds no lock on it, never turns it to WAL, leaves nothing beside
 it on a network share, and nobody can edit the casework behind the back of the store.
@@ -23,7 +23,7 @@ from qgis.PyQt.QtCore import QCoreApplication
 
 from weipian_plugin import paths
 from weipian_plugin.gui.map import columns
-from weipian_plugin.workflow.patch_map import COLUMNS, EMPTY, PatchChanges, PatchMap
+from weipian_plugin.workflow.patch_map import COLUMNS, PatchChanges, PatchMap
 
 GEOGRAPHIC = "EPSG:4490"
 
@@ -36,19 +36,16 @@ def tr(text: str) -> str:
 class PatchLayer:
     """The layer and which feature is which patch."""
 
-    def __init__(self, shown: PatchMap) -> None:
-        """Make the layer; in a worker, which then calls `hand_over`."""
+    def __init__(self, shown: PatchMap, features: list[QgsFeature]) -> None:
+        """Make the layer from the features of the patches, which a worker has made.
+
+        Not in the worker: QGIS takes the coordinate systems of a layer away with the thread that made it.
+        """
         self.layer = _empty_layer()
-        self.shown = EMPTY
         self._ids: dict[str, int] = {}
-        self._add(features_of(shown, self.layer.fields()))
+        self._add(features)
         self.shown = shown
         _furnish(self.layer)
-
-    def hand_over(self) -> PatchLayer:
-        """Give the layer to the main thread, in which layers of a project live."""
-        self.layer.moveToThread(QCoreApplication.instance().thread())
-        return self
 
     def id_of(self, patch_no: str) -> int | None:
         """Return the feature id of a patch; None when the map does not have it."""
@@ -85,8 +82,11 @@ class PatchLayer:
         self._ids |= {feature.attribute(0): feature.id() for feature in added}
 
 
-def features_of(shown: PatchMap, fields: QgsFields) -> list[QgsFeature]:
-    """Return the features of the patches; may run in a worker."""
+def features_of(shown: PatchMap) -> list[QgsFeature]:
+    """Return the features of the patches; for a worker."""
+    fields = QgsFields()
+    for field in columns.patch_fields():
+        fields.append(field)
     return [_feature(fields, row, wkb) for row, wkb in zip(shown.rows, shown.wkb, strict=True)]
 
 

@@ -60,16 +60,6 @@ def zone_of(longitude: float) -> QgsCoordinateReferenceSystem:
     return QgsCoordinateReferenceSystem(f"EPSG:{_ZONE_CODE + _ZONES.index(meridian)}")
 
 
-def warm_up(box: QgsRectangle) -> None:
-    """Let QGIS look up in a worker what the zone of a box (EPSG:4490) needs: the first time takes long."""
-    # A layer without features has a box of NaN.
-    zone = QgsCoordinateReferenceSystem() if box.isEmpty() else zone_of(box.center().x())
-    context = QgsProject.instance().transformContext()
-    for system in (QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsCoordinateReferenceSystem("EPSG:4326")):
-        if zone.isValid():
-            QgsCoordinateTransform(system, zone, context).transformBoundingBox(box)
-
-
 class ProjectView:
     """Gives a project that holds nothing else our coordinate system, and its own back afterwards."""
 

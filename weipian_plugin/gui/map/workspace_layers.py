@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,10 +10,10 @@ from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map import themes, view
-from weipian_plugin.gui.map.base_layers import NO_LAYERS, BaseLayers, make_base_layers
+from weipian_plugin.gui.map.base_layers import make_base_layer
 from weipian_plugin.gui.map.group import MapGroup, unchanged
 from weipian_plugin.gui.map.imagery_view import ImageryView
 from weipian_plugin.gui.map.latest import Latest
@@ -22,6 +23,7 @@ from weipian_plugin.gui.map.patch_layer import PatchLayer
 from weipian_plugin.gui.map.selection import SelectionSync
 from weipian_plugin.gui.map.themes import Theme
 from weipian_plugin.gui.map.turns import Turns
+from weipian_plugin.store.library import Library
 
 _SETTLE_MS = 300
 
@@ -157,19 +159,19 @@ class WorkspaceLayers(QObject):
             return
         guard = self._base_turn.begin()
         if library is None:
-            self._show_base(NO_LAYERS)
+            self._show_base(Path(), {})
             return
         self._desk.worker.start(
             self.tr("打开底图"),
-            lambda progress: _told(library, progress),
-            guard(self._show_base),
-            guard(lambda _error: self._show_base(NO_LAYERS)),
+            lambda _progress: _editions(library),
+            guard(partial(self._show_base, library)),
+            guard(lambda _error: self._show_base(library, {})),
         )
 
     def _show_patches(self, patches: PatchLayer) -> None:
         """Put the patches on the map, then what lies below them.
 
-        Only then: the project's coordinate system is cheap to set while it holds nothing.
+        In this order: the project's coordinate system is cheap to set while it holds nothing.
         """
         self._patch_steps.run(
             [
@@ -192,17 +194,26 @@ class WorkspaceLayers(QObject):
         self._settling.start(_SETTLE_MS)
         self.patches_shown.emit()
 
-    def _show_base(self, base: BaseLayers) -> None:
-        """Put the layers into the group one by one: the legend of each takes QGIS some milliseconds."""
-        adding = [partial(self._group.add_base, role, layer) for role, layer in base.layers.items()]
-        self._base_steps.run([self._group.clear_base, *adding, self._on_base_shown])
-        if base.broken:
-            names = "、".join(role.label for role in base.broken)
+    def _show_base(self, library: Path, editions: Mapping[Role, str]) -> None:
+        """Put the layers into the group one by one: opening and showing each takes QGIS some milliseconds."""
+        broken: list[Role] = []
+
+        def add(role: Role) -> None:
+            layer = make_base_layer(library, role, editions[role])
+            if layer.isValid():
+                self._group.add_base(role, layer)
+            else:
+                broken.append(role)
+
+        adding = [partial(add, role) for role in editions]
+        self._base_steps.run([self._group.clear_base, *adding, partial(self._on_base_shown, broken)])
+
+    def _on_base_shown(self, broken: Sequence[Role]) -> None:
+        if broken:
+            names = "、".join(role.label for role in broken)
             self._desk.messages.warning(
                 self.tr("底图库中的{names}打不开，地图上没有显示，请重新导入。").format(names=names)
             )
-
-    def _on_base_shown(self) -> None:
         self._settling.start(_SETTLE_MS)
         self.base_shown.emit()
 
@@ -261,9 +272,9 @@ class WorkspaceLayers(QObject):
         return self._feed.patches.outline(patch_no) if self._feed.patches is not None else None
 
 
-def _told(library: Path, progress: Progress) -> BaseLayers:
-    """Make the base layers; say with a refusal what it means for the map."""
+def _editions(library: Path) -> dict[Role, str]:
+    """Return what a library holds; say with a refusal what it means for the map."""
     try:
-        return make_base_layers(library, progress)
+        return {role: held.edition for role, held in Library.open(library).editions().items()}
     except WeipianError as error:
         raise WeipianError(f"地图上没有底图：{error}") from error
