@@ -48,7 +48,7 @@ def dialog(desk, workspace):
 def turned_to(dialog, kind):
     dialog.show_page(kind)
     wait_until(lambda: not dialog._desk.worker.running)
-    assert dialog.stack.currentWidget() is dialog.page(kind)
+    assert dialog.page(kind).isVisible()
     return dialog.page(kind)
 
 
@@ -146,7 +146,7 @@ def test_holidays_are_added_and_saved_beside_the_workspace(dialog, workspace):
     page.add_rest_button.click()
     for column, text in enumerate(("元旦", "2030年1月1日", "2030-01-03")):
         page.rest_table.item(0, column).setText(text)
-    page.work_edit.setPlainText("2030-01-05")
+    page.work_edit.setText("2030-01-05")
     page.source_edit.setText("某号")
     page.verified_check.setChecked(True)
     page.save_button.click()
@@ -166,7 +166,7 @@ def test_holidays_are_added_and_saved_beside_the_workspace(dialog, workspace):
 
 def test_what_is_no_day_is_told_and_nothing_is_written(dialog, workspace):
     page = turned_to(dialog, HolidaysPage)
-    page.work_edit.setPlainText("明天")
+    page.work_edit.setText("明天")
     page.save_button.click()
     assert "“明天”不是日期" in page.result_label.text()
     page.year_list.setCurrentRow(0)

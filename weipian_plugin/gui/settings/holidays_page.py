@@ -13,7 +13,6 @@ from qgis.PyQt.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QPlainTextEdit,
     QPushButton,
     QSpinBox,
     QTableWidget,
@@ -47,7 +46,7 @@ class HolidaysPage(SettingsPage):
     rest_table: QTableWidget
     add_rest_button: QPushButton
     remove_rest_button: QPushButton
-    work_edit: QPlainTextEdit
+    work_edit: QLineEdit
     save_button: QPushButton
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
@@ -127,7 +126,7 @@ class HolidaysPage(SettingsPage):
         self.rest_table.setRowCount(0)
         for item in one.rest:
             self._add_rest((item.name, item.first.isoformat(), item.last.isoformat()))
-        self.work_edit.setPlainText("、".join(day.isoformat() for day in one.work))
+        self.work_edit.setText("、".join(day.isoformat() for day in one.work))
 
     def _add_rest(self, texts: tuple[str, str, str]) -> None:
         row = self.rest_table.rowCount()
@@ -141,9 +140,7 @@ class HolidaysPage(SettingsPage):
             return True
         try:
             rest = tuple(self._rest(row) for row in range(self.rest_table.rowCount()))
-            work = tuple(
-                self._day(text) for text in _BETWEEN.split(self.work_edit.toPlainText().strip()) if text
-            )
+            work = tuple(self._day(text) for text in _BETWEEN.split(self.work_edit.text().strip()) if text)
         except WeipianError as error:
             self.say(str(error), colours.OVERDUE)
             return False

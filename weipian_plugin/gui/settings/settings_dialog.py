@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from qgis.PyQt.QtWidgets import QDialog, QLabel, QListWidget, QPushButton, QStackedWidget, QWidget
+from qgis.PyQt.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QWidget,
+)
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import fit_to_screen, load_form
@@ -61,7 +70,7 @@ class SettingsDialog(QDialog):
         if kind not in self._made:
             made = kind(self._desk, self._jobs)
             self._made[kind] = made
-            self.stack.addWidget(made)
+            self.stack.addWidget(_scrollable(made))
             self._fill(made)
         return self._made[kind]  # type: ignore[return-value]
 
@@ -80,7 +89,12 @@ class SettingsDialog(QDialog):
         self._read_overview()
 
     def _show_page(self, row: int) -> None:
-        self.stack.setCurrentWidget(self.page(PAGES[row]))
+        self.stack.setCurrentWidget(self._area(self.page(PAGES[row])))
+
+    @staticmethod
+    def _area(page: SettingsPage) -> QWidget:
+        """Return what scrolls a page: its grandparent, with the viewport between."""
+        return page.parentWidget().parentWidget()
 
     def _fill(self, page: SettingsPage) -> None:
         """Fill a page; what needs a workspace is disabled where none is open."""
@@ -104,3 +118,12 @@ class SettingsDialog(QDialog):
         self._overview = seen
         for page in self._made.values():
             page.show_overview(seen)
+
+
+def _scrollable(page: QWidget) -> QScrollArea:
+    """Put a page into an area that scrolls where the screen is small."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(page)
+    return area
