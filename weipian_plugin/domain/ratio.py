@@ -170,7 +170,7 @@ class RatioFigures:
         return 0.0 if most is None and self.legal_doubt > 0 else most
 
     @property
-    def caveat(self) -> str:
+    def uncertain(self) -> str:
         """What makes the figure uncertain, in Chinese; '' when nothing does."""
         parts = []
         if self.undecided_patches:
@@ -179,9 +179,14 @@ class RatioFigures:
         if self.doubtful_patches:
             mu = to_mu(self.illegal_doubt + self.legal_doubt)
             parts.append(f"{self.doubtful_patches}个已判定图斑的耕地面积未评估或不全（最多{mu:.2f}亩）")
-        if not parts:
+        return "，".join(parts)
+
+    @property
+    def caveat(self) -> str:
+        """The same with the bounds that follow, a sentence; '' when nothing is uncertain."""
+        if not self.uncertain:
             return ""
-        return f"{'，'.join(parts)}：比例尚不确定，最低{percent(self.best)}，最高{percent(self.worst)}。"
+        return f"{self.uncertain}：比例尚不确定，最低{percent(self.best)}，最高{percent(self.worst)}。"
 
 
 def percent(value: float | None, decimals: int = 2) -> str:

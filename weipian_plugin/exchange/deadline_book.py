@@ -19,13 +19,13 @@ from weipian_plugin.exchange.sources import Kind
 
 _QUEUE = [
     GridColumn("序号", COUNT, 7),
-    GridColumn("图斑编号", Kind.CODE, 24),
-    GridColumn("乡镇街道", Kind.CODE, 18),
+    GridColumn("图斑编号", Kind.CODE, 28),
+    GridColumn("乡镇街道", Kind.CODE, 22),
     GridColumn("查处单位", Kind.CODE, 20),
     GridColumn("办理阶段", Kind.CODE, 11),
     GridColumn("收到日期", Kind.DATE, 12),
     GridColumn("延长天数", COUNT, 9),
-    GridColumn("市级审核天数", COUNT, 9),
+    GridColumn("市级审核天数", COUNT, 13),
     GridColumn("判定期限", Kind.DATE, 12),
     GridColumn("剩余天数", COUNT, 9),
     GridColumn("状态", Kind.CODE, 11),
@@ -33,9 +33,9 @@ _QUEUE = [
 _COUNTS = [
     GridColumn("图斑数", COUNT, 9),
     *[GridColumn(state.value, COUNT, 9) for state in TermState],
-    GridColumn("最长逾期天数", COUNT, 9),
-    GridColumn("7日内到期", COUNT, 9),
-    GridColumn("15日内到期", COUNT, 9),
+    GridColumn("最长逾期天数", COUNT, 13),
+    GridColumn("7日内到期", COUNT, 10),
+    GridColumn("15日内到期", COUNT, 11),
     GridColumn("校核", Kind.CHECK, 8, decimals=0),
 ]
 _STATE_COUNT = len(TermState)
@@ -94,6 +94,8 @@ def _queue(content: DeadlineContent) -> Grid:
     frame = content.queue.assign(
         received_on=content.queue["received_on"].dt.date, due_on=content.queue["due_on"].dt.date
     )
+    for name in ("town", "unit"):
+        frame[name] = frame[name].where(frame[name] != "", NOBODY)
     shown = frame[[*columns, "days_left", "state"]].astype(object)
     rows = [[number, *row] for number, row in enumerate(shown.itertuples(index=False, name=None), 1)]
     note = "按剩余天数排列：负数为逾期天数，0 为今日到期；暂停的列在最后，期限按今日退回计算。"
@@ -167,7 +169,7 @@ def _periods(content: DeadlineContent) -> Grid:
 
 def _extensions(content: DeadlineContent) -> Grid:
     columns = [
-        GridColumn("图斑编号", Kind.CODE, 24),
+        GridColumn("图斑编号", Kind.CODE, 28),
         GridColumn("延长天数", COUNT, 10),
         GridColumn("批准人", Kind.CODE, 14),
         GridColumn("批准日期", Kind.CODE, 13),

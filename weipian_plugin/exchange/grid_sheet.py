@@ -11,14 +11,16 @@ from openpyxl.utils import get_column_letter
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
-from weipian_plugin.exchange.heights import row_height
+from weipian_plugin.exchange.heights import line_count, row_height
 from weipian_plugin.exchange.sheet_names import quoted
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
 
-Cell = str | float | int | date | Formula | None
+Cell = str | float | int | date | Formula | Item | None
+"""What stands in a cell; an Item has its own looks."""
 DASH = "—"
 _ROWS_BETWEEN_CHECKS = 500
+_ROW_POINTS = 16.0
 _LIMIT = 0.004
 """What is below half a hundredth is no difference."""
 
@@ -120,13 +122,23 @@ def _write_rows(sheet: Sheet, grid: Grid, progress: Progress) -> None:
     for number, row in enumerate(grid.rows):
         if number % _ROWS_BETWEEN_CHECKS == 0:
             progress.report(number / len(grid.rows))
-        sheet.append([_item(c, v, Look.BODY) for c, v in zip(grid.columns, row, strict=True)])
+        items = [_item(c, v, Look.BODY) for c, v in zip(grid.columns, row, strict=True)]
+        long = _long_texts(grid.columns, row)
+        sheet.append(items, row_height(long) if long else _ROW_POINTS)
     for row in grid.totals:
         items = [_item(c, v, Look.TOTAL) for c, v in zip(grid.columns, row, strict=True)]
         sheet.append(items, height=20)
 
 
+def _long_texts(columns: Sequence[GridColumn], row: Sequence[Cell]) -> list[tuple[str, float]]:
+    """Return the texts of a row that need several lines, each with the width of its column."""
+    cells = ((value, column.width) for column, value in zip(columns, row, strict=True))
+    return [(text, width) for text, width in cells if isinstance(text, str) and line_count(text, width) > 1]
+
+
 def _item(column: GridColumn, value: Cell, look: Look) -> Item:
+    if isinstance(value, Item):
+        return value
     is_text = isinstance(value, str) or value is None
     if is_text:
         return Item(value or None, look, align="left" if column.kind is Kind.TEXT else "center")

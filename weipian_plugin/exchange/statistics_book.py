@@ -21,10 +21,11 @@ from weipian_plugin.domain.casework_statistics import (
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.ratio import RatioFigures, percent
 from weipian_plugin.domain.units import to_mu
-from weipian_plugin.exchange.book import Formula
+from weipian_plugin.exchange.book import Formula, Item
 from weipian_plugin.exchange.grid_book import NOBODY, BookHead, write_grids
 from weipian_plugin.exchange.grid_sheet import COUNT, DASH, Cell, Grid, GridColumn, first_row
 from weipian_plugin.exchange.sources import Kind
+from weipian_plugin.exchange.styles import Look, number_format
 
 _MEASURE_TITLES = ("个数", "面积", "耕地", "永久基本农田")
 _ILLEGAL = RESULTS[1]
@@ -95,14 +96,14 @@ def _ratios(
         GridColumn(label, Kind.CODE, 22),
         GridColumn("图斑数", COUNT, 9),
         GridColumn("违法占用耕地（亩）", Kind.NUMBER, 15, decimals=4),
-        GridColumn("合法新增占用耕地（亩）", Kind.NUMBER, 15, decimals=4),
+        GridColumn("合法新增占用耕地（亩）", Kind.NUMBER, 18, decimals=4),
         GridColumn("分母（亩）", Kind.NUMBER, 15, decimals=4),
         GridColumn("比例", Kind.PERCENT, 11),
         GridColumn("扣减后比例", Kind.PERCENT, 11),
-        GridColumn("未整改耕地占比", Kind.PERCENT, 11),
+        GridColumn("未整改耕地占比", Kind.PERCENT, 13),
         GridColumn("最低", Kind.PERCENT, 11),
         GridColumn("最高", Kind.PERCENT, 11),
-        GridColumn("说明", Kind.TEXT, 60),
+        GridColumn("说明", Kind.TEXT, 46),
     ]
     notes = [head.line, figures.formula]
     first = first_row(len(notes), columns)
@@ -127,7 +128,7 @@ def _ratio_row(key: str, group: RatioFigures, row: int) -> list[Cell]:
         _or_dash(group.shares[5].value),
         _or_dash(group.best),
         _or_dash(group.worst),
-        group.caveat,
+        group.uncertain,
     ]
 
 
@@ -137,7 +138,7 @@ def _or_dash(value: float | None) -> Cell:
 
 def _movers(head: BookHead, figures: Statistics) -> Grid:
     columns = [
-        GridColumn("图斑编号", Kind.CODE, 24),
+        GridColumn("图斑编号", Kind.CODE, 28),
         GridColumn("乡镇街道", Kind.CODE, 18),
         GridColumn("耕地（亩）", Kind.NUMBER, 14),
         GridColumn("判为违法时的比例", Kind.PERCENT, 16),
@@ -260,9 +261,10 @@ def _ranking(head: BookHead, figures: Statistics) -> Grid:
         Formula(f"=MAX({x}{first}:{x}{last})", float(figures.ranking[c.key].max()) if rows else 0.0)
         for x, c in zip(letters, criteria, strict=True)
     ]
+    weights = [Item(c.weight, Look.TOTAL, number_format(Kind.NUMBER, 0), "right") for c in criteria]
     totals: list[list[Cell]] = [
         ["各单位最大值", *highest, None, None],
-        ["权重", *[c.weight for c in criteria], None, None],
+        ["权重", *weights, None, None],
     ]
     title = f"{head.title}（乡镇街道综合评估排序）"
     return Grid("乡镇排序", title, notes, columns, rows, totals, colour="70AD47")
@@ -270,5 +272,5 @@ def _ranking(head: BookHead, figures: Statistics) -> Grid:
 
 def _criterion_column(key: str, title: str) -> GridColumn:
     if key in ("ratio", "open_share"):
-        return GridColumn(title, Kind.NUMBER, 16, decimals=4)
+        return GridColumn(title, Kind.PERCENT, 16)
     return GridColumn(title, Kind.NUMBER, 16, decimals=2 if key == "illegal_farmland" else 0)
