@@ -6,6 +6,7 @@ WEIPIAN_TOUR names a folder for the pictures, `tour.json` (what came of each ste
 
 from __future__ import annotations
 
+import faulthandler
 import json
 import os
 import sys
@@ -24,7 +25,7 @@ from qgis.PyQt.QtWidgets import QApplication, QWidget
 FOLDER = Path(os.environ["WEIPIAN_TOUR"])
 WIDTH, HEIGHT = 1366, 768
 PERSON = "张三（示例）"
-SECONDS = 120
+SECONDS = 30
 REVIEWED = 10
 STEPS = (
     "start",
@@ -187,12 +188,16 @@ class Tour:
         """The workbook for the city."""
         self.action("exchange")
         self.idle()
-        self.picture("报送与退回", seconds=2)
         book = self.sample / "上报工作簿.xlsx"
-        self.office.windows.made("exchange").export_to(book)
+        from weipian_plugin.gui.exchange_desk.export_page import ExportPage
+
+        page = self.office.windows.made("exchange").page(ExportPage)
+        page.output_widget.setFilePath(str(book))
+        page.export_button.click()
         self.wait(book.exists)
         self.idle()
         self.seen["workbook"] = book.stat().st_size
+        self.picture("报送与退回", seconds=2)
         self.office.windows.made("exchange").hide()
 
     def settings(self) -> None:
@@ -236,6 +241,12 @@ class Tour:
         end = time.monotonic() + SECONDS
         while not condition():
             if time.monotonic() > end:
+                self.seen["running"] = [task.description() for task in self.desk.worker.running]
+                with (FOLDER / "等不到.txt").open("w", encoding="utf-8") as stacks:
+                    faulthandler.dump_traceback(stacks)
+                for widget in QApplication.topLevelWidgets():
+                    if widget.isVisible():
+                        widget.grab().save(str(FOLDER / f"等不到_{type(widget).__name__}.png"))
                 raise TimeoutError(f"waited {SECONDS} s")
             QApplication.processEvents()
             time.sleep(0.005)
