@@ -39,7 +39,7 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("LIBRARY", "底图库（不存在则新建 *.gpkg）", "GeoPackage (*.gpkg)")
         self.add_file("INPUT", "图层文件", tr("所有文件 (*)"))
-        choices = ["", *map(role_choice, Role)]
+        choices = ["", *(role_choice(role) for role in Role)]
         self.add_text("ROLE", "图层种类（可不填，自动识别）", optional=True, choices=choices)
         self.add_text("EDITION", "版本")
         self.add_text("ENCODING", "属性编码（可不填）", optional=True, advanced=True)

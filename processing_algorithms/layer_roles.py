@@ -21,7 +21,7 @@ def role_of(text: str) -> Role:
     for role in Role:
         if text in {role.value, role.label, role_choice(role)}:
             return role
-    choices = "、".join(map(role_choice, Role))
+    choices = "、".join(role_choice(role) for role in Role)
     raise WeipianError(tr("没有“{}”这种图层，请从这些里选：{}。").format(text, choices))
 
 

@@ -35,7 +35,10 @@ class WhatIfAlgorithm(WeipianAlgorithm):
         self.add_file("PLAN", "试算的方案文件（可不填）", "YAML (*.yaml *.yml)", optional=True)
         self.add_file("LIBRARY", "含有替换图层的底图库（可不填）", "GeoPackage (*.gpkg)", optional=True)
         self.add_text(
-            "REMOVED", "试算去掉的图层（可不填）", optional=True, choices=["", *map(role_choice, Role)]
+            "REMOVED",
+            "试算去掉的图层（可不填）",
+            optional=True,
+            choices=["", *(role_choice(role) for role in Role)],
         )
         self.add_report("试算报告")
         self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("会变的图斑数")))

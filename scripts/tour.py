@@ -13,6 +13,7 @@ import sys
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -166,7 +167,7 @@ class Tour:
             else:
                 self.key(dock, Qt.Key.Key_R)
             self.key(dock, Qt.Key.Key_S)
-            self.wait(lambda before=before: self.count("determination") > before)
+            self.wait(partial(self.has_more, "determination", before))
             self.idle()
         self.seen["review_seconds"] = round(time.perf_counter() - started, 2)
 
@@ -276,6 +277,10 @@ class Tour:
         path = FOLDER / f"{number:02}_{name}.png"
         (widget or self.window).grab().save(str(path))
         self.seen["pictures"].append(path.name)
+
+    def has_more(self, table: str, before: int) -> bool:
+        """Return whether a table has more rows than before."""
+        return self.count(table) > before
 
     def count(self, table: str) -> int:
         """Return how many rows a table of the workspace has."""

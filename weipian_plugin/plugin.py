@@ -14,6 +14,7 @@ from weipian_plugin.gui import dependencies
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
 
+    from weipian_plugin.gui.bare_office import BareOffice
     from weipian_plugin.gui.office import Office
     from weipian_plugin.processing_algorithms.provider import WeipianProvider
 
@@ -27,7 +28,7 @@ class WeipianPlugin:
         """Keep QGIS's interface, which is None when qgis_process loads the plug-in."""
         self._iface = iface
         self._provider: WeipianProvider | None = None
-        self._office: Office | None = None
+        self._office: Office | BareOffice | None = None
         self._translator: QTranslator | None = None
         self._states: tuple[dependencies.State, ...] = ()
 

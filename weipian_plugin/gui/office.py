@@ -74,7 +74,7 @@ class Office(QObject):
             "settings": self.show_settings,
             "month": self.show_month,
         }
-        menus = {
+        menus: dict[str, Callable[[QMenu], None]] = {
             "workspace": self._fill_workspaces,
             "library": self._fill_libraries,
             "map": partial(fill_map_menu, layers=self.layers),
