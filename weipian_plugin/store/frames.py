@@ -19,7 +19,7 @@ _ROWS_PER_STATEMENT = 40
 """Times the at most 18 columns of a table stays below the 999 values that any SQLite takes."""
 _SEPARATOR = "\x1f"
 _NO_ROWS = "SELECT * FROM ($rows) LIMIT 0"
-_ONE_ROW = "SELECT $columns FROM ($rows)"
+_ONE_ROW = "SELECT COUNT(*), $columns FROM ($rows)"
 _JOINED = "group_concat($name, char(31))"
 _TO_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
@@ -72,9 +72,9 @@ def read_texts(connection: sqlite3.Connection, statement: str) -> pd.DataFrame:
     """
     names = [column[0] for column in connection.execute(fill(_NO_ROWS, rows=statement)).description]
     joined = ", ".join(fill(_JOINED, name=quoted(name)) for name in names)
-    texts = connection.execute(fill(_ONE_ROW, columns=joined, rows=statement)).fetchone()
+    count, *texts = connection.execute(fill(_ONE_ROW, columns=joined, rows=statement)).fetchone()
     columns = [[] if text is None else text.split(_SEPARATOR) for text in texts]
-    if len(set(map(len, columns))) > 1:  # a value holds the separator
+    if any(len(column) != count for column in columns):  # a value holds the separator
         return read_frame(connection, statement)
     data = {name: object_array(column) for name, column in zip(names, columns, strict=True)}
     return pd.DataFrame(data, copy=False)
