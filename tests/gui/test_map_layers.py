@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 
@@ -15,6 +16,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.map.group import PROPERTY
+from weipian_plugin.gui.map.workspace_layers import WorkspaceLayers
 from weipian_plugin.store import backup, patches
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.backup import restore_workspace
@@ -310,3 +312,23 @@ def test_the_window_never_waits_long_for_the_map(desk, files):
     with Watchdog() as dog, shown_map(desk, *files):
         pass
     assert dog.longest_ms < 400
+
+
+def test_a_library_that_does_not_answer_keeps_nobody_waiting(desk, files, tmp_path):
+    """A pipe that nobody writes to stands for a network drive that is gone: opening it blocks."""
+    dead = tmp_path / "网络盘.gpkg"
+    os.mkfifo(dead)
+    desk.session.set_library(dead)
+    layers = WorkspaceLayers(desk)
+    seen = []
+    layers.imagery.shown.connect(lambda: seen.append(1))
+    with Watchdog() as dog:
+        desk.session.set_workspace(files[0])
+        wait_until(lambda: seen)
+        desk.session.set_current(NUMBERS[2])
+    assert dog.longest_ms < 400
+    assert layers.layer.selectedFeatureCount() == 1
+    dead.open("wb").close()
+    wait_until(lambda: not desk.worker.running)
+    layers.remove()
+    QgsProject.instance().clear()

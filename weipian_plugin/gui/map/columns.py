@@ -6,20 +6,16 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from qgis.core import QgsEditorWidgetSetup, QgsField, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication, QMetaType
+from qgis.PyQt.QtCore import QMetaType
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.patch_type import KINDS, UNKNOWN_KIND, UNKNOWN_KIND_WORD
 from weipian_plugin.domain.stages import Stage
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.patch_map import COLUMNS, TermClass
 
 _NUMBER_TYPES = {"days_left": (QMetaType.Type.Int, 6, 0), "area_mu": (QMetaType.Type.Double, 14, 2)}
 _TEXT_TYPE = (QMetaType.Type.QString, 0, 0)
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("MapColumns", text))
 
 
 def patch_fields() -> list[QgsField]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
-from qgis.PyQt.QtCore import QCoreApplication
 
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.gui.texts import tr
 
 PROPERTY = "weipian/group"
 """Custom property by which the group is known, whatever the person calls it."""
@@ -25,11 +25,6 @@ _CONTROL = (
 )
 _PERMITS = (Role.APPROVAL, Role.FACILITY_FARM, Role.TEMPORARY_LAND)
 _LAND = (Role.LAND_CLASS,)
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("MapGroup", text))
 
 
 def sections() -> list[tuple[str, tuple[Role, ...]]]:

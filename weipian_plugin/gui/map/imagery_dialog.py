@@ -64,7 +64,10 @@ class ImageryDialog(QDialog):
         if workspace is not None:
             guard = self._latest.begin()
             self._desk.worker.start(
-                self.tr("读取批次影像"), lambda _progress: read_imagery(workspace), guard(self._show)
+                self.tr("读取批次影像"),
+                lambda _progress: read_imagery(workspace),
+                guard(self._show),
+                quiet=True,
             )
 
     def _show(self, batches: Sequence[BatchImagery]) -> None:
@@ -117,6 +120,7 @@ class ImageryDialog(QDialog):
             self.tr("保存批次影像"),
             lambda _progress: attach_imagery(workspace, batch.batch_id, files, actor),
             self._latest.begin()(attached),
+            quiet=True,
         )
 
 

@@ -67,6 +67,7 @@ class ImageryView(QObject):
                 self.tr("打开影像"),
                 lambda _progress: find_images(workspace),
                 self._latest.begin()(self._show),
+                quiet=True,
             )
 
     def swipe(self, on: bool) -> None:

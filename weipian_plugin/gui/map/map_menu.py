@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QAction, QActionGroup
 from qgis.PyQt.QtWidgets import QMenu
 
 from weipian_plugin.gui.map.themes import Theme
 from weipian_plugin.gui.map.workspace_layers import WorkspaceLayers
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("MapMenu", text))
+from weipian_plugin.gui.texts import tr
 
 
 def fill_map_menu(menu: QMenu, layers: WorkspaceLayers) -> None:

@@ -53,6 +53,7 @@ class OverlayFlash(QObject):
             self.tr("查找套合部分"),
             lambda progress: overlay_pieces(workspace, library, patch_no, wanted, progress),
             self._latest.begin()(show),
+            quiet=True,
         )
 
     def clear(self) -> None:

@@ -9,20 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsFeature
-from qgis.PyQt.QtCore import QCoreApplication, QObject, QTimer
+from qgis.PyQt.QtCore import QObject, QTimer
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.patch_layer import PatchLayer, features_of
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
 from weipian_plugin.workflow.patch_map import EMPTY, PatchChanges, PatchMap, changes_between, read_patch_map
 
 _DAY_CHECK_MS = 10 * 60 * 1000
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("PatchFeed", text))
 
 
 @dataclass(frozen=True)
@@ -84,7 +80,7 @@ class PatchFeed(QObject):
             take(result)
             self._over()
 
-        self._desk.worker.start(title, work, guard(done), guard(lambda _error: self._over()))
+        self._desk.worker.start(title, work, guard(done), guard(lambda _error: self._over()), quiet=True)
 
     def _take(self, news: _News) -> None:
         self._patches = PatchLayer(news.shown, news.fresh)

@@ -19,18 +19,13 @@ from qgis.core import (
     QgsGeometry,
     QgsVectorLayer,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 
 from weipian_plugin import paths
 from weipian_plugin.gui.map import columns
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.patch_map import COLUMNS, PatchChanges, PatchMap
 
 GEOGRAPHIC = "EPSG:4490"
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("PatchLayer", text))
 
 
 class PatchLayer:

@@ -6,21 +6,17 @@ from collections.abc import Callable, Sequence
 
 from qgis.core import QgsMapLayer, QgsMapRendererParallelJob, QgsMapSettings
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
-from qgis.PyQt.QtCore import QCoreApplication, Qt, QTimer
+from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
 
 from weipian_plugin.gui.map.swipe_curtain import Curtain
+from weipian_plugin.gui.texts import tr
 
 _WAIT_MS = 60
 """So that turning the wheel does not start a drawing for every notch."""
 
 BeforeLayers = Callable[[Sequence[QgsMapLayer]], list[QgsMapLayer]]
 """Gives for the layers of the map those that show the earlier date."""
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("SwipeTool", text))
 
 
 class SwipeTool(QgsMapTool):

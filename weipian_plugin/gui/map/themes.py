@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from qgis.core import Qgis, QgsFillSymbol, QgsMapLayer, QgsVectorLayer
-from qgis.PyQt.QtCore import QCoreApplication
 
 from weipian_plugin import paths
+from weipian_plugin.gui.texts import tr
 
 SELECTED = "#00E5FF"
 """Stands out from every stage, duty state and base layer, on images too."""
@@ -28,11 +28,6 @@ class Theme(StrEnum):
             Theme.DUTY_STATE: tr("按职责状态着色"),
             Theme.DAYS_LEFT: tr("按剩余天数着色"),
         }[self]
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("MapThemes", text))
 
 
 def apply(layer: QgsVectorLayer, theme: Theme) -> None:

@@ -166,6 +166,7 @@ class WorkspaceLayers(QObject):
             lambda _progress: _editions(library),
             guard(partial(self._show_base, library)),
             guard(lambda _error: self._show_base(library, {})),
+            quiet=True,
         )
 
     def _show_patches(self, patches: PatchLayer) -> None:
