@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import zipfile
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -22,6 +23,7 @@ from exchange_samples import (
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.exchange.ledger import write_ledger
+from weipian_plugin.workflow.templates import SHIPPED, find_template
 
 SOFFICE, PDFTOTEXT = shutil.which("soffice"), shutil.which("pdftotext")
 pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice Calc is not installed")
@@ -68,17 +70,24 @@ MADE = {
     "large": lambda: with_casework(large_content(120, seed=7)),
     "empty": lambda: with_casework(content([])),
     "unknown": unknown_content,
+    "short": lambda: with_casework(large_content(60, seed=9)),
 }
+"""By name; the case short is written by the short template, the others by the full one."""
 
 
-def without_results(source, target):
-    """Copy the workbook without the results of its formulas, so that LibreOffice must calculate them."""
+def copy_without(source, target, pattern, put=b""):
+    """Copy the workbook, with what a pattern finds in its sheets replaced."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             data = old.read(name)
             if name.startswith("xl/worksheets/sheet"):
-                data = re.sub(rb"</f><v>[^<]*</v>", b"</f>", data)
+                data = re.sub(pattern, put, data)
             new.writestr(name, data)
+
+
+def without_results(source, target):
+    """Copy the workbook without the results of its formulas, so that LibreOffice must calculate them."""
+    copy_without(source, target, rb"</f><v>[^<]*</v>", b"</f>")
 
 
 def convert(paths, target, folder):
@@ -94,8 +103,9 @@ def workbooks(tmp_path_factory):
     """Return by case: our workbook, and LibreOffice's calculation of it without our results."""
     folder = tmp_path_factory.mktemp("recalculated")
     ours, bare = ([folder / f"{kind}-{case}.xlsx" for case in MADE] for kind in ("ours", "bare"))
-    for make, path, stripped in zip(MADE.values(), ours, bare, strict=True):
-        write_ledger(path, make(), Progress())
+    for case, path, stripped in zip(MADE, ours, bare, strict=True):
+        template = find_template("市级简表" if case == "short" else "")
+        write_ledger(path, MADE[case](), Progress(), template)
         without_results(path, stripped)
     return dict(zip(MADE, zip(ours, convert(bare, "xlsx", folder), strict=True), strict=True))
 
@@ -151,12 +161,70 @@ def test_doubled_ground_turns_the_verdict_red(tmp_path):
     assert summary["B3"].value.startswith("校核有不符")
 
 
+LONG = "经现场核查并与批准文件、供地手续、套合图逐一核对，该地块位于集中居民点以北约三百米处，"
+
+
+def long_content():
+    """Patches with long names, and words that no column of the template has room for."""
+    made = with_casework(large_content(12, seed=3))
+    casework = dict(made.casework)
+    for times, number in enumerate(list(casework)[:6]):
+        casework[number] = replace(casework[number], result="违法", basis=LONG * (1 + 5 * times))
+    names = made.patches["town_name"].where(
+        made.patches.index != 2, "石桥苗族土家族乡和浩口苗族仡佬族乡交界处"
+    )
+    return replace(made, casework=casework, patches=made.patches.assign(town_name=names))
+
+
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory):
+    """Workbooks of both templates, as written, on paper, and with the row heights that LibreOffice finds."""
+    folder = tmp_path_factory.mktemp("printed")
+    paths = [folder / f"{name}.xlsx" for name in SHIPPED]
+    bare = [folder / f"{name}-bare.xlsx" for name in SHIPPED]
+    for (name, path), stripped in zip(zip(SHIPPED, paths, strict=True), bare, strict=True):
+        write_ledger(path, long_content(), Progress(), find_template(name))
+        copy_without(path, stripped, rb' ht="[^"]*" customHeight="1"')
+    pages, free = convert(paths, "pdf", folder), convert(bare, "xlsx", folder)
+    return dict(zip(SHIPPED, zip(paths, pages, free, strict=True), strict=True))
+
+
+def shown(sheet):
+    """Yield the texts of a sheet that are not hidden."""
+    for row in sheet.iter_rows():
+        for cell in row:
+            if isinstance(cell.value, str) and not sheet.column_dimensions[cell.column_letter].hidden:
+                yield re.sub(r"\s", "", cell.value)
+
+
 @pytest.mark.skipif(PDFTOTEXT is None, reason="pdftotext is not installed")
-def test_pages_show_everything(tmp_path):
-    """No cell shows ####, and every sentence is on paper to its last word."""
-    path = tmp_path / "pages.xlsx"
-    write_ledger(path, large_content(12, seed=3), Progress())
-    (pdf,) = convert([path], "pdf", tmp_path)
-    text = subprocess.run([PDFTOTEXT, pdf, "-"], check=True, capture_output=True, text=True).stdout
+@pytest.mark.parametrize("template", list(SHIPPED))
+def test_pages_show_everything(printed, template):
+    """No cell shows ####, and every word is on paper."""
+    path, pages, _ = printed[template]
+    text = subprocess.run([PDFTOTEXT, "-raw", pages, "-"], check=True, capture_output=True, text=True).stdout
     assert "###" not in text
-    assert re.sub(r"\s", "", text).count("方案文件wulong_2021v1）。") >= 24
+    on_paper, count = re.sub(r"\s", "", text), 0
+    for sheet in openpyxl.load_workbook(path, data_only=True):
+        if sheet.sheet_state == "visible":
+            words = list(shown(sheet))
+            count += len(words)
+            assert [word for word in words if word not in on_paper] == []
+    assert count > 300
+
+
+@pytest.mark.parametrize("template", list(SHIPPED))
+def test_rows_are_high_enough(printed, template):
+    """No row is lower than LibreOffice would make it for its text."""
+    path, _, free = printed[template]
+    ours, theirs = openpyxl.load_workbook(path), openpyxl.load_workbook(free)
+    for sheet in ours:
+        if sheet.sheet_state == "visible":
+            needed = {
+                n: theirs[sheet.title].row_dimensions[n].height or 0 for n in range(1, sheet.max_row + 1)
+            }
+            assert not [
+                (sheet.title, n, height)
+                for n, height in needed.items()
+                if (sheet.row_dimensions[n].height or 15) < height - 0.6
+            ]

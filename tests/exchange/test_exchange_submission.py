@@ -101,7 +101,10 @@ def test_signatures_and_the_head_of_the_history_stand_below_every_table(book):
     for sheet in book:
         if sheet.title in ("汇总", "填报说明") or sheet.sheet_state != "visible":
             continue
-        last, before = sheet.cell(sheet.max_row, 1).value, sheet.cell(sheet.max_row - 1, 1).value
+        last, before = (
+            "".join(str(cell.value) for cell in sheet[row] if cell.value)
+            for row in (sheet.max_row, sheet.max_row - 1)
+        )
         assert STAMP.history_head in last, sheet.title
         assert [who in before for who in ("填报人", "审核人", "单位负责人", "填报日期")] == [True] * 4
 

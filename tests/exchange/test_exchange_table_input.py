@@ -140,6 +140,7 @@ LAUGHS = '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "hihi">]><a>&b;</a>'
         ("xl/worksheets/sheet9.xml", LAUGHS, "实体声明"),
         ("xl/worksheets/sheet9.xml", b" " * 60_000_000, "大得不正常"),
     ],
+    ids=["macro", "entity", "bomb"],
 )
 def test_a_dangerous_workbook_is_not_opened(tmp_path, part, content, said):
     """Tables that the office fills in go through the same gate as what the city sends back."""

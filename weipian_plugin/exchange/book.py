@@ -15,11 +15,13 @@ from openpyxl import Workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.writer.excel import ExcelWriter
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.cells import CellValue, Formula, cell_xml, clean_text, row_xml
+from weipian_plugin.exchange.paper import Paper
 from weipian_plugin.exchange.sheet_names import SheetNames, quoted
 from weipian_plugin.exchange.styles import Look, Styles
 
@@ -57,6 +59,8 @@ class SheetLayout:
     """Cell at the upper left of the part that scrolls; empty for none."""
     repeated_rows: str = ""
     """Rows printed on every page, such as 4:5."""
+    paper: Paper | None = None
+    """How it is laid on paper; None for one page wide."""
     colour: str = ""
     """Colour of the tab."""
     for_programs: bool = False
@@ -172,11 +176,14 @@ class Sheet:
 
 
 def _set_up_page(worksheet: Any, layout: SheetLayout) -> None:
-    """Set A4 landscape, one page wide, repeated headers and page numbers."""
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    """Set A4 landscape, one page wide or cut between columns, repeated headers and page numbers."""
     worksheet.page_setup.orientation = "landscape"
     worksheet.page_setup.paperSize = _A4
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    if layout.paper is None or layout.paper.scale is None:
+        worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+    else:
+        _cut(worksheet, layout.paper)
     margins = worksheet.page_margins
     margins.left = margins.right = margins.top = _MARGIN_INCH
     margins.bottom, margins.header, margins.footer = 0.5, 0.2, 0.25
@@ -190,3 +197,12 @@ def _set_up_page(worksheet: Any, layout: SheetLayout) -> None:
         worksheet.freeze_panes = layout.frozen
     if layout.repeated_rows:
         worksheet.print_title_rows = layout.repeated_rows
+
+
+def _cut(worksheet: Any, paper: Paper) -> None:
+    """Set a table that is several pages wide: where it is cut, and what every page repeats."""
+    worksheet.page_setup.scale = paper.scale
+    worksheet.page_setup.pageOrder = "overThenDown"
+    worksheet.print_title_cols = f"A:{get_column_letter(paper.repeated)}"
+    for column in paper.breaks:
+        worksheet.col_breaks.append(Break(id=column))

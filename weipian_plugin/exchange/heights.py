@@ -12,12 +12,24 @@ _PADDING_POINTS = 5.0
 _HIGHEST = 409.0
 """The limit of the format, in points."""
 _PADDING_CHARACTERS = 1.2
+_MOST_LINES = int((_HIGHEST - _PADDING_POINTS) // LINE_POINTS)
+_SHORT = 100
+"""Texts up to here fit any column of a template."""
+_WIDER, _WIDEST = 1.25, 150.0
 
 
 def row_height(cells: Iterable[tuple[str, float]], least: float = 0.0) -> float:
     """Return the height in points of a row of (text, column width in characters)."""
     lines = max((line_count(text, width) for text, width in cells), default=1)
     return min(max(lines * LINE_POINTS + _PADDING_POINTS, least), _HIGHEST)
+
+
+def width_showing(texts: Iterable[str], width: float) -> float:
+    """Return the width at which the highest row still shows each text whole, `width` at least."""
+    for text in texts:
+        while len(text) > _SHORT and width < _WIDEST and line_count(text, width) > _MOST_LINES:
+            width = min(width * _WIDER, _WIDEST)
+    return width
 
 
 @lru_cache(maxsize=8192)

@@ -10,6 +10,7 @@ from weipian_plugin.exchange.assignments import SEPARATOR
 from weipian_plugin.exchange.columns import Column, LedgerTemplate, SheetTemplate
 from weipian_plugin.exchange.content import LedgerContent
 from weipian_plugin.exchange.export_record import EXPORT_SHEET, STABLE_ID, STABLE_ID_TITLE
+from weipian_plugin.exchange.heights import width_showing
 from weipian_plugin.exchange.records import UNASSIGNED, PatchRecord, Record, duty_records, unit_record
 from weipian_plugin.exchange.sheet_names import SheetNames
 from weipian_plugin.exchange.sources import PATCH_SOURCES, Kind
@@ -153,7 +154,7 @@ class TableMaker:
             name=self._names.take(name),
             title=full_title(self._content, sheet.title) + (f"（{unit}）" if unit else ""),
             note=head_note(self._content),
-            columns=self._columns(key, sheet),
+            columns=[_wide_enough(column, records) for column in self._columns(key, sheet)],
             records=records,
             colour=_COLOURS.get(key, "4472C4"),
             foot=foot_lines(self._content, self._template.signatures),
@@ -198,6 +199,15 @@ class TableMaker:
     def _unit_table(self, key: str, unit: str, duty: DutyName, records: Sequence[Record]) -> Table:
         name = f"{duty.value}{UNASSIGNED}" if unit == UNASSIGNED else unit
         return self.table(key, name, records, name)
+
+
+def _wide_enough(column: Column, records: Sequence[Record]) -> Column:
+    """Return the column as the template has it, or wider where a text is longer than the highest row."""
+    if column.hidden or column.kind not in (Kind.TEXT, Kind.CODE):
+        return column
+    texts = (value for record in records if isinstance(value := record.get(column.source), str))
+    width = width_showing(texts, column.width)
+    return column if width == column.width else replace(column, width=width)
 
 
 _HIDDEN_TITLES = {

@@ -9,6 +9,7 @@ from weipian_plugin.exchange.heights import row_height
 from weipian_plugin.exchange.styles import Look
 
 _WIDTHS = (22, 118)
+_LINES_A_ROW = 15
 
 
 def write_notes(book: Book, name: str, content: LedgerContent, template: LedgerTemplate) -> None:
@@ -33,10 +34,16 @@ def _facts(content: LedgerContent) -> list[tuple[str, str]]:
     return [
         ("依据", f"《{plan.title}》（{plan.number}），方案文件版本 {plan.version}。"),
         ("年度和时段", f"{content.year} 年；{content.period}。"),
-        ("批次", "\n".join(batches) or "无。"),
+        *_in_parts("批次", batches),
         ("底图版本", "\n".join(editions) or "无。"),
         ("制表", f"{content.maker}，{content.made_on:%Y-%m-%d}，由卫片执法插件生成。"),
     ]
+
+
+def _in_parts(heading: str, lines: list[str]) -> list[tuple[str, str]]:
+    """Return lines under a heading, in as many rows as they need: a row has a greatest height."""
+    starts = range(0, len(lines), _LINES_A_ROW)
+    return [(heading, "\n".join(lines[at : at + _LINES_A_ROW])) for at in starts] or [(heading, "无。")]
 
 
 def _rules(template: LedgerTemplate) -> list[tuple[str, str]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from weipian_plugin.exchange.book import Book, Formula, Item, SheetLayout
+from weipian_plugin.exchange.heights import row_height
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, gap_when, green_when, number_format, red_when
 
@@ -85,7 +86,8 @@ class SummarySheet:
                 *[Item(area, look, self._area_format, "right") for area in areas],
                 Item(row.check, look, self._area_format, "right"),
                 Item(row.note or None, look, align="left"),
-            ]
+            ],
+            row_height([(row.label, _WIDTHS[0]), (row.note, _WIDTHS[-1])], 20),
         )
 
     def paint(self) -> None:

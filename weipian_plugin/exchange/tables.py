@@ -15,7 +15,8 @@ from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.casework_values import Value
 from weipian_plugin.exchange.columns import Column
 from weipian_plugin.exchange.figures import TraceArea
-from weipian_plugin.exchange.heights import row_height
+from weipian_plugin.exchange.heights import line_count, row_height
+from weipian_plugin.exchange.paper import Paper, PaperColumn, lay_out
 from weipian_plugin.exchange.records import Record
 from weipian_plugin.exchange.sheet_names import quoted
 from weipian_plugin.exchange.sources import LAND_PARTS, Kind
@@ -34,6 +35,9 @@ from weipian_plugin.exchange.validations import validation_of
 
 _TITLE_ROW, _NOTE_ROW, _TOTAL_ROW = 1, 2, 3
 _ROWS_BETWEEN_CHECKS = 200
+_KEPT_AT_MOST = 4
+_TITLE_SHARE = 11 / 16
+"""Letters of a title are 16 points high, those that widths are counted in 11."""
 
 
 @dataclass(frozen=True)
@@ -89,39 +93,77 @@ class Table:
         """Column letters by source."""
         return {column.source: get_column_letter(i) for i, column in enumerate(self.columns, 1)}
 
+    @property
+    def kept_in_view(self) -> int:
+        """How many columns from the left stay in view: up to the patch number, when it is near."""
+        sources = [column.source for column in self.columns]
+        return min(sources.index("patch_no") + 1, _KEPT_AT_MOST)
+
+    @cached_property
+    def paper(self) -> Paper:
+        """How the table is laid on paper."""
+        return on_paper(self.columns, self.kept_in_view)
+
     def range(self, source: str) -> str:
         """Return the cells of a column, as a formula on any sheet writes them."""
         letter = self.letters[source]
         return f"{quoted(self.name)}!${letter}${self.first_row}:${letter}${self.last_row}"
 
 
+def on_paper(columns: Sequence[Column], repeated: int) -> Paper:
+    """Return how columns are laid on paper."""
+    return lay_out([PaperColumn(0 if c.hidden else c.width, c.group) for c in columns], repeated)
+
+
 def write_table(book: Book, table: Table, progress: Progress) -> None:
     """Write the sheet of `table`."""
+    paper = table.paper
     sheet = book.add_sheet(_layout(table))
     last = get_column_letter(len(table.columns))
-    sheet.append([Item(table.title, Look.TITLE)], height=30)
-    sheet.append([Item(table.note, Look.NOTE, align="left")], height=18)
-    sheet.merge("A", last, _TITLE_ROW)
-    sheet.merge("A", last, _NOTE_ROW)
+    write_head(sheet, table.title, table.note, table.columns, paper)
     sheet.append([_total_item(table, column) for column in table.columns], height=20)
     if table.has_bands:
-        write_bands(sheet, table.columns)
+        write_bands(sheet, table.columns, paper)
     sheet.append([Item(column.title, Look.HEADER) for column in table.columns], height=54)
     _write_records(sheet, table, progress)
-    write_foot(sheet, table.foot, last)
+    write_foot(sheet, table.foot, table.columns, paper)
     sheet.worksheet.auto_filter.ref = f"A{table.header_row}:{last}{table.last_row}"
     _add_rules(sheet, table)
     for column in table.columns:
         offer_choices(sheet, column, table)
 
 
-def write_foot(sheet: Sheet, lines: Sequence[str], last: str) -> None:
-    """Write a blank row and the lines below a table, each over its whole width."""
+def write_head(sheet: Sheet, title: str, note: str, columns: Sequence[Column], paper: Paper) -> None:
+    """Write the title over every page, and the note over the first."""
+    titles: list[Item | None] = [None] * len(columns)
+    for page, (first, _) in enumerate(paper.pages):
+        titles[first - 1] = Item(f"{title}（续）" if page else title, Look.TITLE)
+    lines = max(line_count(f"{title}（续）", _room(columns, page) * _TITLE_SHARE) for page in paper.pages)
+    row = sheet.append(titles, height=max(30, 24 * lines))
+    for first, last in paper.pages:
+        sheet.merge(get_column_letter(first), get_column_letter(last), row)
+    _write_line(sheet, Item(note, Look.NOTE, align="left"), columns, paper, 18)
+
+
+def write_foot(sheet: Sheet, lines: Sequence[str], columns: Sequence[Column], paper: Paper) -> None:
+    """Write a blank row and the lines below a table, each over the first page."""
     if lines:
         sheet.append([])
     for line in lines:
-        row = sheet.append([Item(line, Look.PLAIN, align="left")], height=24)
-        sheet.merge("A", last, row)
+        _write_line(sheet, Item(line, Look.PLAIN, align="left"), columns, paper, 24)
+
+
+def _write_line(sheet: Sheet, item: Item, columns: Sequence[Column], paper: Paper, least: float) -> None:
+    """Write a line of running text over the width of the first page, as high as it needs."""
+    first, last = paper.pages[0]
+    height = row_height([(str(item.value), _room(columns, paper.pages[0]))], least)
+    row = sheet.append([*[None] * (first - 1), item], height)
+    sheet.merge(get_column_letter(first), get_column_letter(last), row)
+
+
+def _room(columns: Sequence[Column], page: tuple[int, int]) -> float:
+    """Return how wide the visible columns of a page are."""
+    return sum(column.width for column in columns[page[0] - 1 : page[1]] if not column.hidden)
 
 
 def offer_choices(sheet: Sheet, column: Column, table: Table) -> None:
@@ -133,15 +175,14 @@ def offer_choices(sheet: Sheet, column: Column, table: Table) -> None:
 
 
 def _layout(table: Table) -> SheetLayout:
-    letters = table.letters
-    anchor = max(index for index, column in enumerate(table.columns, 1) if column.source == "patch_no")
     first_repeated = table.header_row - (1 if table.has_bands else 0)
     return SheetLayout(
         name=table.name,
         widths=[column.width for column in table.columns],
         hidden=[column.hidden for column in table.columns],
-        frozen=f"{get_column_letter(min(anchor, 3) + 1)}{table.first_row}" if letters else "",
+        frozen=f"{get_column_letter(table.kept_in_view + 1)}{table.first_row}",
         repeated_rows=f"{first_repeated}:{table.header_row}",
+        paper=table.paper,
         colour=table.colour,
     )
 
@@ -159,11 +200,12 @@ def _total_item(table: Table, column: Column) -> Item:
     return Item("合计" if column.kind is Kind.COUNTER else None, Look.TOTAL)
 
 
-def write_bands(sheet: Sheet, columns: Sequence[Column]) -> None:
-    """Write the row of titles above groups of columns."""
-    row = sheet.append([Item(column.group or None, Look.HEADER) for column in columns], height=18)
+def write_bands(sheet: Sheet, columns: Sequence[Column], paper: Paper) -> None:
+    """Write the row of titles above groups of columns; a group that two pages share has one on each."""
+    numbered = [(column.group, paper.page_of(number)) for number, column in enumerate(columns, 1)]
+    row = sheet.append([Item(group or None, Look.HEADER) for group, _ in numbered], height=18)
     start = 1
-    for group, members in groupby(columns, key=lambda column: column.group):
+    for (group, _), members in groupby(numbered):
         end = start + len(list(members)) - 1
         if group:
             sheet.merge(get_column_letter(start), get_column_letter(end), row)

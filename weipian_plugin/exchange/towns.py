@@ -11,12 +11,15 @@ from openpyxl.utils import get_column_letter
 
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.columns import Column
+from weipian_plugin.exchange.figures import printed_mu
+from weipian_plugin.exchange.heights import row_height
 from weipian_plugin.exchange.layout import TownTable
+from weipian_plugin.exchange.paper import Paper
 from weipian_plugin.exchange.records import UNASSIGNED, Record
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
 from weipian_plugin.exchange.sums import number, total
-from weipian_plugin.exchange.tables import Table, write_bands, write_foot
+from weipian_plugin.exchange.tables import Table, on_paper, write_bands, write_foot, write_head
 from weipian_plugin.exchange.town_sources import CHECKS, MEASURES, RANKED_BY, SHARES, TOWN_SOURCES, Measure
 
 _LIMIT = 0.15
@@ -49,6 +52,11 @@ class Towns:
         """Whether titles stand above groups of columns."""
         return any(column.group for column in self.columns)
 
+    @cached_property
+    def paper(self) -> Paper:
+        """How the table is laid on paper."""
+        return on_paper(self.columns, [column.source for column in self.columns].index("unit") + 1)
+
     @property
     def total_row(self) -> int:
         """The row of the whole district, above the townships."""
@@ -71,19 +79,16 @@ def write_towns(
     """Write a sheet with the whole district and then every township, most illegal farmland first."""
     towns = _towns(entry, ledger, issued)
     sheet = book.add_sheet(_layout(entry, towns))
-    last = get_column_letter(len(towns.columns))
-    sheet.append([Item(entry.title, Look.TITLE)], height=30)
-    sheet.append([Item(note, Look.NOTE, align="left")], height=18)
-    sheet.merge("A", last, 1)
-    sheet.merge("A", last, 2)
+    write_head(sheet, entry.title, note, towns.columns, towns.paper)
     if towns.has_bands:
-        write_bands(sheet, towns.columns)
+        write_bands(sheet, towns.columns, towns.paper)
     sheet.append([Item(column.title, Look.HEADER) for column in towns.columns], height=54)
     for place, unit in enumerate(["", *towns.units]):
-        sheet.append([_item(towns, column, unit, towns.total_row + place) for column in towns.columns], 24)
+        items = [_item(towns, column, unit, towns.total_row + place) for column in towns.columns]
+        sheet.append(items, _height(towns, items))
     if not towns.units:
         sheet.append([Item(None) for _ in towns.columns])
-    write_foot(sheet, foot, last)
+    write_foot(sheet, foot, towns.columns, towns.paper)
     _paint(sheet, towns)
 
 
@@ -95,6 +100,12 @@ def _towns(entry: TownTable, ledger: Table, issued: Mapping[str, tuple[int, floa
         groups.setdefault(unit, [])
     units = sorted((unit for unit in groups if unit), key=lambda unit: _rank_key(unit, groups[unit]))
     return Towns(entry.name, _with_parts(entry.sheet.columns), units, groups, ledger, issued)
+
+
+def _height(towns: Towns, items: Sequence[Item]) -> float:
+    shown = zip(items, towns.columns, strict=True)
+    texts = [(i.value, c.width) for i, c in shown if isinstance(i.value, str) and not c.hidden]
+    return row_height(texts, 24)
 
 
 def _rank_key(unit: str, records: Sequence[Record]) -> tuple[bool, float, int, str]:
@@ -127,6 +138,7 @@ def _layout(entry: TownTable, towns: Towns) -> SheetLayout:
         hidden=[column.hidden for column in towns.columns],
         frozen=f"C{towns.total_row + 1}",
         repeated_rows=f"{3}:{towns.total_row - 1}",
+        paper=towns.paper,
         colour=entry.colour,
     )
 
@@ -231,12 +243,13 @@ def _paint(sheet: Sheet, towns: Towns) -> None:
 def issued_totals(
     issued: pd.DataFrame | None, units: Mapping[str, str], decimals: int
 ) -> dict[str, tuple[int, float]]:
-    """Return patches and 亩 原始下发 by unit; `units` tells the unit of a patch number."""
+    """Return patches and printed 亩 原始下发 by unit; `units` tells the unit of a patch number."""
     if issued is None:
         return {}
     found: dict[str, tuple[int, float]] = {}
-    for patch_no, town, area in zip(issued["patch_no"], issued["town_name"], issued["area_mu"], strict=True):
+    for patch_no, town, area in zip(issued["patch_no"], issued["town_name"], issued["area_m2"], strict=True):
+        printed = printed_mu(float(area), decimals)
         for unit in ("", units.get(str(patch_no)) or str(town) or UNASSIGNED):
             count, sum_ = found.get(unit, (0, 0.0))
-            found[unit] = count + 1, sum_ + float(area)
+            found[unit] = count + 1, sum_ + (printed if isinstance(printed, float) else 0.0)
     return {unit: (count, round(area, decimals)) for unit, (count, area) in found.items()}

@@ -1,0 +1,84 @@
+"""Wide tables on A4: never squeezed beyond reading, cut between groups, every page as wide as the others."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from weipian_plugin.exchange.columns import (
+    DISPATCH_SHEETS,
+    DISPATCH_TEMPLATE,
+    SHEETS,
+    TEMPLATES,
+    load_template,
+)
+from weipian_plugin.exchange.heights import line_count, width_showing
+from weipian_plugin.exchange.paper import Paper, PaperColumn, lay_out
+from weipian_plugin.exchange.tables import on_paper
+
+
+def columns(*given):
+    return [PaperColumn(width, group) for width, group in given]
+
+
+def test_what_fits_is_one_page():
+    assert lay_out(columns((100, ""), (90, "")), 1) == Paper(((1, 2),), 0, None)
+
+
+def test_groups_stay_together():
+    """20 repeated and 3 × 60: two pages of 140 and 80, as columns one by one would be."""
+    made = lay_out(columns((20, ""), *[(30, group) for group in "aabbcc"]), 1)
+    assert made == Paper(((2, 5), (6, 7)), 1, 75)
+    assert made.breaks == (5,)
+    assert [made.page_of(column) for column in range(1, 8)] == [0, 0, 0, 0, 0, 1, 1]
+
+
+def test_a_group_that_is_too_wide_is_cut():
+    made = lay_out(columns((20, ""), *[(30, "a")] * 8), 1)
+    assert made == Paper(((2, 5), (6, 9)), 1, 75)
+
+
+def test_hidden_columns_take_no_room():
+    made = lay_out(columns((20, ""), (60, "a"), (0, "b"), (60, "c"), (60, "d"), (0, "")), 1)
+    assert made.pages == ((2, 4), (5, 6))
+
+
+widths = st.lists(
+    st.tuples(st.sampled_from([0, 5, 8.5, 21.5, 44]), st.sampled_from("abc ")), min_size=3, max_size=60
+)
+
+
+@given(widths)
+def test_every_column_is_on_one_page_and_no_page_is_too_wide(given_columns):
+    made = lay_out(columns(*given_columns), 2)
+    first = 1 if made.scale is None else 3
+    assert [page[0] for page in made.pages] == [first, *(last + 1 for _, last in made.pages[:-1])]
+    assert made.pages[-1][1] == len(given_columns)
+    if made.scale is not None:
+        kept = sum(width for width, _ in given_columns[:2])
+        for start, end in made.pages:
+            page = kept + sum(width for width, _ in given_columns[start - 1 : end])
+            assert page * made.scale <= 112 * 100
+
+
+@pytest.mark.parametrize("name", ["submission_full", "submission_short", "dispatch"])
+def test_the_shipped_templates_print_readably(name):
+    """Letters of 11 points at 6.4 points or more, whatever font stands in for the standard one."""
+    rules = DISPATCH_SHEETS if name == "dispatch" else SHEETS
+    template = load_template(TEMPLATES / f"{name}.yaml", rules)
+    assert DISPATCH_TEMPLATE.exists()
+    for sheet in template.sheets.values():
+        sources = [column.source for column in sheet.columns]
+        made = on_paper(sheet.columns, sources.index("patch_no" if "patch_no" in sources else "unit") + 1)
+        assert made.scale is None or made.scale >= 65
+        assert len(made.pages) <= 4
+
+
+def test_a_text_longer_than_the_highest_row_gets_a_wider_column():
+    """409 points are 23 lines of 17: 40 characters of two units take 4 lines in a column of 28."""
+    text = "核" * 40
+    assert width_showing([text], 28) == 28
+    wide = width_showing([text * 20], 28)
+    assert line_count(text * 20, wide) <= 23 < line_count(text * 20, 28)
+    assert width_showing([text * 500], 28) == 150
