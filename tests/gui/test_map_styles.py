@@ -26,7 +26,7 @@ def styled(role):
 
 
 def themed(theme):
-    layer = PatchLayer(EMPTY, []).layer
+    layer = PatchLayer(EMPTY).layer
     themes.apply(layer, theme)
     return layer
 

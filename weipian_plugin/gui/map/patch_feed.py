@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,14 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.patch_layer import PatchLayer, features_of
+from weipian_plugin.gui.map.turns import Turns
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
 from weipian_plugin.workflow.patch_map import EMPTY, PatchChanges, PatchMap, changes_between, read_patch_map
 
 _DAY_CHECK_MS = 10 * 60 * 1000
+_PART = 1000
+"""Features put into a new layer in one turn of the event loop: about 10 ms."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class PatchFeed(QObject):
         super().__init__()
         self._desk, self._made, self._updated = desk, made, updated
         self._latest = Latest()
+        self._steps = Turns(self)
         self._patches: PatchLayer | None = None
         self._reading = self._again = False
         self._day = date.today()
@@ -53,12 +58,12 @@ class PatchFeed(QObject):
         self.forget()
         self._day = date.today()
         self._midnight.start()
-
         self._read(tr("读取图斑到地图"), lambda _progress: _news(workspace, EMPTY), self._take)
 
     def forget(self) -> None:
         """Feed no layer any more."""
         self._latest.drop()
+        self._steps.stop()
         self._patches = None
         self._reading = self._again = False
         self._midnight.stop()
@@ -75,21 +80,26 @@ class PatchFeed(QObject):
     def _read(self, title: str, work: Work, take: Callable[[Any], None]) -> None:
         self._reading = True
         guard = self._latest.begin()
-
-        def done(result: Any) -> None:
-            take(result)
-            self._over()
-
-        self._desk.worker.start(title, work, guard(done), guard(lambda _error: self._over()), quiet=True)
+        self._desk.worker.start(title, work, guard(take), guard(lambda _error: self._over()), quiet=True)
 
     def _take(self, news: _News) -> None:
-        self._patches = PatchLayer(news.shown, news.fresh)
-        self._made(self._patches)
+        """Fill a new layer part by part: thousands of features at once would stop the window."""
+        patches = PatchLayer(news.shown)
+        starts = range(0, len(news.fresh), _PART)
+        filling = [partial(patches.add, news.fresh[start : start + _PART]) for start in starts]
+        self._steps.run([*filling, partial(self._on_filled, patches)])
+
+    def _on_filled(self, patches: PatchLayer) -> None:
+        patches.layer.updateExtents()
+        self._patches = patches
+        self._made(patches)
+        self._over()
 
     def _apply(self, news: _News) -> None:
         if self._patches is not None:
             self._patches.apply(news.changes, news.fresh, news.shown)
             self._updated()
+        self._over()
 
     def _over(self) -> None:
         self._reading = False

@@ -31,15 +31,14 @@ GEOGRAPHIC = "EPSG:4490"
 class PatchLayer:
     """The layer and which feature is which patch."""
 
-    def __init__(self, shown: PatchMap, features: list[QgsFeature]) -> None:
-        """Make the layer from the features of the patches, which a worker has made.
+    def __init__(self, shown: PatchMap) -> None:
+        """Make the layer that is to show these patches; `add` puts their features into it.
 
-        Not in the worker: QGIS takes the coordinate systems of a layer away with the thread that made it.
+        In the main thread: QGIS takes the coordinate systems of a layer away with the thread that made it.
         """
         self.layer = _empty_layer()
-        self._ids: dict[str, int] = {}
-        self._add(features)
         self.shown = shown
+        self._ids: dict[str, int] = {}
         _furnish(self.layer)
 
     def id_of(self, patch_no: str) -> int | None:
@@ -56,6 +55,11 @@ class PatchLayer:
         own = self._ids.get(patch_no)
         return None if own is None else self.layer.getGeometry(own)
 
+    def add(self, features: list[QgsFeature]) -> None:
+        """Put features of patches, made by `features_of`, into the layer."""
+        _, added = self.layer.dataProvider().addFeatures(features)
+        self._ids |= {feature.attribute(0): feature.id() for feature in added}
+
     def apply(self, changes: PatchChanges, fresh: list[QgsFeature], shown: PatchMap) -> None:
         """Take changes over in place: the selection stays, and nothing flickers.
 
@@ -64,17 +68,13 @@ class PatchLayer:
         provider = self.layer.dataProvider()
         provider.deleteFeatures([self._ids.pop(number) for number in changes.gone])
         provider.changeAttributeValues({self._ids[no]: dict(values) for no, values in changes.values.items()})
-        self._add(fresh)
+        self.add(fresh)
         self.shown = shown
         if changes.gone or fresh:
             self.layer.updateExtents()
         # For attribute tables that are open; `reload` would tell them too, but drop the selection.
         self.layer.dataChanged.emit()
         self.layer.triggerRepaint()
-
-    def _add(self, features: list[QgsFeature]) -> None:
-        _, added = self.layer.dataProvider().addFeatures(features)
-        self._ids |= {feature.attribute(0): feature.id() for feature in added}
 
 
 def features_of(shown: PatchMap) -> list[QgsFeature]:
@@ -105,7 +105,6 @@ def _empty_layer() -> QgsVectorLayer:
 
 def _furnish(layer: QgsVectorLayer) -> None:
     """Give the layer its labels, names of columns and form, and let nobody edit it."""
-    layer.updateExtents()
     layer.loadNamedStyle(str(paths.style_file("patch.qml")))
     columns.name_columns(layer, columns.patch_aliases(), columns.patch_words())
     layer.setDisplayExpression('"patch_no"')
