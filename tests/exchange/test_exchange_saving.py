@@ -62,6 +62,44 @@ def test_target_opened_meanwhile_is_told(tmp_path):
     assert names(tmp_path) == ["a.xlsx"]
 
 
+@pytest.mark.parametrize("lock", ["~$台账.xlsx", ".~台账.xlsx", ".~lock.台账.xlsx#"])
+def test_a_target_open_elsewhere_is_told_before_any_work_and_after_it(tmp_path, lock):
+    path = tmp_path / "台账.xlsx"
+    path.write_text("old")
+    (tmp_path / lock).write_bytes(b"\x02\xbc\xd7")
+    with pytest.raises(WeipianError, match="正被 Excel、WPS 或 LibreOffice 打开") as told, replacing(path):
+        pytest.fail("the block must not run")
+    assert str(told.value).count("。") == 1
+    (tmp_path / lock).unlink()
+    with pytest.raises(WeipianError, match="打开"), replacing(path) as temporary:
+        temporary.write_text("new")
+        (tmp_path / lock).touch()
+    assert path.read_text() == "old"
+    assert names(tmp_path) == sorted([lock, "台账.xlsx"])
+
+
+def test_a_lock_that_was_left_behind_does_not_stop_a_new_file(tmp_path):
+    (tmp_path / "~$台账.xlsx").touch()
+    with replacing(tmp_path / "台账.xlsx") as temporary:
+        temporary.write_text("new")
+    assert (tmp_path / "台账.xlsx").read_text() == "new"
+
+
+def test_windows_refuses_to_replace_an_open_file(tmp_path, monkeypatch):
+    """As Windows does it: the target can be opened when the work begins, and not be replaced at its end."""
+    path = tmp_path / "a.xlsx"
+    path.write_text("old")
+
+    def refuse(self, target):
+        raise PermissionError(errno.EACCES, "The process cannot access the file", str(target))
+
+    monkeypatch.setattr("pathlib.Path.replace", refuse)
+    with pytest.raises(WeipianError, match="可能正被 Excel 或 WPS 打开"), replacing(path) as temporary:
+        temporary.write_text("new")
+    assert path.read_text() == "old"
+    assert names(tmp_path) == ["a.xlsx"]
+
+
 @pytest.mark.parametrize("name", ["a.xls", "a", "a.csv", "没有/a.xlsx"])
 def test_wrong_targets_are_told_before_any_work(tmp_path, name):
     with pytest.raises(WeipianError), replacing(tmp_path / name):

@@ -10,6 +10,9 @@ from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
 
+_LOCKS = ("~${}", ".~{}", ".~lock.{}#")
+"""What Excel, WPS and LibreOffice put beside a file while it is open."""
+
 
 @contextmanager
 def replacing(path: Path, extension: str = ".xlsx") -> Iterator[Path]:
@@ -22,6 +25,7 @@ def replacing(path: Path, extension: str = ".xlsx") -> Iterator[Path]:
     temporary = path.with_name(f"~{os.getpid()}-{path.name}")
     try:
         yield temporary
+        _check_closed(path)
         temporary.replace(path)
     except PermissionError as error:
         raise _refused(path) from error
@@ -41,6 +45,7 @@ def check_target(path: Path, extension: str = ".xlsx") -> None:
         raise WeipianError(f"文件夹“{path.parent}”不存在，请先建好文件夹或另选位置。")
     if path.is_dir():
         raise WeipianError(f"“{path}”是一个文件夹，请换一个文件名。")
+    _check_closed(path)
     try:
         if path.exists():
             path.open("r+b").close()
@@ -49,6 +54,21 @@ def check_target(path: Path, extension: str = ".xlsx") -> None:
                 pass
     except OSError as error:
         raise _refused(path) from error
+
+
+def _check_closed(path: Path) -> None:
+    """Raise WeipianError where Excel, WPS or LibreOffice left the sign that it has the file open.
+
+    Windows would refuse to replace it; elsewhere, as on a shared drive, it would be replaced under the hands
+    of who is working in it.
+    """
+    for sign in _LOCKS:
+        lock = path.with_name(sign.format(path.name))
+        if path.exists() and lock.exists():
+            raise WeipianError(
+                f"“{path.name}”正被 Excel、WPS 或 LibreOffice 打开（有锁文件“{lock.name}”），"
+                "请关闭它或另选文件名后重试；确认没有打开的，请先删除这个锁文件；原文件没有改动。"
+            )
 
 
 def _refused(path: Path) -> WeipianError:
