@@ -34,7 +34,7 @@ def work(tmp_path):
 def printed(work, tmp_path, patches=""):
     result = print_duty_sheets(work.path, patches, tmp_path / "材料.html", Progress())
     html = (tmp_path / "材料.html").read_text(encoding="utf-8")
-    return result, re.findall(r"<h2>图斑 (\S+)　(\S+)</h2>", html), html
+    return result, re.findall(r"<h2[^>]*>图斑 (\S+)　(\S+)</h2>", html), html
 
 
 def test_what_is_to_be_settled_is_printed_with_every_claim(work, tmp_path):
@@ -43,6 +43,7 @@ def test_what_is_to_be_settled_is_printed_with_every_claim(work, tmp_path):
     assert (result.patches, result.open_patches) == (1, 1)
     assert sheets == [(QUARREL, "待会商")]
     assert work.path.read_bytes() == before
+    assert f"<td>{QUARREL}</td>" in html  # the list on the first page
     for cell in (
         "生态保护红线（2021）",
         "1.80",
@@ -56,6 +57,14 @@ def test_what_is_to_be_settled_is_printed_with_every_claim(work, tmp_path):
         assert cell in html
     for duty, unit in (("查处", "区生态环境局"), ("协办", "区林业局"), ("属地责任", "白马镇")):
         assert row_of(work, QUARREL, duty, unit)["reason"] in html
+
+
+def test_figures_are_those_of_the_sentences(tmp_path):
+    third = {"river": 0.0001, "township": {"白马镇": 1 / 3, "江口镇": 1 / 3, "长坝镇": 1 / 3}}
+    made = make_workspace(tmp_path / "工作库.gpkg", {RIVER: third})
+    _, _, html = printed(made, tmp_path, RIVER)
+    cells = re.findall(r'<td class="number">([^<]*)</td>', html.split("</table>")[1])
+    assert cells == ["0.20平方米", "不足0.1%", "1.00", "33.3%", "1.00", "33.3%", "1.00", "33.3%"]
 
 
 def test_named_patches_are_printed_whatever_their_state(work, tmp_path):

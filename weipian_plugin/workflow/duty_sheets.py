@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from weipian_plugin.domain.decisions import Casework, contradictions, stand
-from weipian_plugin.domain.duties import DutyState
+from weipian_plugin.domain.decisions import Casework, Standing, contradictions, stand
+from weipian_plugin.domain.decisions.values import claimants_of
+from weipian_plugin.domain.duties import DutyName, DutyState
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.jurisdiction import Claim
+from weipian_plugin.domain.jurisdiction import Claim, phrases
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.model import RuleKind
 from weipian_plugin.domain.progress import Progress
@@ -23,6 +24,8 @@ from weipian_plugin.workflow.plans import adopted_plan
 
 _SEPARATORS = re.compile(r"[、，,；;\s]+")
 _UNKNOWN = "未查明"
+_ROOM = "\u3000\n\u3000\n\u3000"
+"""Three lines to write on: wide blanks, since empty lines at an end are not printed everywhere."""
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,24 @@ def _content(cases: Sequence[Casework], plan: Plan) -> Iterator[str]:
     if plan.coordination:
         source = plan.coordination.source
         yield paragraph(f"协调：{plan.coordination.body}（{source.clause}“{source.words}”）。", Look.QUIET)
+    head = ("图斑编号", "亩", "状态", "属地责任", "有查处职责的单位", "查处（建议或已定）")
+    yield table(head, (_listed(case, plan) for case in cases), "没有要会商的图斑。", (24, 9, 10, 16, 25, 16))
     for case in cases:
-        yield section(f"图斑 {case.facts.patch_no}　{case.state.value}", *_sheet(case, plan))
+        heading = f"图斑 {case.facts.patch_no}　{case.state.value}"
+        yield section(heading, *_sheet(case, plan), new_page=True)
+
+
+def _listed(case: Casework, plan: Plan) -> tuple[str | Cell, ...]:
+    """Return the row of a patch in the list on the first page."""
+    standing = stand(case, plan)
+    return (
+        case.facts.patch_no,
+        number(to_mu(case.facts.area_m2), 2),
+        case.state.value,
+        "、".join(standing.units(DutyName.TERRITORY)) or "未确定",
+        "、".join(claimants_of(case.matrix)) or "无",
+        standing.lead,
+    )
 
 
 def _sheet(case: Casework, plan: Plan) -> Iterator[str]:
@@ -86,18 +105,32 @@ def _sheet(case: Casework, plan: Plan) -> Iterator[str]:
     )
     yield paragraph(shown, Look.QUIET)
     head = ("依据", "条款", "单位", "亩", "占比", "是否计入")
-    yield table(head, map(_claim_row, matrix.claims), "没有单位因范围、事实或辖区而有职责。")
-    yield table(("职责", "单位", "依据语句"), _duty_rows(case, plan))
-    for note in (*matrix.notes, *contradictions(case, plan).values()):
-        yield paragraph(note, Look.QUIET)
-    yield table(("会商结果", "理由和依据", "签字、日期"), [("\n\n", "", "")])
+    nobody = "没有单位因范围、事实或辖区而有职责。"
+    yield table(head, map(_claim_row, matrix.claims), nobody, (37, 12, 20, 9, 10, 12))
+    standing = stand(case, plan)
+    yield table(("职责", "单位", "依据语句"), _duty_rows(standing), widths=(12, 18, 70))
+    for note in matrix.notes:
+        if note.removesuffix("。") not in standing.lead_reason:
+            yield paragraph(note, Look.QUIET)
+    for contradiction in contradictions(case, plan).values():
+        yield paragraph(contradiction, Look.DOUBTFUL)
+    yield table(("会商结果", "理由和依据", "签字、日期"), [(_ROOM, "", "")], widths=(36, 36, 28))
 
 
 def _claim_row(claim: Claim) -> tuple[str | Cell, ...]:
-    area = Cell("—", Look.NUMBER) if claim.area_m2 is None else number(to_mu(claim.area_m2), 2)
-    share = Cell("—", Look.NUMBER) if claim.share is None else Cell(f"{claim.share:.1%}", Look.NUMBER)
+    share = "—" if claim.share is None else phrases.share_text(claim.share)
     counted = "计入" if claim.counted else Cell("边角，不计", Look.DOUBTFUL)
-    return _ground(claim), claim.rule.clause, claim.unit, area, share, counted
+    figures = (Cell(_area(claim), Look.NUMBER), Cell(share, Look.NUMBER))
+    return _ground(claim), claim.rule.clause, claim.unit, *figures, counted
+
+
+def _area(claim: Claim) -> str:
+    """Return the area as the sentences have it: in 亩, in 平方米 where that would be nothing."""
+    if claim.area_m2 is None:
+        return "—"
+    if claim.printed_mu:
+        return f"{claim.printed_mu:.2f}"
+    return phrases.area_text(claim.area_m2).removesuffix("亩")
 
 
 def _ground(claim: Claim) -> str:
@@ -107,8 +140,7 @@ def _ground(claim: Claim) -> str:
     return f"{layer}（{claim.edition}）" if claim.edition else layer
 
 
-def _duty_rows(case: Casework, plan: Plan) -> Iterable[tuple[str | Cell, ...]]:
-    standing = stand(case, plan)
+def _duty_rows(standing: Standing) -> Iterable[tuple[str | Cell, ...]]:
     for ruling in standing.rulings:
         yield ruling.duty.value, Cell(f"{ruling.unit}（已定）", Look.GOOD), ruling.reason
     for row in standing.proposals:
