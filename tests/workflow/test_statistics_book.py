@@ -150,6 +150,9 @@ def test_the_workbook(work, tmp_path):
         last = list(book[name].iter_rows(values_only=True))[-1]
         assert last[0] == "校核：合计－全部图斑"
         assert {value for value in last[1:] if value is not None} == {0}
+    wide = book["按乡镇"]
+    assert wide.print_title_cols in ("A:A", "$A:$A")
+    assert len(wide.col_breaks.brk) == 2  # three pages wide, the township on each
     movers = [row for row in book["影响最大的图斑"].iter_rows(values_only=True) if row[1] == "白马镇"]
     assert [row[0] for row in movers] == [number_of(4)]
     ranked = [row for row in book["乡镇排序"].iter_rows(values_only=True) if row[0] == "白马镇"]

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 
 from openpyxl.utils import get_column_letter
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.heights import line_count, row_height
-from weipian_plugin.exchange.sheet_names import quoted
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
+from weipian_plugin.exchange.tables import on_paper, write_bands, write_head
 
 Cell = str | float | int | date | Formula | Item | None
 """What stands in a cell; an Item has its own looks."""
@@ -34,6 +33,7 @@ class GridColumn:
     width: float = 11
     group: str = ""
     decimals: int = 2
+    hidden: bool = False
 
 
 COUNT = Kind.COUNTER
@@ -74,46 +74,26 @@ def first_row(notes: int, columns: Sequence[GridColumn]) -> int:
     return 1 + notes + (2 if any(column.group for column in columns) else 1) + 1
 
 
-def cells_of(name: str, column: int, first: int, last: int) -> str:
-    """Return cells of a column, counted from 1, as a formula on any sheet writes them."""
-    letter = get_column_letter(column)
-    return f"{quoted(name)}!${letter}${first}:${letter}${last}"
-
-
 def write_grid(book: Book, grid: Grid, progress: Progress) -> None:
     """Write the sheet."""
-    last = get_column_letter(len(grid.columns))
-    widths = [column.width for column in grid.columns]
     head = grid.first_row - 1
     bands = any(column.group for column in grid.columns)
+    paper = on_paper(grid.columns, 1)
     layout = SheetLayout(
         grid.name,
-        widths,
+        [column.width for column in grid.columns],
         frozen=f"B{grid.first_row}",
         repeated_rows=f"{head - bands}:{head}",
+        paper=paper,
         colour=grid.colour,
     )
     sheet = book.add_sheet(layout)
-    sheet.append([Item(grid.title, Look.TITLE)], height=30)
-    for note in grid.notes:
-        sheet.append([Item(note, Look.NOTE, align="left")], height=row_height([(note, sum(widths))], 18))
-    for row in range(1, len(grid.notes) + 2):
-        sheet.merge("A", last, row)
+    write_head(sheet, grid.title, grid.notes, grid.columns, paper)
     if bands:
-        _write_bands(sheet, grid)
+        write_bands(sheet, grid.columns, paper)
     sheet.append([Item(column.title, Look.HEADER) for column in grid.columns], height=36)
     _write_rows(sheet, grid, progress)
     _paint(sheet, grid)
-
-
-def _write_bands(sheet: Sheet, grid: Grid) -> None:
-    row = sheet.append([Item(column.group or None, Look.HEADER) for column in grid.columns], height=20)
-    start = 1
-    for group, columns in groupby(grid.columns, key=lambda column: column.group):
-        end = start + len(list(columns)) - 1
-        if group:
-            sheet.merge(get_column_letter(start), get_column_letter(end), row)
-        start = end + 1
 
 
 def _write_rows(sheet: Sheet, grid: Grid, progress: Progress) -> None:

@@ -164,7 +164,7 @@ def _columns(label: str) -> tuple[list[GridColumn], list[tuple[str, str]]]:
             if measure == "basic" and block not in _BASIC_IN:
                 continue
             kind = COUNT if measure == "count" else Kind.NUMBER
-            columns.append(GridColumn(title, kind, 9 if kind is COUNT else 12, block))
+            columns.append(GridColumn(title, kind, 8 if kind is COUNT else 11, block))
             keys.append((block, measure))
         if block == VERIFIED:
             columns.append(GridColumn("耕地未评估个数", COUNT, 9, block))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
+from typing import Protocol
 
 from openpyxl.utils import get_column_letter
 
@@ -110,7 +111,23 @@ class Table:
         return f"{quoted(self.name)}!${letter}${self.first_row}:${letter}${self.last_row}"
 
 
-def on_paper(columns: Sequence[Column], repeated: int) -> Paper:
+class Shown(Protocol):
+    """What the paper and the head of a table must know of a column."""
+
+    @property
+    def width(self) -> float:
+        """In characters."""
+
+    @property
+    def group(self) -> str:
+        """The title above it and its neighbours; '' for none."""
+
+    @property
+    def hidden(self) -> bool:
+        """Whether it is not shown."""
+
+
+def on_paper(columns: Sequence[Shown], repeated: int) -> Paper:
     """Return how columns are laid on paper."""
     return lay_out([PaperColumn(0 if c.hidden else c.width, c.group) for c in columns], repeated)
 
@@ -120,7 +137,7 @@ def write_table(book: Book, table: Table, progress: Progress) -> None:
     paper = table.paper
     sheet = book.add_sheet(_layout(table))
     last = get_column_letter(len(table.columns))
-    write_head(sheet, table.title, table.note, table.columns, paper)
+    write_head(sheet, table.title, [table.note], table.columns, paper)
     sheet.append([_total_item(table, column) for column in table.columns], height=20)
     if table.has_bands:
         write_bands(sheet, table.columns, paper)
@@ -133,8 +150,10 @@ def write_table(book: Book, table: Table, progress: Progress) -> None:
         offer_choices(sheet, column, table)
 
 
-def write_head(sheet: Sheet, title: str, note: str, columns: Sequence[Column], paper: Paper) -> None:
-    """Write the title over every page, and the note over the first."""
+def write_head(
+    sheet: Sheet, title: str, notes: Sequence[str], columns: Sequence[Shown], paper: Paper
+) -> None:
+    """Write the title over every page, and the notes over the first."""
     titles: list[Item | None] = [None] * len(columns)
     for page, (first, _) in enumerate(paper.pages):
         titles[first - 1] = Item(f"{title}（续）" if page else title, Look.TITLE)
@@ -142,10 +161,11 @@ def write_head(sheet: Sheet, title: str, note: str, columns: Sequence[Column], p
     row = sheet.append(titles, height=max(30, 24 * lines))
     for first, last in paper.pages:
         sheet.merge(get_column_letter(first), get_column_letter(last), row)
-    _write_line(sheet, Item(note, Look.NOTE, align="left"), columns, paper, 18)
+    for note in notes:
+        _write_line(sheet, Item(note, Look.NOTE, align="left"), columns, paper, 18)
 
 
-def write_foot(sheet: Sheet, lines: Sequence[str], columns: Sequence[Column], paper: Paper) -> None:
+def write_foot(sheet: Sheet, lines: Sequence[str], columns: Sequence[Shown], paper: Paper) -> None:
     """Write a blank row and the lines below a table, each over the first page."""
     if lines:
         sheet.append([])
@@ -153,7 +173,7 @@ def write_foot(sheet: Sheet, lines: Sequence[str], columns: Sequence[Column], pa
         _write_line(sheet, Item(line, Look.PLAIN, align="left"), columns, paper, 24)
 
 
-def _write_line(sheet: Sheet, item: Item, columns: Sequence[Column], paper: Paper, least: float) -> None:
+def _write_line(sheet: Sheet, item: Item, columns: Sequence[Shown], paper: Paper, least: float) -> None:
     """Write a line of running text over the width of the first page, as high as it needs."""
     first, last = paper.pages[0]
     height = row_height([(str(item.value), _room(columns, paper.pages[0]))], least)
@@ -161,7 +181,7 @@ def _write_line(sheet: Sheet, item: Item, columns: Sequence[Column], paper: Pape
     sheet.merge(get_column_letter(first), get_column_letter(last), row)
 
 
-def _room(columns: Sequence[Column], page: tuple[int, int]) -> float:
+def _room(columns: Sequence[Shown], page: tuple[int, int]) -> float:
     """Return how wide the visible columns of a page are."""
     return sum(column.width for column in columns[page[0] - 1 : page[1]] if not column.hidden)
 
@@ -200,7 +220,7 @@ def _total_item(table: Table, column: Column) -> Item:
     return Item("合计" if column.kind is Kind.COUNTER else None, Look.TOTAL)
 
 
-def write_bands(sheet: Sheet, columns: Sequence[Column], paper: Paper) -> None:
+def write_bands(sheet: Sheet, columns: Sequence[Shown], paper: Paper) -> None:
     """Write the row of titles above groups of columns; a group that two pages share has one on each."""
     numbered = [(column.group, paper.page_of(number)) for number, column in enumerate(columns, 1)]
     row = sheet.append([Item(group or None, Look.HEADER) for group, _ in numbered], height=18)

@@ -79,7 +79,7 @@ def write_towns(
     """Write a sheet with the whole district and then every township, most illegal farmland first."""
     towns = _towns(entry, ledger, issued)
     sheet = book.add_sheet(_layout(entry, towns))
-    write_head(sheet, entry.title, note, towns.columns, towns.paper)
+    write_head(sheet, entry.title, [note], towns.columns, towns.paper)
     if towns.has_bands:
         write_bands(sheet, towns.columns, towns.paper)
     sheet.append([Item(column.title, Look.HEADER) for column in towns.columns], height=54)
