@@ -34,6 +34,7 @@ _PIXELS_PER_POINT = 96 / 72
 """The document writer takes lengths for pixels of 1/96 inch; font sizes stay points."""
 _TEXT_WIDTH = (210 - 28 - 26) / 25.4 * 72
 """Points, as which the writer takes widths of tables, between the margins of plans/letters/styles.xml."""
+_WIDE, _WIDEST_COLUMN = 1.3, 26
 _CENTRED = frozenset({Part.TITLE, Part.NUMBER})
 _RIGHT = frozenset({Part.SIGNATURE, Part.DAY})
 _INDENTED = frozenset({Part.BODY, Part.HEADING, Part.ATTACHMENT})
@@ -152,11 +153,11 @@ def _widths(table: LetterTable) -> list[QTextLength]:
     """Return column widths by the longest text of each, with room for the padding."""
     texts = (table.head, *table.rows)
     longest = [max(_width(row[column]) for row in texts) for column in range(len(table.head))]
-    limited = [min(width + 2, 24) for width in longest]
+    limited = [min(width + 2, _WIDEST_COLUMN) for width in longest]
     total = sum(limited)
     return [QTextLength(QTextLength.Type.FixedLength, _TEXT_WIDTH * width / total) for width in limited]
 
 
-def _width(text: str) -> int:
-    """Return how wide a text is in half-width characters."""
-    return sum(1 if ord(character) < 0x2E80 else 2 for character in text)
+def _width(text: str) -> float:
+    """Return how wide a text is; digits and capitals take more than half of a Chinese character."""
+    return sum(_WIDE if ord(character) < 0x2E80 else 2 for character in text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import zipfile
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from feedback_samples import COUNT, NUMBERS, Returned, feed, reported_workspace
@@ -49,7 +51,10 @@ def test_figures_of_the_circular(work):
     assert "判定合法4个、违法4个、其他4个，未判定0个" in text
     assert "违法图斑面积12.00亩，违法占用耕地12.00亩；已整改0个，未整改4个，整改率0.00%" in text
     # 12 亩 of 12 + 12.
-    assert "违法占用耕地面积比例为50.00%（违法占用耕地12.00亩，新增建设用地占用耕地24.00亩）" in text
+    assert (
+        "违法占用耕地面积比例为50.00%（违法占用耕地12.00亩，新增建设用地占用耕地24.00亩，按未取舍的面积计算）"
+        in text
+    )
     assert "退回原因：需补充实地照片（1个）；需提供套合图（1个）" in text
 
 
@@ -137,24 +142,48 @@ def test_documents_open_elsewhere(work, tmp_path, qgis_app, kind):
     assert path.read_bytes() == written
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_libreoffice_reads_every_word(work, tmp_path, qgis_app):
+def test_headings_and_what_stands_above_a_table_keep_with_the_next(work, tmp_path, qgis_app):
     from weipian_plugin.processing_algorithms.letter_document import write_letter
 
-    path = tmp_path / "信函.odt"
-    blocks = compose(work, "通报")
-    write_letter(path, blocks)
-    command = ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--convert-to"]
-    subprocess.run(
-        [*command, "txt:Text (encoded):UTF8", "--outdir", tmp_path, path],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    text = (tmp_path / "信函.txt").read_text(encoding="utf-8-sig")
-    for block in blocks:
-        words = [block.text] if block.table is None else [c for row in block.table.rows for c in row]
-        assert all(word.strip() in text for word in words)
+    blocks = compose(work, "年度工作总结")
+    write_letter(tmp_path / "信函.odt", blocks)
+    with zipfile.ZipFile(tmp_path / "信函.odt") as archive:
+        content = archive.read("content.xml").decode("utf-8")
+    kept = re.findall(r'<text:p text:style-name="p\d+kept">(.*?)</text:p>', content)
+    told = [re.sub("<[^>]*>", "", paragraph) for paragraph in kept]
+    headings = [block.text for block in blocks if block.part is Part.HEADING]
+    above = [one.text for one, other in pairwise(blocks) if other.part is Part.TABLE and one.text]
+    assert told == [block.text for block in blocks if block.text in {*headings, *above}]
+    for name in set(re.findall(r'text:style-name="(p\d+kept)"', content)):
+        assert re.search(
+            rf'style:name="{name}"[^>]*>\s*<style:paragraph-properties fo:keep-with-next="always"', content
+        )
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
+def test_every_letter_goes_through_word_s_format_word_for_word(work, tmp_path, qgis_app):
+    """As .odt, then .docx, then text: each word of each letter is there in the end."""
+    from weipian_plugin.processing_algorithms.letter_document import write_letter
+
+    letters = {kind: compose(work, kind, "白马镇" if kind == "督办函" else "") for kind in KINDS}
+    for kind, blocks in letters.items():
+        write_letter(tmp_path / f"{kind}.odt", blocks)
+    for target, wanted in (("docx", "odt"), ("txt:Text (encoded):UTF8", "docx")):
+        command = [
+            "soffice",
+            f"-env:UserInstallation=file://{tmp_path}/profile",
+            "--headless",
+            "--convert-to",
+        ]
+        files = sorted(tmp_path.glob(f"*.{wanted}"))
+        subprocess.run(
+            [*command, target, "--outdir", tmp_path, *files], check=True, capture_output=True, timeout=120
+        )
+    for kind, blocks in letters.items():
+        text = (tmp_path / f"{kind}.txt").read_text(encoding="utf-8-sig")
+        for block in blocks:
+            words = [block.text] if block.table is None else [c for row in block.table.rows for c in row]
+            assert [word for word in words if word.strip() not in text] == []
 
 
 def test_the_target_must_be_an_odt(work, tmp_path, qgis_app):
