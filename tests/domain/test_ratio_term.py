@@ -35,6 +35,8 @@ EVERY_KIND = RatioRule(kinds=("土地", "矿产"))
         ("违法", "无证开采", "矿产", EVERY_KIND, "违法"),
         # A kind that is not known counts: to leave it out would make the figure look better than it may be.
         ("违法", "未报即用", "", RatioRule(), "违法"),
+        ("违法", "无证开采", "", RatioRule(), "不计"),  # the judgement says that it is a mine
+        ("违法", "无证开采", "", EVERY_KIND, "违法"),
     ],
 )
 def test_sides(result, category, kind, rule, side):

@@ -19,6 +19,8 @@ def ratio_term(result: str, category: str, kind: str, dictionary: Dictionary, ru
     if not rule.counts(kind) or category in rule.earlier_categories:
         return NOT_COUNTED
     found = dictionary.category(result, category, kind) if category else None
+    if found is not None and not any(map(rule.counts, found.kinds)):
+        return NOT_COUNTED  # a patch of unknown kind that was judged to be a mine
     if found is None or result not in (LEGAL, OTHER):
         return result or UNDECIDED
     return LEGAL if found.is_counted else OTHER
