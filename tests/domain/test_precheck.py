@@ -27,6 +27,8 @@ AROUND = Surroundings(
     frozenset({OWN, OTHER_NUMBER}),
     {"渝府地〔2021〕1号": frozenset({"白马镇"}), "渝府地〔2021〕9号": frozenset({"白马镇", "江口镇"})},
     "2021-10-20",
+    {"白马镇": "白马镇", "白马": "白马镇", "江口镇": "江口镇"},
+    {"ab": frozenset({OWN}), "cd": frozenset({OWN, OTHER_NUMBER})},
 )
 PAPERS = {"项目名称": "示例", "批准机关名称": "市政府", "批准时间": "2021-03-01", "批准面积": "3"}
 WANTED = ("项目名称", "批准机关级别", "批准机关名称", "批准文号", "批准时间", "批准面积", "备注")
@@ -81,10 +83,12 @@ def codes(patch):
     return {finding.code for finding in run_checks([patch], AROUND, CATALOGUE).findings}
 
 
-def told(patch, code):
-    return [f.message for f in run_checks([patch], AROUND, CATALOGUE).findings if f.code == code]
+def told(patch, code, catalogue=CATALOGUE):
+    return [f.message for f in run_checks([patch], AROUND, catalogue).findings if f.code == code]
 
 
+ALL_ON = Catalogue.parse(TEXT.replace("level: 不查", "level: 须补正"))
+OFF = {code for code, rule in CATALOGUE.rules.items() if rule.level is Level.OFF}
 CONFIRMED = {"field-photos", "overlay-picture", "evidence-of-patch", "forgery"}
 
 CASES = [
@@ -105,7 +109,22 @@ CASES = [
         "需补充农转用批地手续：批准范围盖住 2.99 亩，还有 0.01 亩没有盖住",
     ),
     ("supply-papers", change(LEGAL, basis="批文"), "需补充供地手续：材料里没有提到供地或登记"),
-    ("photos-missing", change(LEGAL, photos=0), "需补充实地照片：没有实地照片"),
+    ("photos-missing", LEGAL, "需补充实地照片：没有登记实地照片"),
+    (
+        "photo-shared",
+        change(LEGAL, photos={"ab": "东.jpg", "cd": "西.jpg"}),
+        f"举证材料非属于本图斑：照片“西.jpg”也用在图斑{OTHER_NUMBER}",
+    ),
+    (
+        "foreign-number",
+        change(LEGAL, files=(f"{OTHER_NUMBER}_现场.jpg",)),
+        f"举证材料非属于本图斑：材料里写的是另一个图斑 {OTHER_NUMBER}",
+    ),
+    (
+        "other-town",
+        change(LEGAL, evidence={**LEGAL.evidence, "项目名称": "江口镇敬老院"}),
+        "材料中的位置、面积或图斑号不符：材料里写的是江口镇，图斑在白马镇",
+    ),
     ("inside-photos", change(LEGAL, patch_type="20"), "需补充内部照片：内部照片"),
     ("overlay-missing", change(LEGAL, balance_mu=None, controls_mu={}), "需提供套合图：没有套合结果"),
     (
@@ -194,7 +213,10 @@ CASES = [
 
 @pytest.mark.parametrize(("code", "patch", "message"), CASES)
 def test_each_check_finds_what_it_is_for(code, patch, message):
-    assert told(patch, code) == [message]
+    """Also one that is off as shipped, once an office has set it."""
+    assert told(patch, code, ALL_ON) == [message]
+    if CATALOGUE.rules[code].level is not Level.OFF:
+        assert told(patch, code) == [message]
 
 
 @pytest.mark.parametrize("patch", [LEGAL, ILLEGAL, FACILITY])
@@ -222,11 +244,19 @@ def test_every_check_is_tried_here():
         (change(ILLEGAL, patch_type="CK"), "mining-land"),
         (change(FACILITY, farmland_mu=None), "facility-farmland"),
         (change(LEGAL, document_no="", result="违法"), "legal-without-paper"),
-        (change(LEGAL, photos=3), "field-photos"),
+        (change(LEGAL, photos={"ab": "东.jpg"}), "field-photos"),
+        (change(LEGAL, photos={"ab": "东.jpg"}), "photo-shared"),
+        (LEGAL, "photos-missing"),
+        (change(LEGAL, basis="白马至江口镇公路的批文"), "other-town"),
+        (change(LEGAL, town_name="", basis="江口镇的批文"), "other-town"),
     ],
 )
 def test_what_is_sound_or_unknown_is_not_held_against_a_patch(patch, code):
     assert code not in codes(patch)
+
+
+def test_only_the_photos_that_an_office_may_keep_elsewhere_are_off_as_shipped():
+    assert {"photos-missing"} == OFF
 
 
 def test_the_fourteen_reasons_of_the_reviewers_are_all_there():

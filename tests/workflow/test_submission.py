@@ -16,7 +16,9 @@ from decision_samples import make_workspace, number
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.rectification import Entry
-from weipian_plugin.store import determinations, history, rectifications
+from weipian_plugin.store import determinations, evidence_files, history, notes, rectifications
+from weipian_plugin.store.evidence_files import ATTACH, TAKE_AWAY, EvidenceFile
+from weipian_plugin.store.notes import Note
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.dispatch import dispatch
 from weipian_plugin.workflow.export_city import Checking, export_city
@@ -137,6 +139,33 @@ def test_the_self_check_marks_what_is_missing(exported):
     assert "批准范围盖住 2.70 亩，还有 0.30 亩没有盖住" in found[P[1]]["提醒核对"]
     assert "设施农用地占耕地 1.50 亩" in found[P[4]]["提醒核对"]
     assert "材料真伪" in found[P[1]]["须由人确认"]
+
+
+def test_photos_on_record_count_and_are_told_apart(workspace, tmp_path):
+    """A unit numbered photos of 1, 2 and 3, that of 3 again for 2; one file hangs on 1 and 3 alike."""
+    path = tmp_path / "工作库.gpkg"
+    path.write_bytes(workspace.path.read_bytes())
+    work = type(workspace).open(path)
+
+    def file(index, act=ATTACH, name="东.JPG"):
+        place = f"{P[index]}/{name}"
+        return EvidenceFile(P[index], act, name, place, "ab" * 32, 9, "", "甲", "2021-07-06")
+
+    with work.writing("甲", "举证") as change:
+        evidence_files.insert(change, [file(1), file(3), file(5), file(5, TAKE_AWAY)])
+        evidence_files.insert(change, [file(2, name=f"{P[4]}批文.pdf")])
+        texts = {1: "IMG_1.jpg", 2: "IMG_2.jpg；IMG_3.jpg", 3: "IMG_3.jpg"}
+        given = [Note(P[i], "photos", text, "白马镇", "a.xlsx", "2021-07-06") for i, text in texts.items()]
+        notes.insert(change, given)
+    found = precheck(path, tmp_path / "自查.html", "甲", Progress()).checked
+    told = {index: {f.code: f.message for f in found.by_patch[P[index]]} for index in range(1, 9)}
+    assert [index for index in told if "field-photos" in told[index]] == [4, 5, 6]
+    assert {index: told[index]["photo-shared"] for index in told if "photo-shared" in told[index]} == {
+        1: f"举证材料非属于本图斑：照片“东.JPG”也用在图斑{P[3]}",
+        2: f"举证材料非属于本图斑：照片“IMG_3.jpg”也用在图斑{P[3]}",
+        3: f"举证材料非属于本图斑：照片“IMG_3.jpg”也用在图斑{P[2]}",
+    }
+    assert P[4] in told[2]["foreign-number"]
 
 
 def test_export_that_refuses_leaves_the_target(workspace, tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,9 +28,11 @@ from weipian_plugin.exchange.records import PatchRecord, Record, build_records
 from weipian_plugin.exchange.sources import CONTROL_ROLES, area_source
 from weipian_plugin.exchange.tables import check_value
 from weipian_plugin.paths import plan_file
+from weipian_plugin.store import evidence_files, notes
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.ledger_content import ledger_content
+from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.precheck_report import write_precheck_report
 
 OWN_CATALOGUE = "上报自查.yaml"
@@ -37,6 +40,9 @@ OWN_CATALOGUE = "上报自查.yaml"
 _SQUARE_METRES = {"平方米": 1.0, "亩": 2000 / 3, "公顷": 10_000.0}
 _PAPER_LAYER = {"设施农": Role.FACILITY_FARM, "临时用地": Role.TEMPORARY_LAND}
 _NAMED_AT_MOST = 5
+_PHOTO_FIELD = "photos"
+_PICTURES = (".jpg", ".jpeg", ".png", ".heic", ".bmp", ".tif", ".tiff", ".webp")
+_BETWEEN_PHOTOS = re.compile(r"[\s,，;；、]+")
 
 
 @dataclass(frozen=True)
@@ -94,8 +100,45 @@ def check_records(work: Workspace, content: LedgerContent, records: Sequence[Pat
     types = {
         str(no): str(code) for no, code in content.patches[["patch_no", "patch_type"]].itertuples(index=False)
     }
-    patches = [_subject(record, content.casework, dictionary, types) for record in records]
-    return run_checks(patches, _surroundings(patches, content), catalogue_of(work))
+    files, photos = _files(work), _photos(work)
+    patches = [
+        replace(
+            _subject(record, content.casework, dictionary, types),
+            files=tuple(files.get(str(record.values["patch_no"]), ())),
+            photos=photos.get(str(record.values["patch_no"]), {}),
+        )
+        for record in records
+    ]
+    townships = adopted_plan(work).district.township_names
+    return run_checks(patches, _surroundings(patches, content, townships), catalogue_of(work))
+
+
+def _files(work: Workspace) -> dict[str, list[str]]:
+    """Return the names of the evidence files that stand attached, by patch number."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for number, name, _ in _attached(work):
+        found[number].append(name)
+    return found
+
+
+def _photos(work: Workspace) -> dict[str, dict[str, str]]:
+    """Return the photos of each patch: attached ones by their content, a unit's by the number it gave."""
+    found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for number, name, digest in _attached(work):
+        if name.lower().endswith(_PICTURES):
+            found[number][digest] = name
+    written = notes.read(work)
+    written = written[written["field"] == _PHOTO_FIELD].drop_duplicates(["patch_no", "source"], keep="last")
+    for number, text, source in written[["patch_no", "text", "source"]].itertuples(index=False, name=None):
+        found[number] |= {f"{source} {name}": name for name in _BETWEEN_PHOTOS.split(text) if name}
+    return found
+
+
+def _attached(work: Workspace) -> Iterator[tuple[str, str, str]]:
+    """Yield patch number, name and digest of each evidence file that stands attached."""
+    rows = evidence_files.read(work).drop_duplicates(["patch_no", "stored_as"], keep="last")
+    rows = rows[rows["act"] == evidence_files.ATTACH]
+    yield from rows[["patch_no", "name", "sha256"]].itertuples(index=False, name=None)
 
 
 def catalogue_of(work: Workspace) -> Catalogue:
@@ -119,16 +162,27 @@ def _check_of(checked: Checked, number: str) -> PatchCheck:
     return PatchCheck(checked.state(number), *[checked.told(number, level) for level in levels])
 
 
-def _surroundings(patches: Sequence[PatchUnderCheck], content: LedgerContent) -> Surroundings:
+def _surroundings(
+    patches: Sequence[PatchUnderCheck], content: LedgerContent, townships: Mapping[str, str]
+) -> Surroundings:
     towns: defaultdict[str, set[str]] = defaultdict(set)
+    photos: defaultdict[str, set[str]] = defaultdict(set)
     for patch in patches:
+        for photo in patch.photos:
+            photos[photo].add(patch.patch_no)
         if patch.document_no:
             towns[patch.document_no].add(patch.town_name)
     numbers = {str(number).upper() for number in content.patches["patch_no"]}
     if content.issued is not None:
         numbers |= {str(number).upper() for number in content.issued["patch_no"]}
     shared = {document: frozenset(names) for document, names in towns.items()}
-    return Surroundings(frozenset(numbers), shared, content.made_on.isoformat())
+    return Surroundings(
+        frozenset(numbers),
+        shared,
+        content.made_on.isoformat(),
+        {name: proper for name, proper in townships.items() if not name.isdecimal()},
+        {photo: frozenset(names) for photo, names in photos.items()},
+    )
 
 
 def _subject(

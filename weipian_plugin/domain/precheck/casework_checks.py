@@ -20,6 +20,7 @@ _SETTLED = ("已审定", "已上报", "审核结束")
 _EXPIRY = "到期时间"
 _BUILT_ON = "建设时间"
 _OPTIONAL = ("备注",)
+_NAMED = 3
 
 
 def undetermined(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:
@@ -103,16 +104,28 @@ def supply_papers(patch: PatchUnderCheck, limits: Limits, around: Surroundings) 
 
 
 def field_photos(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:
-    """Photos that the program cannot see."""
-    wanted = patch.result in (LEGAL, ILLEGAL) or any("照片" in name for name in patch.materials)
-    if patch.is_determined and wanted and patch.photos is None:
-        yield "实地照片"
+    """No photo is on record, but there may be some elsewhere."""
+    if _needs_photos(patch) and not patch.photos:
+        yield "实地照片（工作库里没有登记）"
 
 
 def photos_missing(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:
-    """No photo is filed."""
-    if patch.is_determined and patch.photos == 0:
-        yield "没有实地照片"
+    """The same, for an office that keeps its photos in the workspace."""
+    if _needs_photos(patch) and not patch.photos:
+        yield "没有登记实地照片"
+
+
+def _needs_photos(patch: PatchUnderCheck) -> bool:
+    wanted = patch.result in (LEGAL, ILLEGAL) or any("照片" in name for name in patch.materials)
+    return patch.is_determined and wanted
+
+
+def photo_shared(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:
+    """One photo is on record for several patches."""
+    for photo, name in patch.photos.items():
+        others = sorted(around.patches_by_photo.get(photo, frozenset()) - {patch.patch_no})
+        if others:
+            yield f"照片“{name}”也用在图斑{'、'.join(others[:_NAMED])}{'等' if len(others) > _NAMED else ''}"
 
 
 def inside_photos(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:
@@ -139,6 +152,15 @@ def unknown_number(patch: PatchUnderCheck, limits: Limits, around: Surroundings)
     for number in _numbers(patch):
         if number not in around.numbers:
             yield f"材料里的图斑号 {number} 与本图斑不符"
+
+
+def other_town(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:
+    """The evidence names townships, and none of them is the patch's."""
+    own = around.townships.get(patch.town_name, patch.town_name)
+    told = "".join(patch.texts())
+    named = dict.fromkeys(proper for name, proper in around.townships.items() if name in told)
+    if own and named and own not in named:
+        yield f"材料里写的是{'、'.join(named)}，图斑在{patch.town_name}"
 
 
 def shared_document(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}[A-Z]{4}\d{8}(?:_\d+)*(?![0-9A-Za-z_])")
+NUMBER = re.compile(r"(?<![0-9A-Za-z])\d{6}[A-Z]{4}\d{8}(?:_\d+)*(?![0-9A-Za-z])")
 """What a patch number looks like inside a text; numbers of other shapes are not looked for."""
 LEGAL, ILLEGAL, OTHER = "合法", "违法", "其他"
 
@@ -48,8 +48,10 @@ class PatchUnderCheck:
     """Papers and pictures that the category asks for."""
     measures: frozenset[str] = frozenset()
     """What was done about an illegal patch."""
-    photos: int | None = None
-    """How many photos are filed; None where the program cannot know."""
+    photos: Mapping[str, str] = field(default_factory=dict)
+    """Names of the photos on record, by what tells one photo from another; others may lie elsewhere."""
+    files: tuple[str, ...] = ()
+    """Names of all evidence files on record."""
 
     @property
     def is_determined(self) -> bool:
@@ -65,6 +67,7 @@ class PatchUnderCheck:
         yield self.basis
         yield self.document_no
         yield from self.evidence.values()
+        yield from self.files
 
 
 @dataclass(frozen=True)
@@ -76,3 +79,6 @@ class Surroundings:
     """Townships in which a document number is used."""
     today: str = ""
     """ISO date."""
+    townships: Mapping[str, str] = field(default_factory=dict)
+    """Proper name of a township by every way of writing it."""
+    patches_by_photo: Mapping[str, frozenset[str]] = field(default_factory=dict)
