@@ -142,7 +142,8 @@ def test_a_click_says_what_to_filter(qtbot, loaded):
     assert click(qtbot, loaded, loaded.ranking, "白马镇") == {"township": "白马镇"}
     assert click(qtbot, loaded, loaded.deadlines, "overdue") == {"days_left": "overdue"}
     assert click(qtbot, loaded, loaded.stages, "待核查") == {"stage": "待核查"}
-    assert click(qtbot, loaded, loaded.trend, "2021年07月") == {"month": "2021年07月"}
+    assert {region.key for region in loaded.trend.regions} == {""}
+    assert [region.key for region in loaded.ranking.regions] == ["", "江口镇", "白马镇"]
 
 
 def test_another_criterion_and_another_day(qtbot, desk, loaded):

@@ -67,7 +67,7 @@ class ChartCard(QFrame):
         self._head.addStretch(1)
         self._head.addWidget(self.menu_button)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(10, 4, 10, 8)
+        self._column.setContentsMargins(8, 4, 8, 6)
         self._column.setSpacing(4)
         self._column.addLayout(self._head)
         self._column.addWidget(self.note_label)

@@ -65,8 +65,9 @@ class DeadlineBuckets(Chart):
 
     def needed(self) -> QSize:
         """Return the least size: figures, names, and something of a column."""
-        line = self.fontMetrics().height()
-        return QSize(max(len(self._data.buckets), 3) * 3 * line, 5 * line)
+        buckets, line = self._data.buckets, self.fontMetrics().height()
+        widest = max((self.fontMetrics().horizontalAdvance(bucket.name) for bucket in buckets), default=line)
+        return QSize(max(len(buckets), 3) * round(widest * SMALL + 4), 5 * line)
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint the columns on their line."""

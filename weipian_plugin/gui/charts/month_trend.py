@@ -91,7 +91,7 @@ class MonthTrend(Chart):
     def needed(self) -> QSize:
         """Return the least size: legend, columns, names of months."""
         line = self.fontMetrics().height()
-        return QSize(16 * line, 8 * line)
+        return QSize(12 * line, 7 * line)
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint legend, scales, columns and line."""

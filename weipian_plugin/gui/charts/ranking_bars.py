@@ -25,7 +25,7 @@ from weipian_plugin.gui.charts.paint import (
 )
 
 _WIDEST, _GAP, _ROOM = 16.0, 0.34, 8.0
-_CLOSEST = 1.36
+_CLOSEST = 1.28
 """Height of the closest rows, in sizes of the font."""
 _NAMES = 0.42
 """The part of the width that names may take at most."""
@@ -80,7 +80,7 @@ class RankingBars(Chart):
         """Return the size at which every row can be read; more rows are scrolled."""
         # Lines of Chinese fonts are half as high again as what is written: rows may stand closer.
         row = round(QFontInfo(self.font()).pixelSize() * _CLOSEST)
-        return QSize(20 * row, max(len(self._data.bars), 3) * row)
+        return QSize(16 * row, max(len(self._data.bars), 3) * row)
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint the rows."""

@@ -44,7 +44,7 @@ class GaugeData:
     shown: str
     """The share as printed; — where there is none."""
     verdict: str
-    """One line below the share."""
+    """One line below the share; where there is little room, only what stands before the first ，."""
     facts: tuple[tuple[str, str], ...] = ()
     """What it is made of: name and figure."""
     explained: str = ""
@@ -76,7 +76,7 @@ class RatioGauge(Chart):
     def needed(self) -> QSize:
         """Return the least size: the arc and its lines."""
         line = self.fontMetrics().height()
-        return QSize(14 * line, 5 * line + len(self._data.facts) * (line + 3))
+        return QSize(13 * line, 5 * line + len(self._data.facts) * (line + 3))
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint the arc on top, the facts below."""
@@ -106,7 +106,9 @@ class RatioGauge(Chart):
         )
         write(painter, middle, data.shown, number, self._ink(look), CENTRE)
         below = Box(middle.x, middle.bottom - 1, middle.width, height_of(verdict) + 2)
-        write(painter, below, data.verdict, verdict, look.quiet, CENTRE)
+        whole = width_of(data.verdict, verdict) <= below.width
+        said = data.verdict if whole else data.verdict.split("，")[0]
+        write(painter, below, said, verdict, look.quiet, CENTRE)
 
     def _ink(self, look: Look) -> QColor:
         value = self._data.value

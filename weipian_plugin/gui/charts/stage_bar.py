@@ -62,7 +62,7 @@ class StageBar(Chart):
         """Return the least size: the bar and the rows of the legend."""
         line = self.fontMetrics().height()
         rows = max(-(-len(self._data.segments) // _COLUMNS), 1)
-        return QSize(15 * line, line + 14 + rows * (line + 4))
+        return QSize(12 * line, line + 14 + rows * (line + 4))
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint bar and legend; a part and its line of the legend are clicked alike."""

@@ -42,7 +42,7 @@ WAIT_MS = 200
 REST_MS = 60
 """A patch is read once the selection rests on it."""
 _WIDTHS = (142, 66, 42, 100, 200, 220)
-_NARROWEST = 330
+_NARROWEST = 270
 
 
 class ConflictDock(QDockWidget):
@@ -98,6 +98,7 @@ class ConflictDock(QDockWidget):
         prepare_table(self.conflict_table, self.table, _WIDTHS)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 5)
+        self.splitter.setSizes([360, 880])
         self.splitter.widget(0).setMinimumWidth(_NARROWEST)
         self.person_edit.setText(self._desk.session.person)
         self.undo_button.setEnabled(False)

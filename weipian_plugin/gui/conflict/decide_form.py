@@ -15,8 +15,8 @@ from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.workflow.settle_conflicts import SETTLE, Wish
 
 ONE, SELECTED, LISTED = "one", "selected", "listed"
-_NARROWEST = 9
-"""Letters that a list of units shows at least."""
+_NARROWEST, _SHORT = 7, 4
+"""Letters that lists show at least: units, and short words."""
 
 
 def tr(text: str) -> str:
@@ -57,6 +57,8 @@ class DecideForm(QObject):
             dock.action_combo.setItemData(place, meaning, Qt.ItemDataRole.ToolTipRole)
         for combo in (dock.unit_combo, dock.new_unit_combo):
             _prepare(combo)
+        for combo in (dock.action_combo, dock.duty_combo, dock.scope_combo):
+            _narrow(combo, _SHORT)
         for key in (ONE, SELECTED, LISTED):
             dock.scope_combo.addItem("", key)
         dock.day_edit.setDate(QDate.currentDate())
@@ -163,10 +165,14 @@ class DecideForm(QObject):
         return "", None
 
 
+def _narrow(combo: QComboBox, letters: int) -> None:
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(letters)
+
+
 def _prepare(combo: QComboBox) -> None:
     combo.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(_NARROWEST)
+    _narrow(combo, _NARROWEST)
     completer = combo.completer()
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)

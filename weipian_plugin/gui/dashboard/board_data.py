@@ -194,7 +194,7 @@ def _month(month: MonthFigures, counts: tuple[int, ...], figures: DashboardFigur
     short = tr("{month}月").format(month=number)
     name = short if year == str(figures.year) else f"{year[2:]}/{number}"
     share = month.ratio.ratio if month.ratio is not None else None
-    return Month(month.month, name, counts, share, _month_told(month))
+    return Month("", name, counts, share, _month_told(month))
 
 
 def _month_told(month: MonthFigures) -> str:

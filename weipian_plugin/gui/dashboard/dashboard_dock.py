@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import QDate, QEvent, QSignalBlocker, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCloseEvent, QFontInfo, QGuiApplication, QImage, QResizeEvent, QShowEvent
+from qgis.PyQt.QtCore import QDate, QSignalBlocker, QSize, Qt, QTimer, pyqtSignal
+from qgis.PyQt.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDateEdit,
@@ -38,16 +38,13 @@ from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figure
 
 WAIT_MS = 300
 """Changes that come one upon the other are shown together."""
-_WIDE, _MEDIUM = 70, 44
-"""Widths, in sizes of the font, from which the cards stand in three and in two columns."""
 
 
 class DashboardDock(QDockWidget):
     """Shows how the workspace stands on a day. Reads in the background, and only while it can be seen."""
 
     filter_wanted = pyqtSignal(dict)
-    """What was clicked: {"township": name}, {"days_left": Bucket name in lower case}, {"stage": …} or
-    {"month": "2021年07月"}."""
+    """What was clicked: {"township": name}, {"days_left": name of a Bucket in lower case} or {"stage": …}."""
 
     day_edit: QDateEdit
     today_button: QToolButton
@@ -125,7 +122,6 @@ class DashboardDock(QDockWidget):
         for chart, name in (
             (self.deadlines, "days_left"),
             (self.stages, "stage"),
-            (self.trend, "month"),
             (self.ranking, "township"),
         ):
             chart.clicked.connect(lambda key, name=name: self.filter_wanted.emit({name: key}))
@@ -157,14 +153,20 @@ class DashboardDock(QDockWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fewer columns where there is less room."""
         super().resizeEvent(event)
-        room = self.width() / QFontInfo(self.font()).pixelSize()
-        self._arrange(3 if room >= _WIDE else 2 if room >= _MEDIUM else 1)
+        self._fit()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Qt: paint anew in another theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self.update()
+    def _fit(self) -> None:
+        """Put the cards into as many columns as can be read beside each other."""
+        bar = self.board_area.verticalScrollBar().sizeHint().width()
+        room = self.board_area.width() - bar
+        self._arrange(next((n for n in (3, 2) if self._needed(n) <= room), 1))
+
+    def _needed(self, columns: int) -> int:
+        """Return how wide a number of columns is at least."""
+        widest = [0] * columns
+        for card, (_row, column, *_spans) in zip(self.cards, _PLACES[columns], strict=True):
+            widest[column] = max(widest[column], card.minimumSizeHint().width())
+        return sum(widest) + (columns - 1) * self.board_layout.spacing()
 
     def _arrange(self, columns: int) -> None:
         """Put the cards into a number of columns."""
@@ -257,6 +259,7 @@ class DashboardDock(QDockWidget):
         self.stages.show_data(board_data.stages(figures))
         self.trend.show_data(board_data.trend(figures, view))
         self._show_ranking()
+        self._fit()
 
     def _show_ranking(self) -> None:
         if self._figures is not None:
