@@ -110,6 +110,14 @@ def test_the_own_template_counts(work, tmp_path):
     assert text_of(compose(work, "通报", template=own)) == "本局通报\n图斑12个"
 
 
+def test_the_template_beside_the_workspace_is_the_office_s(work, tmp_path):
+    copy = type(work).open(shutil.copy(work.path, tmp_path / "工作库.gpkg"))
+    (tmp_path / "信函模板").mkdir()
+    (tmp_path / "信函模板" / "通报.txt").write_text("【标题】本局写的通报\n图斑{图斑数}个", "utf-8-sig")
+    assert text_of(compose(copy, "通报")) == "本局写的通报\n图斑12个"
+    assert "本局写的" not in text_of(compose(copy, "年度工作总结"))
+
+
 def test_chinese_fonts_and_line_heights_are_set():
     content = (
         '<office:automatic-styles><style:text-properties fo:font-weight="bold" fo:font-family="宋体"/>'

@@ -27,6 +27,8 @@ KINDS = {
 }
 """The letters, with the names of their templates in plans/letters."""
 NEEDS_UNIT = ("督办函",)
+OWN_TEMPLATES = "信函模板"
+"""Folder beside the workspace with the office's own templates, such as 督办函.txt."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +53,7 @@ def compose_letter(workspace: Path, order: LetterOrder, maker: str, progress: Pr
         raise WeipianError(f"没有“{order.kind}”这种信函，可以写：{'、'.join(KINDS)}。")
     if order.kind in NEEDS_UNIT and not order.unit:
         raise WeipianError(f"{order.kind}要写明发给哪个单位，请填写“单位”。")
-    template = read_template(order)
+    template = read_template(order, workspace)
     work = Workspace.open(workspace)
     progress.report(0.1, "统计")
     facts = _facts(work, order, maker)
@@ -59,9 +61,14 @@ def compose_letter(workspace: Path, order: LetterOrder, maker: str, progress: Pr
     return fill_letter(template, *letter_facts(facts))
 
 
-def read_template(order: LetterOrder) -> LetterTemplate:
-    """Return the template of a letter; raise WeipianError when it cannot be read or is written wrongly."""
-    path = order.template or plan_file("letters") / f"{KINDS[order.kind]}.txt"
+def read_template(order: LetterOrder, workspace: Path) -> LetterTemplate:
+    """Return the template of a letter: the one named, else the office's beside the workspace, else ours.
+
+    Raises WeipianError when it cannot be read or is written wrongly.
+    """
+    own = workspace.resolve().parent / OWN_TEMPLATES / f"{order.kind}.txt"
+    shipped = plan_file("letters") / f"{KINDS[order.kind]}.txt"
+    path = order.template or (own if own.exists() else shipped)
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
