@@ -257,6 +257,21 @@ def test_meeting_sheets_of_what_is_listed(qtbot, desk, dock, tmp_path):
     assert FIRST in page and SECOND in page and RIVER not in page
 
 
+def test_another_workspace_gets_nothing_of_what_was_foreseen_for_the_last_one(
+    qtbot, desk, dock, work, tmp_path
+):
+    fill(dock, "区林业局", scope=LISTED)
+    dock.decide_button.click()
+    other = Workspace.open(shutil.copy(work.path, tmp_path / "另一个.gpkg"))
+    desk.session.set_workspace(other.path)
+    quiet(qtbot, desk, dock)
+    assert dock.pages.currentWidget() is not dock.batch_page
+    dock.batch.record_wanted.emit()
+    quiet(qtbot, desk, dock)
+    assert [state(other, patch) for patch in (FIRST, SECOND, RIVER)] == ["待会商"] * 3
+    assert not dock.undo_button.isEnabled()
+
+
 def test_without_a_workspace_it_says_so(qtbot, desk, dock):
     desk.session.set_workspace(None)
     qtbot.waitUntil(lambda: dock.pages.currentWidget() is dock.empty_page, timeout=5_000)

@@ -20,9 +20,10 @@ class _Dropped:
 class Jobs:
     """Starts tasks for a window that may be closed before they are over."""
 
-    def __init__(self, worker: Worker) -> None:
-        """Run everything with this worker."""
+    def __init__(self, worker: Worker, quiet_reads: bool = False) -> None:
+        """Run everything with this worker; quiet reads come often, and QGIS does not list them."""
         self._worker = worker
+        self._quiet_reads = quiet_reads
         self._newest: dict[str, WorkTask] = {}
         self._closed = False
 
@@ -30,6 +31,10 @@ class Jobs:
         """Run a task to its end, whatever becomes of the window; tell the window while it is there."""
         told = self._while_open(failed) if failed is not None else None
         return self._worker.start(title, work, self._while_open(done), told)
+
+    def _read(self, title: str, work: Work, done: Done, failed: Failed) -> WorkTask:
+        heard = self._while_open(done), self._while_open(failed)
+        return self._worker.start(title, work, *heard, quiet=self._quiet_reads)
 
     def start_newest(
         self, name: str, title: str, work: Work, done: Done, failed: Failed | None = None
@@ -52,7 +57,7 @@ class Jobs:
                 if failed is not None:
                     failed(error)
 
-        task = self.start(title, lambda progress: _quietly(work, progress), finish, fail)
+        task = self._read(title, lambda progress: _quietly(work, progress), finish, fail)
         self._newest[name] = task
         return task
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QItemSelectionModel, QSize, QTimer
 from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
@@ -24,7 +23,6 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from weipian_plugin import paths
 from weipian_plugin.gui.conflict import decide_form
 from weipian_plugin.gui.conflict.batch_page import BatchPage
 from weipian_plugin.gui.conflict.case_page import CasePage
@@ -33,6 +31,8 @@ from weipian_plugin.gui.conflict.decide_form import DecideForm
 from weipian_plugin.gui.conflict.filter_bar import FilterBar
 from weipian_plugin.gui.conflict.tables import prepare_table
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.workflow.conflicts import ConflictCase, ConflictList, conflict_case, list_conflicts
 from weipian_plugin.workflow.duty_sheets import Sheets, print_duty_sheets
 from weipian_plugin.workflow.settle_conflicts import Foreseen, Order, Settled, counter, foresee, settle
@@ -41,6 +41,7 @@ WAIT_MS = 200
 """Changes that come one upon the other are shown together."""
 REST_MS = 60
 """A patch is read once the selection rests on it."""
+_LIST, _CASE = "list", "case"
 _WIDTHS = (142, 66, 42, 100, 200, 220)
 _NARROWEST = 270
 
@@ -75,10 +76,10 @@ class ConflictDock(QDockWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the dock; rows come when it is shown."""
         super().__init__(parent)
-        uic.loadUi(str(paths.form_file("conflict.ui")), self)
+        load_form("conflict.ui", self)
         self.setObjectName("weipianConflictDock")
         self._desk = desk
-        self._asked, self._asked_case = 0, 0
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._stale = True
         self._row = 0
         self._last: Settled | None = None
@@ -130,8 +131,7 @@ class ConflictDock(QDockWidget):
         session = self._desk.session
         self._timer.stop()
         self._rest.stop()
-        self._asked += 1
-        self._asked_case += 1
+        self._jobs.close()
         session.workspace_changed.disconnect(self._other_workspace)
         session.patches_changed.disconnect(self._outdated)
         session.person_changed.disconnect(self._other_person)
@@ -153,8 +153,13 @@ class ConflictDock(QDockWidget):
             self._timer.start()
 
     def _other_workspace(self) -> None:
-        self._last = None
+        for name in (_LIST, _CASE):
+            self._jobs.drop(name)
+        self._last, self._order = None, None
         self.undo_button.setEnabled(False)
+        self._busy(False)
+        self.pages.setCurrentWidget(self.empty_page)
+        self._show_empty()
         self.filters.reset()
         self._outdated()
 
@@ -169,27 +174,23 @@ class ConflictDock(QDockWidget):
     def _load(self) -> None:
         workspace = self._desk.session.workspace
         self._stale = False
-        self._asked += 1
         if workspace is None:
+            self._jobs.drop(_LIST)
             self.filters.show_rows(None)
             self._show_empty()
             return
-        asked = self._asked
-        self._desk.worker.start(
+        self._jobs.start_newest(
+            _LIST,
             self.tr("读取待会商图斑"),
             lambda progress: list_conflicts(workspace, progress),
-            lambda found: self._loaded(asked, found),
-            lambda _error: self._failed(asked),
-            quiet=True,
+            self._loaded,
+            self._failed,
         )
 
-    def _failed(self, asked: int) -> None:
-        if asked == self._asked:
-            self._stale = True
+    def _failed(self, _error: BaseException) -> None:
+        self._stale = True
 
-    def _loaded(self, asked: int, found: ConflictList) -> None:
-        if asked != self._asked:
-            return
+    def _loaded(self, found: ConflictList) -> None:
         kept = self._desk.session.current or self.current()
         self._row = max(self.conflict_table.currentIndex().row(), 0)
         self.form.offer_units(found.units)
@@ -236,24 +237,22 @@ class ConflictDock(QDockWidget):
 
     def _load_case(self) -> None:
         workspace, number = self._desk.session.workspace, self.current()
-        self._asked_case += 1
         if workspace is None or not number:
+            self._jobs.drop(_CASE)
             self._show_empty()
             return
         self._desk.session.set_current(number)
-        asked = self._asked_case
-        self._desk.worker.start(
+        self._jobs.start_newest(
+            _CASE,
             self.tr("读取图斑{number}").format(number=number),
             lambda progress: conflict_case(workspace, number, progress),
-            lambda case: self._show_case(asked, case),
-            quiet=True,
+            self._show_case,
         )
 
-    def _show_case(self, asked: int, case: ConflictCase) -> None:
-        if asked == self._asked_case:
-            self.case.show_case(case)
-            if self.pages.currentWidget() is self.empty_page:
-                self.pages.setCurrentWidget(self.case_page)
+    def _show_case(self, case: ConflictCase) -> None:
+        self.case.show_case(case)
+        if self.pages.currentWidget() is self.empty_page:
+            self.pages.setCurrentWidget(self.case_page)
 
     def _show_empty(self) -> None:
         opened = self._desk.session.workspace is not None
@@ -314,17 +313,21 @@ class ConflictDock(QDockWidget):
         if workspace is None:
             return
         self._busy(True)
-        self._desk.worker.start(
+        self._jobs.start(
             self.tr("预览职责变化"),
             lambda progress: foresee(workspace, order, progress),
-            lambda foreseen: self._show_foreseen(order, heading, note, foreseen),
+            lambda foreseen: self._show_foreseen(workspace, order, (heading, note), foreseen),
             lambda _error: self._busy(False),
         )
 
-    def _show_foreseen(self, order: Order, heading: str, note: str, foreseen: tuple[Foreseen, ...]) -> None:
+    def _show_foreseen(
+        self, workspace: Path, order: Order, texts: tuple[str, str], foreseen: tuple[Foreseen, ...]
+    ) -> None:
+        if workspace != self._desk.session.workspace:
+            return
         self._busy(False)
         self._order = order
-        self.batch.show_foreseen(heading, note, foreseen)
+        self.batch.show_foreseen(*texts, foreseen)
         self.pages.setCurrentWidget(self.batch_page)
 
     def _record_batch(self) -> None:
@@ -336,14 +339,16 @@ class ConflictDock(QDockWidget):
         if workspace is None:
             return
         self._busy(True)
-        self._desk.worker.start(
+        self._jobs.start(
             self.tr("记录职责决定"),
             lambda progress: settle(workspace, order, progress),
-            lambda settled: self._recorded(order, settled),
+            lambda settled: self._recorded(workspace, settled),
             lambda _error: self._busy(False),
         )
 
-    def _recorded(self, order: Order, settled: Settled) -> None:
+    def _recorded(self, workspace: Path, settled: Settled) -> None:
+        if workspace != self._desk.session.workspace:
+            return
         self._busy(False)
         if settled.decisions:
             self._last = settled
@@ -386,7 +391,7 @@ class ConflictDock(QDockWidget):
         if workspace is None or not numbers:
             return
         path = path if path.suffix else path.with_suffix(".html")
-        self._desk.worker.start(
+        self._jobs.start(
             self.tr("写会商材料"),
             lambda progress: print_duty_sheets(workspace, numbers, path, progress),
             lambda sheets: self._written(path, sheets),

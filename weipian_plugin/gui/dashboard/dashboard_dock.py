@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from qgis.PyQt import uic
 from qgis.PyQt.QtCore import QDate, QSignalBlocker, QSize, Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
@@ -21,9 +19,7 @@ from qgis.PyQt.QtWidgets import (
     QWidget,
 )
 
-from weipian_plugin import paths
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.saving import replacing
 from weipian_plugin.gui.charts.card import ChartCard
 from weipian_plugin.gui.charts.deadline_buckets import DeadlineBuckets
@@ -34,10 +30,13 @@ from weipian_plugin.gui.charts.stage_bar import StageBar
 from weipian_plugin.gui.dashboard import board_data
 from weipian_plugin.gui.dashboard.picture import Place, board_picture
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figures
 
 WAIT_MS = 300
 """Changes that come one upon the other are shown together."""
+_READING = "figures"
 
 
 class DashboardDock(QDockWidget):
@@ -61,11 +60,11 @@ class DashboardDock(QDockWidget):
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the cards; figures come when the dock is shown."""
         super().__init__(parent)
-        uic.loadUi(str(paths.form_file("dashboard.ui")), self)
+        load_form("dashboard.ui", self)
         self.setObjectName("weipianDashboardDock")
         self._desk = desk
         self._figures: DashboardFigures | None = None
-        self._asked = 0
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._stale = True
         self._columns = 0
         self._timer = QTimer(self)
@@ -131,7 +130,7 @@ class DashboardDock(QDockWidget):
     def shutdown(self) -> None:
         """Let go of what is outside."""
         self._timer.stop()
-        self._asked += 1
+        self._jobs.close()
         self._desk.session.workspace_changed.disconnect(self._other_workspace)
         self._desk.session.patches_changed.disconnect(self._outdated)
 
@@ -184,7 +183,7 @@ class DashboardDock(QDockWidget):
 
     def _other_workspace(self) -> None:
         self._figures = None
-        self._asked += 1
+        self._jobs.drop(_READING)
         self._show_nothing()
         self._outdated()
 
@@ -198,33 +197,30 @@ class DashboardDock(QDockWidget):
         workspace = self._desk.session.workspace
         self._timer.stop()
         self._stale = False
-        self._asked += 1
         if workspace is None:
+            self._jobs.drop(_READING)
             self._show_nothing()
             return
-        asked, day = self._asked, self.day_edit.date().toPyDate()
+        day = self.day_edit.date().toPyDate()
         self.state_label.setText(self.tr("正在统计…"))
-        self._desk.worker.start(
+        self._jobs.start_newest(
+            _READING,
             self.tr("统计看板"),
-            lambda progress: _read(workspace, day, progress),
-            lambda figures: self._loaded(asked, figures),
-            lambda _error: self._failed(asked),
-            quiet=True,
+            lambda progress: dashboard_figures(workspace, day, progress),
+            self._loaded,
+            self._failed,
         )
 
-    def _loaded(self, asked: int, figures: DashboardFigures) -> None:
-        if asked != self._asked:
-            return
+    def _loaded(self, figures: DashboardFigures) -> None:
         self._figures = figures
         self.state_label.clear()
         with QSignalBlocker(self.criterion_combo):
             self._fill_criteria(figures)
         self._show()
 
-    def _failed(self, asked: int) -> None:
-        if asked == self._asked:
-            self._stale = True
-            self.state_label.setText(self.tr("没有统计成，请看上方的提示"))
+    def _failed(self, _error: BaseException) -> None:
+        self._stale = True
+        self.state_label.setText(self.tr("没有统计成，请看上方的提示"))
 
     def _fill_criteria(self, figures: DashboardFigures) -> None:
         chosen = self.criterion_combo.currentData()
@@ -308,15 +304,11 @@ class DashboardDock(QDockWidget):
     def save_picture(self, image: QImage, path: Path) -> None:
         """Save a picture in the background, whole or not at all."""
         path = path if path.suffix else path.with_suffix(".png")
-        self._desk.worker.start(
+        self._jobs.start(
             self.tr("保存图片"),
             lambda _progress: _save_image(image, path),
             lambda _done: self._desk.messages.success(self.tr("图片已保存：{path}").format(path=path)),
         )
-
-
-def _read(workspace: Path, day: date, progress: Progress) -> DashboardFigures:
-    return dashboard_figures(workspace, day, progress)
 
 
 def _save_image(image: QImage, path: Path) -> None:
