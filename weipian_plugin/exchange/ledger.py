@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
@@ -13,7 +13,7 @@ from weipian_plugin.exchange.export_record import CITY
 from weipian_plugin.exchange.export_sheet import write_export_record
 from weipian_plugin.exchange.layout import LedgerLayout, TownTable, lay_out, with_lists
 from weipian_plugin.exchange.notes import write_notes
-from weipian_plugin.exchange.records import build_records
+from weipian_plugin.exchange.records import PatchRecord, build_records
 from weipian_plugin.exchange.saving import replacing
 from weipian_plugin.exchange.summary import write_summary
 from weipian_plugin.exchange.tables import Table, write_table
@@ -29,17 +29,23 @@ _WEIGHT_OF_OTHERS = 50
 
 
 def write_ledger(
-    path: Path, content: LedgerContent, progress: Progress, template: LedgerTemplate | None = None
+    path: Path,
+    content: LedgerContent,
+    progress: Progress,
+    template: LedgerTemplate | None = None,
+    records: Sequence[PatchRecord] | None = None,
 ) -> None:
     """Write the ledger workbook to `path`, whole or not at all.
 
-    Raises WeipianError where the target cannot be written, Cancelled where the person asks to stop; in both
-    cases what was at `path` stays as it was.
+    `records` are those of the content in the decimals of the template, where they were made before. Raises
+    WeipianError where the target cannot be written, Cancelled where the person asks to stop; in both cases
+    what was at `path` stays as it was.
     """
     template = template or load_template()
     with replacing(path) as temporary:
         progress.report(0.0, "正在整理图斑记录")
-        records = build_records(content, template.area_decimals, progress.part(0, 0.15))
+        if records is None:
+            records = build_records(content, template.area_decimals, progress.part(0, 0.15))
         book = Book(full_title(content, template.sheets["ledger"].title), content.maker, content.made_on)
         layout = lay_out(content, records, template, book.names)
         _write_sheets(book, layout, content, template, progress.part(0.15, 0.8))

@@ -6,7 +6,7 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
@@ -18,7 +18,7 @@ from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.exchange.assignments import SEPARATOR, Assignment, assignments_by_patch, units_of
 from weipian_plugin.exchange.casework_values import Value, casework_values, check_values, day_value
-from weipian_plugin.exchange.content import LandClassGrouping, LedgerContent
+from weipian_plugin.exchange.content import LandClassGrouping, LedgerContent, PatchCheck
 from weipian_plugin.exchange.export_record import STABLE_ID, stable_id
 from weipian_plugin.exchange.figures import ClassArea, Printed, land_figures, printed_mu, printed_parts
 from weipian_plugin.exchange.sources import CONTROL_ROLES, ISSUED_PREFIX, area_source
@@ -115,6 +115,14 @@ def build_records(
         not_evaluated = bool(values["roles_without_layer"] or values["roles_beyond_coverage"])
         records.append(PatchRecord(values, held, not_evaluated))
     return records
+
+
+def with_checks(records: Sequence[PatchRecord], checks: Mapping[str, PatchCheck] | None) -> list[PatchRecord]:
+    """Return the records with what the self-check, made from them, says."""
+    return [
+        replace(record, values={**record.values, **check_values(checks, str(record.values["patch_no"]))})
+        for record in records
+    ]
 
 
 def unit_record(record: PatchRecord, unit: str, duty: DutyName, decimals: int = 2) -> Record:

@@ -7,7 +7,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.exchange.ledger import write_ledger
+from weipian_plugin.exchange.records import PatchRecord, build_records, with_checks
 from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.ledger_content import ledger_content
@@ -49,17 +51,26 @@ def export_city(
     when there is nothing to export, the target cannot be written, or the self-check refuses; what was at the
     target then stays.
     """
-    work = Workspace.open(workspace)
+    with collecting_later():
+        return _export(Workspace.open(workspace), output, actor, progress, template, checking)
+
+
+def _export(
+    work: Workspace, output: Path, actor: str, progress: Progress, template: str, checking: Checking
+) -> CityExport:
     check_target(output)
     wanted = find_template(template)
     progress.report(0, "读取工作库")
     content = ledger_content(work, actor)
     blocking = 0
+    records: list[PatchRecord] | None = None
     if checking is not Checking.NONE:
         progress.report(0.1, "上报前自查")
-        content, checked = check_content(work, content, progress.part(0.1, 0.25))
+        records = build_records(content, wanted.area_decimals, progress.part(0.1, 0.25))
+        content, checked = check_content(work, content, records)
+        records = with_checks(records, content.checks)
         blocking = len(checked.blocked)
         if checking is Checking.REFUSE:
             refuse_blocking(checked)
-    write_ledger(output, content, progress.part(0.25, 1), wanted)
+    write_ledger(output, content, progress.part(0.25, 1), wanted, records)
     return CityExport(len(content.patches), blocking, wanted.name)

@@ -74,10 +74,10 @@ def precheck(workspace: Path, report: Path, actor: str, progress: Progress) -> P
 
 
 def check_content(
-    work: Workspace, content: LedgerContent, progress: Progress
+    work: Workspace, content: LedgerContent, records: Sequence[PatchRecord]
 ) -> tuple[LedgerContent, Checked]:
-    """Return the content with what the self-check says of every patch."""
-    checked = check_records(work, content, build_records(content, progress=progress))
+    """Return the content with what the self-check says of every patch: of the digits that go out."""
+    checked = check_records(work, content, records)
     numbers = [str(number) for number in content.patches["patch_no"]]
     return replace(content, checks={number: _check_of(checked, number) for number in numbers}), checked
 
