@@ -33,11 +33,13 @@ def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[f
     difference is spread the same way, so a part can move by more than one unit. The result is exact in
     units of 10**-decimals.
     """
-    if not parts:
-        return []
+    if not parts or (not whole and not any(parts)):
+        return [0.0] * len(parts)
     scale = 10**decimals
     # The same figure added up in another order differs in its last bit, and must print alike all the same.
     target = round(Fraction(round(whole, STEADY_DECIMALS)) * scale)
+    if len(parts) == 1:
+        return [target / scale]
     exact = [Fraction(round(part, STEADY_DECIMALS)) * scale for part in parts]
     units = [value.numerator // value.denominator for value in exact]
     order = sorted(range(len(parts)), key=lambda i: (units[i] - exact[i], i))
