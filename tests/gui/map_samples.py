@@ -50,8 +50,8 @@ def shown_map(desk, workspace, library=None):
         wait_until(lambda: {"patches", "base", "images"} <= set(seen))
         yield layers
     finally:
-        layers.remove()
         desk.iface.mapCanvas().waitWhileRendering()
+        layers.remove()
         QgsProject.instance().clear()
 
 

@@ -19,7 +19,7 @@ class ProgressItem:
 
     def __init__(self, bar: QgsMessageBar, task: QgsTask) -> None:
         """Watch a task that has a signal `said`."""
-        self._bar, self._task = bar, task
+        self._bar, self._task, self._title = bar, task, task.description()
         self._item: QgsMessageBarItem | None = None
         self._timer = QTimer()
         self._timer.setSingleShot(True)
@@ -35,7 +35,7 @@ class ProgressItem:
             self._bar.popWidget(item)
 
     def _show(self) -> None:
-        item = QgsMessageBarItem(LOG_TAG, self._task.description(), Qgis.MessageLevel.Info, 0)
+        item = QgsMessageBarItem(LOG_TAG, self._title, Qgis.MessageLevel.Info, 0)
         item.setObjectName("weipian_progress_item")
         shown = QProgressBar(item)
         shown.setMaximumWidth(BAR_WIDTH)
@@ -52,4 +52,4 @@ class ProgressItem:
 
     def _say(self, text: str) -> None:
         if self._item is not None and self._item in self._bar.items():
-            self._item.setText(f"{self._task.description()}：{text}")
+            self._item.setText(f"{self._title}：{text}")

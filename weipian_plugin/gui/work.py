@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import Any
 
 from qgis.core import QgsApplication, QgsTask
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt import sip
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
@@ -50,6 +51,7 @@ class WorkTask(QgsTask):
         """
         flags = QgsTask.Flag.CanCancel | (QgsTask.Flag.Hidden if quiet else QgsTask.Flag(0))
         super().__init__(title, flags)
+        self.title = title
         self._work = work
         self.result: Any = None
         self.error: BaseException | None = None
@@ -104,6 +106,8 @@ class Worker(QObject):
         # QgsTask.finished() of a Python subclass is lost when the wrapper dies first; the signals are not.
         task.taskCompleted.connect(self._running[task])
         task.taskTerminated.connect(self._running[task])
+        # A bound method: a function of the task's own would be gone when it is called.
+        task.destroyed.connect(self._sweep_soon)
         self._shown[task] = ProgressItem(self._messages.bar, task)
         QgsApplication.taskManager().addTask(task)
         self.busy_changed.emit()
@@ -112,14 +116,26 @@ class Worker(QObject):
     def stop(self) -> None:
         """Cancel what is running and wait until it has stopped."""
         self._stopped = True
-        for task in self.running:
+        for task in self._living():
             task.cancel()
-        for task in self.running:
+        for task in self._living():
             task.waitForFinished(10_000)
         self._running.clear()
         for item in self._shown.values():
             item.end()
         self._shown.clear()
+
+    def _sweep_soon(self) -> None:
+        QTimer.singleShot(0, self._sweep)
+
+    def _sweep(self) -> None:
+        """End what was cancelled while it waited for its turn: QGIS deletes it without a word."""
+        for task in self.running:
+            if sip.isdeleted(task):
+                self._running[task]()
+
+    def _living(self) -> list[WorkTask]:
+        return [task for task in self.running if not sip.isdeleted(task)]
 
     def _finish(
         self,
@@ -131,7 +147,7 @@ class Worker(QObject):
             return
         self._shown.pop(task).end()
         self.busy_changed.emit()
-        error = task.error or (Cancelled() if task.status() == QgsTask.TaskStatus.Terminated else None)
+        error = task.error or (Cancelled() if _is_cancelled(task) else None)
         if error is None:
             done(task.result)
             return
@@ -141,7 +157,7 @@ class Worker(QObject):
 
     def _tell(self, task: WorkTask, error: BaseException) -> None:
         if isinstance(error, Cancelled):
-            self._messages.info(tr("已取消：{}").format(task.description()))
+            self._messages.info(tr("已取消：{}").format(task.title))
         elif isinstance(error, WeipianError):
             self._messages.warning(str(error))
         else:
@@ -149,3 +165,7 @@ class Worker(QObject):
                 tr("程序内部出错，没有保存任何改动；请点“详情”复制后发给维护人员。"),
                 task.trace or repr(error),
             )
+
+
+def _is_cancelled(task: WorkTask) -> bool:
+    return sip.isdeleted(task) or task.status() == QgsTask.TaskStatus.Terminated

@@ -47,7 +47,8 @@ class WorkspaceLayers(QObject):
         self._pieces = OverlayFlash(desk, self)
         self.imagery = ImageryView(desk, self._group, self)
         self._selection = SelectionSync(desk.session, self)
-        self._feed = PatchFeed(desk, self._show_patches, self.patches_shown.emit)
+        self._feed = PatchFeed(desk, self._show_patches, self._on_updated)
+        self._is_blank = False
         self._base_turn = Latest()
         self._patch_steps, self._base_steps = Turns(self), Turns(self)
         self._theme = Theme.STAGE
@@ -189,6 +190,7 @@ class WorkspaceLayers(QObject):
         layer.willBeDeleted.connect(self._on_layer_gone)
         self._group.put_patches(layer)
         self._selection.watch(patches)
+        self._is_blank = layer.featureCount() == 0
         self._desk.iface.setActiveLayer(layer)
         if self._view.is_ours:
             self.zoom_to_all()
@@ -226,6 +228,8 @@ class WorkspaceLayers(QObject):
 
     def _clear(self) -> None:
         self._is_removing = True
+        # A picture in the making must not outlive the layers that it is made of.
+        self._canvas.stopRendering()
         self._base_turn.drop()
         self._patch_steps.stop()
         self._base_steps.stop()
@@ -240,6 +244,15 @@ class WorkspaceLayers(QObject):
         self._is_removing = False
 
     # Following ----------------------------------------------------------------------------------------------
+
+    def _on_updated(self) -> None:
+        """Show newer values; the first patches of an empty workspace bring the map to where they are."""
+        if self._is_blank and self.layer is not None and self.layer.featureCount():
+            self._is_blank = False
+            self._view.adopt(self.layer.extent())
+            if self._view.is_ours:
+                self.zoom_to_all()
+        self.patches_shown.emit()
 
     def _on_patches_changed(self, _numbers: list[str]) -> None:
         self._feed.refresh()
