@@ -47,7 +47,7 @@ def snapshot():
         ],
         "providers": sorted(item.id() for item in registry.providers()),
         "algorithms": sorted(item.name() for item in provider.algorithms()) if provider else [],
-        "translated": QCoreApplication.translate("Commands", "卫片执法"),
+        "translated": QCoreApplication.translate("weipian", "卫片执法"),
         "message_bar": len(iface.messageBar().items()),
     }
 

@@ -21,6 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from weipian_plugin import metadata, paths
 from weipian_plugin.gui import dependencies
 from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.texts import tr
 
 ICON_SIZE = 40
 
@@ -42,7 +43,7 @@ class AboutDialog(QDialog):
         load_form("about.ui", self)
         self._states = states
         self.icon_label.setPixmap(QIcon(str(paths.icon_file("weipian.svg"))).pixmap(ICON_SIZE, ICON_SIZE))
-        self.title_label.setText(self.tr("卫片执法 {version}").format(version=metadata.version()))
+        self.title_label.setText(tr("卫片执法 {version}").format(version=metadata.version()))
         self.copy_button.clicked.connect(self._copy)
         self._show_states()
 
@@ -68,12 +69,12 @@ class AboutDialog(QDialog):
         self.advice_text.setPlainText(advice)
         self.advice_text.setVisible(bool(advice))
         self.result_label.setText(
-            self.tr("缺少运行组件，请按上面的办法补装。") if advice else self.tr("环境检查通过。")
+            tr("缺少运行组件，请按上面的办法补装。") if advice else tr("环境检查通过。")
         )
 
     def _verdict(self, state: dependencies.State) -> str:
-        return state.problem or self.tr("正常")
+        return state.problem or tr("正常")
 
     def _copy(self) -> None:
         QApplication.clipboard().setText(self.report())
-        self.result_label.setText(self.tr("已复制到剪贴板。"))
+        self.result_label.setText(tr("已复制到剪贴板。"))

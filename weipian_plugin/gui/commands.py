@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QCoreApplication, Qt
+from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtGui import QAction, QIcon
 from qgis.PyQt.QtWidgets import QMenu, QToolBar, QToolButton
 
 from weipian_plugin import paths
+from weipian_plugin.gui.texts import tr
 
 
 def always() -> str:
@@ -41,7 +42,7 @@ class Commands:
     def __init__(self, iface: QgisInterface, commands: Sequence[Command]) -> None:
         """Show the commands."""
         self._window = iface.mainWindow()
-        title = QCoreApplication.translate("Commands", "卫片执法")
+        title = tr("卫片执法")
         self._menu = QMenu(title, self._window)
         self._menu.setObjectName("weipianMenu")
         self._toolbar: QToolBar = iface.addToolBar(title)

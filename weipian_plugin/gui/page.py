@@ -16,6 +16,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.start.opening import require_person
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
 
 
@@ -61,7 +62,7 @@ class Page(QWidget):
         """Write something in the name of who works here; the page waits until it is over."""
         actor = require_person(self.desk)
         if not actor:
-            self.say(self.tr("请先在“人员”页填写姓名。"), colours.SOON)
+            self.say(tr("请先在“人员”页填写姓名。"), colours.SOON)
             return
         self.setEnabled(False)
 
@@ -77,7 +78,7 @@ class Page(QWidget):
 
     def failed(self, error: BaseException) -> None:
         """Show why something could not be done."""
-        told = str(error) if isinstance(error, WeipianError) else self.tr("程序内部出错，没有改动。")
+        told = str(error) if isinstance(error, WeipianError) else tr("程序内部出错，没有改动。")
         if hasattr(self, "result_label"):
             self.say(told, colours.OVERDUE)
 

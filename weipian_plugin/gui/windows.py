@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+from qgis.PyQt.QtWidgets import QDialog, QDockWidget
 
 from weipian_plugin.gui.desk import Desk
 
@@ -54,7 +54,7 @@ class Windows:
         self._desk = desk
         self._prepare = prepare
         self._docks: dict[str, Any] = {}
-        self._dialogs: list[QWidget] = []
+        self._dialogs: list[QDialog] = []
 
     def dock(self, name: str) -> Any:
         """Return a dock, made and put into the main window when first asked for."""
@@ -76,10 +76,10 @@ class Windows:
         dock.raise_()
         return dock
 
-    def show_dialog(self, dialog: QWidget) -> QWidget:
+    def show_dialog(self, dialog: QDialog) -> QDialog:
         """Show a window that does not stop the work; it is deleted once closed."""
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.destroyed.connect(lambda: self._forget(dialog))
+        dialog.finished.connect(lambda _result: self._forget(dialog))
         self._dialogs.append(dialog)
         dialog.show()
         return dialog
@@ -100,5 +100,5 @@ class Windows:
         names = [dock.objectName() for dock in self._docks.values()]
         return names[0] if names else ""
 
-    def _forget(self, dialog: QWidget) -> None:
+    def _forget(self, dialog: QDialog) -> None:
         self._dialogs = [other for other in self._dialogs if other is not dialog]

@@ -18,6 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from weipian_plugin.gui.charts.chart import Chart
+from weipian_plugin.gui.texts import tr
 
 
 class ChartCard(QFrame):
@@ -47,8 +48,8 @@ class ChartCard(QFrame):
         button = QToolButton(self)
         button.setText("⋯")
         button.setAutoRaise(True)
-        button.setToolTip(self.tr("复制或保存这张图"))
-        button.setAccessibleName(self.tr("复制或保存这张图"))
+        button.setToolTip(tr("复制或保存这张图"))
+        button.setAccessibleName(tr("复制或保存这张图"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         button.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         button.setMenu(self._menu(button))
@@ -56,9 +57,9 @@ class ChartCard(QFrame):
 
     def _menu(self, parent: QWidget) -> QMenu:
         menu = QMenu(parent)
-        menu.addAction(self.tr("复制图片"), self.copy_picture)
-        menu.addAction(self.tr("复制数字"), self.copy_words)
-        menu.addAction(self.tr("另存为PNG图片…"), self.save_wanted.emit)
+        menu.addAction(tr("复制图片"), self.copy_picture)
+        menu.addAction(tr("复制数字"), self.copy_words)
+        menu.addAction(tr("另存为PNG图片…"), self.save_wanted.emit)
         return menu
 
     def _lay_out(self) -> None:

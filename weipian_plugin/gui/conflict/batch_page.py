@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.gui.conflict.outcome_table import OutcomeTable
 from weipian_plugin.gui.conflict.tables import prepare_table
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.row_outcomes import RowOutcome
 from weipian_plugin.workflow.settle_conflicts import Foreseen
 
@@ -43,12 +44,12 @@ class BatchPage(QObject):
         will = sum(row.accepted and row.changes for row in foreseen)
         dock.batch_label.setText(heading)
         dock.batch_note_label.setText("\n".join(filter(None, (self._summary(foreseen), note))))
-        dock.record_button.setText(self.tr("确定记录{count}个").format(count=will))
+        dock.record_button.setText(tr("确定记录{count}个").format(count=will))
         dock.record_button.setVisible(True)
         dock.record_button.setEnabled(will > 0)
         dock.record_button.setFocus()
-        dock.back_button.setText(self.tr("返回修改"))
-        dock.batch_said_label.setText(self.tr("还没有记录。"))
+        dock.back_button.setText(tr("返回修改"))
+        dock.batch_said_label.setText(tr("还没有记录。"))
 
     def _summary(self, foreseen: Sequence[Foreseen]) -> str:
         """Return how many patches change from whom to whom, how many stay, how many cannot be recorded."""
@@ -59,13 +60,13 @@ class BatchPage(QObject):
         same = sum(f.accepted and not f.changes for f in foreseen)
         refused = sum(not f.accepted for f in foreseen)
         parts = [
-            self.tr("{count}个由{before}改为{after}").format(count=n, before=b or "—", after=a or "—")
+            tr("{count}个由{before}改为{after}").format(count=n, before=b or "—", after=a or "—")
             for (b, a), n in moved.most_common()
         ]
         for text, count in (
-            (self.tr("{count}个维持现单位"), kept),
-            (self.tr("{count}个已有相同记录"), same),
-            (self.tr("{count}个不能记录（列在最前，说明里有原因）"), refused),
+            (tr("{count}个维持现单位"), kept),
+            (tr("{count}个已有相同记录"), same),
+            (tr("{count}个不能记录（列在最前，说明里有原因）"), refused),
         ):
             if count:
                 parts.append(text.format(count=count))
@@ -76,11 +77,11 @@ class BatchPage(QObject):
         dock = self._dock
         self.table.show_outcomes(outcomes)
         done = len(outcomes) - self.table.refused
-        said = self.tr("已记录{done}个，未记录{refused}个。").format(done=done, refused=self.table.refused)
+        said = tr("已记录{done}个，未记录{refused}个。").format(done=done, refused=self.table.refused)
         dock.batch_note_label.setText(said)
         dock.batch_said_label.clear()
         dock.record_button.setVisible(False)
-        dock.back_button.setText(self.tr("完成"))
+        dock.back_button.setText(tr("完成"))
         dock.back_button.setFocus()
 
     def set_busy(self, busy: bool) -> None:
@@ -88,4 +89,4 @@ class BatchPage(QObject):
         self._dock.record_button.setEnabled(not busy)
         self._dock.back_button.setEnabled(not busy)
         if busy:
-            self._dock.batch_said_label.setText(self.tr("正在办理…"))
+            self._dock.batch_said_label.setText(tr("正在办理…"))

@@ -15,6 +15,7 @@ from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.charts.paint import ink, look_of
 from weipian_plugin.gui.conflict.claim_cards import ClaimCards
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import ConflictCase, DutyLine
 from weipian_plugin.workflow.settle_conflicts import SETTLE
 
@@ -61,7 +62,7 @@ class CasePage(QObject):
         tree = self._dock.duty_tree
         tree.clear()
         for line in duties:
-            state = self.tr("已定") if line.is_decided else self.tr("建议")
+            state = tr("已定") if line.is_decided else tr("建议")
             said = f"{line.note}　{line.sentence}" if line.note else line.sentence
             item = QTreeWidgetItem([line.duty, line.unit, state, said])
             item.setToolTip(3, said)

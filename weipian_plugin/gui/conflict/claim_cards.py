@@ -12,6 +12,7 @@ from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizeP
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.charts.paint import look_of
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import Ground, UnitClaim
 
 _NARROWEST = 210
@@ -77,11 +78,11 @@ class ClaimCard(QFrame):
     def _name(self) -> QLabel:
         tags = []
         if self.claim.is_proposed:
-            tags.append((self.tr("建议"), _PROPOSED))
+            tags.append((tr("建议"), _PROPOSED))
         if self.claim.leads and not self.claim.is_proposed:
-            tags.append((self.tr("现查处"), colours.LEGAL))
+            tags.append((tr("现查处"), colours.LEGAL))
         if not self.claim.counts:
-            tags.append((self.tr("边角，不计"), colours.OTHER))
+            tags.append((tr("边角，不计"), colours.OTHER))
         marks = "".join(
             f'&nbsp; <span style="background-color:{colour};color:{colours.on(colour).name()};">'
             f"&nbsp;{text}&nbsp;</span>"
@@ -97,19 +98,17 @@ class ClaimCard(QFrame):
     def _ground(self, ground: Ground) -> str:
         """Return layer and edition, figures, clause and the plan's own words as rich text."""
         layer = f"{ground.name}（{ground.edition}）" if ground.edition else ground.name
-        figures = self.tr("及于整个图斑")
+        figures = tr("及于整个图斑")
         if ground.area_mu is not None:
-            figures = self.tr("{mu:.2f}亩，占{share:.1%}").format(
-                mu=ground.area_mu, share=ground.share or 0.0
-            )
-        small = "" if ground.counted else self.tr("（边角，不计）")
-        quoted = self.tr("{clause}“{words}”").format(clause=ground.clause, words=ground.words)
+            figures = tr("{mu:.2f}亩，占{share:.1%}").format(mu=ground.area_mu, share=ground.share or 0.0)
+        small = "" if ground.counted else tr("（边角，不计）")
+        quoted = tr("{clause}“{words}”").format(clause=ground.clause, words=ground.words)
         met = f"<br>{escape(ground.met)}" if ground.met else ""
         return f"<b>{escape(layer)}</b>{met}<br><b>{figures}</b>{small}<br>{escape(quoted)}"
 
     def _button(self) -> QPushButton:
-        self.lead_button = QPushButton(self.tr("由该单位查处"), self)
-        self.lead_button.setToolTip(self.tr("在下面填入：查处单位定为{unit}").format(unit=self.claim.unit))
+        self.lead_button = QPushButton(tr("由该单位查处"), self)
+        self.lead_button.setToolTip(tr("在下面填入：查处单位定为{unit}").format(unit=self.claim.unit))
         return self.lead_button
 
 

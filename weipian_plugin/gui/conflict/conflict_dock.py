@@ -33,6 +33,7 @@ from weipian_plugin.gui.conflict.tables import prepare_table
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import ConflictCase, ConflictList, conflict_case, list_conflicts
 from weipian_plugin.workflow.duty_sheets import Sheets, print_duty_sheets
 from weipian_plugin.workflow.settle_conflicts import Foreseen, Order, Settled, counter, foresee, settle
@@ -104,9 +105,7 @@ class ConflictDock(QDockWidget):
         self.person_edit.setText(self._desk.session.person)
         self.undo_button.setEnabled(False)
         self.undo_button.setToolTip(
-            self.tr(
-                "刚记录的这一批，改派的改回原单位，增加的撤销，撤销的恢复；确认的不能收回。先看变化再记录"
-            )
+            tr("刚记录的这一批，改派的改回原单位，增加的撤销，撤销的恢复；确认的不能收回。先看变化再记录")
         )
 
     def _connect(self) -> None:
@@ -181,7 +180,7 @@ class ConflictDock(QDockWidget):
             return
         self._jobs.start_newest(
             _LIST,
-            self.tr("读取待会商图斑"),
+            tr("读取待会商图斑"),
             lambda progress: list_conflicts(workspace, progress),
             self._loaded,
             self._failed,
@@ -210,7 +209,7 @@ class ConflictDock(QDockWidget):
     def _listed(self) -> None:
         """Say how many are listed; the patch that is shown stays one of them."""
         listed, total = self.table.rowCount(), self.table.total
-        self.count_label.setText(self.tr("列出{listed}个，共{total}个").format(listed=listed, total=total))
+        self.count_label.setText(tr("列出{listed}个，共{total}个").format(listed=listed, total=total))
         self.sheets_button.setEnabled(listed > 0)
         if listed and not self.conflict_table.currentIndex().isValid():
             self.conflict_table.setCurrentIndex(self.table.index(0, 0))
@@ -244,7 +243,7 @@ class ConflictDock(QDockWidget):
         self._desk.session.set_current(number)
         self._jobs.start_newest(
             _CASE,
-            self.tr("读取图斑{number}").format(number=number),
+            tr("读取图斑{number}").format(number=number),
             lambda progress: conflict_case(workspace, number, progress),
             self._show_case,
         )
@@ -256,7 +255,7 @@ class ConflictDock(QDockWidget):
 
     def _show_empty(self) -> None:
         opened = self._desk.session.workspace is not None
-        text = self.tr("没有符合条件的图斑。") if opened else self.tr("还没有打开工作库。")
+        text = tr("没有符合条件的图斑。") if opened else tr("还没有打开工作库。")
         self.empty_label.setText(text)
         if self.pages.currentWidget() is not self.batch_page:
             self.pages.setCurrentWidget(self.empty_page)
@@ -275,7 +274,7 @@ class ConflictDock(QDockWidget):
         missing, where = self.form.lacking()
         numbers = self.chosen()
         if where is None and not numbers:
-            missing = self.tr("请先在左边选中图斑。")
+            missing = tr("请先在左边选中图斑。")
         self.case.say(missing, bad=True)
         if missing:
             if where is not None:
@@ -292,17 +291,17 @@ class ConflictDock(QDockWidget):
         if self._last is None or not self._last.decisions:
             return
         if not self.form.person:
-            self.case.say(self.tr("请填写决定人。"), bad=True)
+            self.case.say(tr("请填写决定人。"), bad=True)
             self.person_edit.setFocus()
             return
         order, kept = counter(self._last, self.form.person, self._actor(), self.form.day.isoformat())
-        note = self.tr("撤回后单位改回原来的，但图斑仍算已由人决定，不再回到待会商；记录都保留在历史里。")
+        note = tr("撤回后单位改回原来的，但图斑仍算已由人决定，不再回到待会商；记录都保留在历史里。")
         if kept:
-            note += self.tr("{kept}个确认不能收回：要换单位请用“定为”。").format(kept=kept)
+            note += tr("{kept}个确认不能收回：要换单位请用“定为”。").format(kept=kept)
         if not order.wishes:
-            self.case.say(self.tr("上一批都是确认，不能收回；要换单位请用“定为”。"), bad=True)
+            self.case.say(tr("上一批都是确认，不能收回；要换单位请用“定为”。"), bad=True)
             return
-        heading = self.tr("撤回上一批决定：{count}个图斑").format(count=len(order.numbers))
+        heading = tr("撤回上一批决定：{count}个图斑").format(count=len(order.numbers))
         self._foresee(order, heading, note)
 
     def _actor(self) -> str:
@@ -314,7 +313,7 @@ class ConflictDock(QDockWidget):
             return
         self._busy(True)
         self._jobs.start(
-            self.tr("预览职责变化"),
+            tr("预览职责变化"),
             lambda progress: foresee(workspace, order, progress),
             lambda foreseen: self._show_foreseen(workspace, order, (heading, note), foreseen),
             lambda _error: self._busy(False),
@@ -340,7 +339,7 @@ class ConflictDock(QDockWidget):
             return
         self._busy(True)
         self._jobs.start(
-            self.tr("记录职责决定"),
+            tr("记录职责决定"),
             lambda progress: settle(workspace, order, progress),
             lambda settled: self._recorded(workspace, settled),
             lambda _error: self._busy(False),
@@ -378,10 +377,8 @@ class ConflictDock(QDockWidget):
         workspace = self._desk.session.workspace
         if workspace is None:
             return
-        proposed = workspace.with_name(self.tr("会商材料.html"))
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("会商材料"), str(proposed), self.tr("网页 (*.html)")
-        )
+        proposed = workspace.with_name(tr("会商材料.html"))
+        chosen, _kind = QFileDialog.getSaveFileName(self, tr("会商材料"), str(proposed), tr("网页 (*.html)"))
         if chosen:
             self.write_sheets(Path(chosen))
 
@@ -392,13 +389,13 @@ class ConflictDock(QDockWidget):
             return
         path = path if path.suffix else path.with_suffix(".html")
         self._jobs.start(
-            self.tr("写会商材料"),
+            tr("写会商材料"),
             lambda progress: print_duty_sheets(workspace, numbers, path, progress),
             lambda sheets: self._written(path, sheets),
         )
 
     def _written(self, path: Path, sheets: Sheets) -> None:
-        said = self.tr("会商材料已写好，{count}个图斑：{path}").format(count=sheets.patches, path=path)
+        said = tr("会商材料已写好，{count}个图斑：{path}").format(count=sheets.patches, path=path)
         self._desk.messages.success(said)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import Standing
 
 NUMBER, TOWN, AREA, LEAD, CLAIMANTS, GROUNDS = range(6)
@@ -105,12 +106,12 @@ class ConflictTable(QAbstractTableModel):
 
     def _titles(self) -> tuple[str, ...]:
         return (
-            self.tr("图斑编号"),
-            self.tr("乡镇"),
-            self.tr("亩"),
-            self.tr("现查处单位"),
-            self.tr("有查处职责的单位"),
-            self.tr("依据"),
+            tr("图斑编号"),
+            tr("乡镇"),
+            tr("亩"),
+            tr("现查处单位"),
+            tr("有查处职责的单位"),
+            tr("依据"),
         )
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:

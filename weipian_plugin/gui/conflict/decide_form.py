@@ -6,22 +6,18 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from qgis.PyQt.QtCore import QCoreApplication, QDate, QObject, Qt
+from qgis.PyQt.QtCore import QDate, QObject, Qt
 from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QWidget
 
 from weipian_plugin.domain.decisions import Action
 from weipian_plugin.domain.decisions.values import SINGLE
 from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.settle_conflicts import SETTLE, Wish
 
 ONE, SELECTED, LISTED = "one", "selected", "listed"
 _NARROWEST, _SHORT = 7, 4
 """Letters that lists show at least: units, and short words."""
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("DecideForm", text))
 
 
 def action_texts() -> dict[str, tuple[str, str]]:

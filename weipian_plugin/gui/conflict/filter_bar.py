@@ -9,6 +9,7 @@ from qgis.PyQt.QtCore import QObject, QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox
 
 from weipian_plugin.gui.conflict.conflict_table import ConflictTable, Filter, counted
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import Standing
 
 _LETTERS = 8
@@ -71,7 +72,7 @@ class FilterBar(QObject):
         counts = dict(counted(self._rows, "standing"))
         with QSignalBlocker(combo):
             for number, standing in enumerate(_STANDINGS):
-                text = self.tr("{name}（{count}）").format(name=standing.value, count=counts.get(standing, 0))
+                text = tr("{name}（{count}）").format(name=standing.value, count=counts.get(standing, 0))
                 if number < combo.count():
                     combo.setItemText(number, text)
                 else:
@@ -88,10 +89,10 @@ class FilterBar(QObject):
         chosen = combo.currentData()
         with QSignalBlocker(combo):
             combo.clear()
-            combo.addItem(self.tr("全部（{count}）").format(count=len(rows)), None)
+            combo.addItem(tr("全部（{count}）").format(count=len(rows)), None)
             for value, count in counted(rows, column):
-                name = value or self.tr("（不明）")
-                combo.addItem(self.tr("{name}（{count}）").format(name=name, count=count), value)
+                name = value or tr("（不明）")
+                combo.addItem(tr("{name}（{count}）").format(name=name, count=count), value)
             combo.setCurrentIndex(max(combo.findData(chosen), 0))
 
     def _apply(self) -> None:

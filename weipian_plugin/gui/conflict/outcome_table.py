@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QColor
 
 from weipian_plugin.gui import colours
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.row_outcomes import RowOutcome
 from weipian_plugin.workflow.settle_conflicts import Foreseen
 
@@ -46,12 +47,12 @@ class OutcomeTable(QAbstractTableModel):
 
     def _will(self, row: Foreseen) -> str:
         if not row.accepted:
-            return self.tr("不能记录")
-        return self.tr("将记录") if row.changes else self.tr("已有相同记录")
+            return tr("不能记录")
+        return tr("将记录") if row.changes else tr("已有相同记录")
 
     def show_outcomes(self, outcomes: Iterable[RowOutcome]) -> None:
         """Show what was recorded."""
-        done = {True: self.tr("已记录"), False: self.tr("未记录")}
+        done = {True: tr("已记录"), False: tr("未记录")}
         self._fill(OutcomeRow(o.patch_no, o.what, done[o.recorded], not o.recorded, o.said) for o in outcomes)
 
     def _fill(self, rows: Iterable[OutcomeRow]) -> None:
@@ -71,7 +72,7 @@ class OutcomeTable(QAbstractTableModel):
         """Qt: titles."""
         if role != Qt.ItemDataRole.DisplayRole or side != Qt.Orientation.Horizontal:
             return None
-        return (self.tr("图斑编号"), self.tr("变化"), self.tr("结果"), self.tr("说明"))[section]
+        return (tr("图斑编号"), tr("变化"), tr("结果"), tr("说明"))[section]
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Qt: one cell."""

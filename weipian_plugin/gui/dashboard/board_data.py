@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from qgis.PyQt.QtCore import QCoreApplication
-
 from weipian_plugin.domain.casework_statistics import ISSUED, RESULTS, VERIFIED
 from weipian_plugin.domain.deadline_buckets import Bucket
 from weipian_plugin.domain.ratio import percent
@@ -18,6 +16,7 @@ from weipian_plugin.gui.charts.month_trend import Month, Series, TrendData
 from weipian_plugin.gui.charts.ranking_bars import Bar, BarsData
 from weipian_plugin.gui.charts.ratio_gauge import GaugeData
 from weipian_plugin.gui.charts.stage_bar import Segment, StackData
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.dashboard import DashboardFigures, MonthFigures, TownFigures
 
 VIEWS = (VERIFIED, ISSUED)
@@ -35,11 +34,6 @@ _BUCKET_COLOURS = {
     Bucket.PAUSED: colours.OTHER,
 }
 _SHARES = ("ratio", "open_share")
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("Board", text))
 
 
 @dataclass(frozen=True)

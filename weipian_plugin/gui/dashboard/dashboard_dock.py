@@ -32,6 +32,7 @@ from weipian_plugin.gui.dashboard.picture import Place, board_picture
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figures
 
 WAIT_MS = 300
@@ -80,19 +81,19 @@ class DashboardDock(QDockWidget):
         self.gauge, self.deadlines, self.stages = RatioGauge(), DeadlineBuckets(), StageBar()
         self.trend, self.ranking = MonthTrend(), RankingBars()
         self.criterion_combo = QComboBox()
-        self.criterion_combo.setToolTip(self.tr("按哪一项排序"))
-        self.criterion_combo.setAccessibleName(self.tr("排序指标"))
+        self.criterion_combo.setToolTip(tr("按哪一项排序"))
+        self.criterion_combo.setAccessibleName(tr("排序指标"))
         self.criterion_combo.setSizeAdjustPolicy(
             QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
         )
         self.criterion_combo.setMinimumContentsLength(8)
         self.ratio_card, self.deadline_card = ChartCard(), ChartCard()
         self.stage_card, self.trend_card, self.ranking_card = ChartCard(), ChartCard(), ChartCard()
-        self.ratio_card.hold(self.tr("违法占用耕地面积比例"), self.gauge)
-        self.deadline_card.hold(self.tr("判定期限"), self.deadlines)
-        self.stage_card.hold(self.tr("办理阶段"), self.stages)
-        self.trend_card.hold(self.tr("按收到月份"), self.trend)
-        self.ranking_card.hold(self.tr("乡镇排序"), self.ranking, self.criterion_combo, scrolls=True)
+        self.ratio_card.hold(tr("违法占用耕地面积比例"), self.gauge)
+        self.deadline_card.hold(tr("判定期限"), self.deadlines)
+        self.stage_card.hold(tr("办理阶段"), self.stages)
+        self.trend_card.hold(tr("按收到月份"), self.trend)
+        self.ranking_card.hold(tr("乡镇排序"), self.ranking, self.criterion_combo, scrolls=True)
 
     @property
     def cards(self) -> tuple[ChartCard, ...]:
@@ -202,10 +203,10 @@ class DashboardDock(QDockWidget):
             self._show_nothing()
             return
         day = self.day_edit.date().toPyDate()
-        self.state_label.setText(self.tr("正在统计…"))
+        self.state_label.setText(tr("正在统计…"))
         self._jobs.start_newest(
             _READING,
-            self.tr("统计看板"),
+            tr("统计看板"),
             lambda progress: dashboard_figures(workspace, day, progress),
             self._loaded,
             self._failed,
@@ -220,7 +221,7 @@ class DashboardDock(QDockWidget):
 
     def _failed(self, _error: BaseException) -> None:
         self._stale = True
-        self.state_label.setText(self.tr("没有统计成，请看上方的提示"))
+        self.state_label.setText(tr("没有统计成，请看上方的提示"))
 
     def _fill_criteria(self, figures: DashboardFigures) -> None:
         chosen = self.criterion_combo.currentData()
@@ -234,7 +235,7 @@ class DashboardDock(QDockWidget):
         self.state_label.clear()
         opened = self._desk.session.workspace is not None
         self.totals_label.setText(
-            "" if opened else self.tr("还没有打开工作库。打开或新建工作库后，这里显示统计数字。")
+            "" if opened else tr("还没有打开工作库。打开或新建工作库后，这里显示统计数字。")
         )
         self.board.setVisible(False)
         for button in (self.copy_button, self.save_button):
@@ -260,18 +261,18 @@ class DashboardDock(QDockWidget):
     def _show_ranking(self) -> None:
         if self._figures is not None:
             self.ranking.show_data(board_data.ranking(self._figures, self.criterion_combo.currentData()))
-            note = self.tr("权重：{origin}；算法见提示").format(origin=self._figures.ranking.origin)
+            note = tr("权重：{origin}；算法见提示").format(origin=self._figures.ranking.origin)
             self.ranking_card.note(note, self._figures.ranking.text)
 
     def _totals(self, figures: DashboardFigures, view: str) -> str:
-        return self.tr("{view}：{totals}").format(view=view, totals=board_data.totals(figures, view))
+        return tr("{view}：{totals}").format(view=view, totals=board_data.totals(figures, view))
 
     def picture(self) -> QImage:
         """Return the whole board as a picture."""
         figures = self._figures
         if figures is None:
             return QImage()
-        heading = self.tr("{year}年土地矿产卫片执法统计看板（截至{day}）").format(
+        heading = tr("{year}年土地矿产卫片执法统计看板（截至{day}）").format(
             year=figures.year, day=figures.as_of.isoformat()
         )
         lines = (self._totals(figures, self.view_combo.currentText()), figures.ratio.caveat)
@@ -281,10 +282,10 @@ class DashboardDock(QDockWidget):
         """Put the whole board as a picture on the clipboard."""
         if self._figures is not None:
             QGuiApplication.clipboard().setImage(self.picture())
-            self._desk.messages.success(self.tr("看板图片已复制到剪贴板。"))
+            self._desk.messages.success(tr("看板图片已复制到剪贴板。"))
 
     def _save_board(self) -> None:
-        self._save(self.picture(), self.tr("统计看板"))
+        self._save(self.picture(), tr("统计看板"))
 
     def _save_card(self, card: ChartCard) -> None:
         if card.chart is not None:
@@ -296,7 +297,7 @@ class DashboardDock(QDockWidget):
             return
         proposed = workspace.with_name(f"{name}_{figures.as_of.isoformat()}.png")
         chosen, _kind = QFileDialog.getSaveFileName(
-            self, self.tr("另存为PNG图片"), str(proposed), self.tr("PNG图片 (*.png)")
+            self, tr("另存为PNG图片"), str(proposed), tr("PNG图片 (*.png)")
         )
         if chosen:
             self.save_picture(image, Path(chosen))
@@ -305,9 +306,9 @@ class DashboardDock(QDockWidget):
         """Save a picture in the background, whole or not at all."""
         path = path if path.suffix else path.with_suffix(".png")
         self._jobs.start(
-            self.tr("保存图片"),
+            tr("保存图片"),
             lambda _progress: _save_image(image, path),
-            lambda _done: self._desk.messages.success(self.tr("图片已保存：{path}").format(path=path)),
+            lambda _done: self._desk.messages.success(tr("图片已保存：{path}").format(path=path)),
         )
 
 

@@ -9,6 +9,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.exchange_desk.differences import Row, RowKind
+from weipian_plugin.gui.texts import tr
 
 _NOWHERE = QModelIndex()
 _DISPLAY, _CHECK = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.CheckStateRole
@@ -32,15 +33,15 @@ class DifferenceModel(QAbstractTableModel):
         """Show no rows yet; tint for this palette."""
         super().__init__(parent)
         self._heads = (
-            self.tr("采用"),
-            self.tr("情况"),
-            self.tr("图斑编号"),
-            self.tr("列"),
-            self.tr("导出时"),
-            self.tr("现在"),
-            self.tr("对方"),
-            self.tr("说明"),
-            self.tr("位置"),
+            tr("采用"),
+            tr("情况"),
+            tr("图斑编号"),
+            tr("列"),
+            tr("导出时"),
+            tr("现在"),
+            tr("对方"),
+            tr("说明"),
+            tr("位置"),
         )
         self._shades = {kind: colours.tinted(colour, palette) for kind, colour in _COLOURS.items()}
         self.rows: list[Row] = []

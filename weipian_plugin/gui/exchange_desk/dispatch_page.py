@@ -12,6 +12,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.dispatch import Dispatch, dispatch
 from weipian_plugin.workflow.letters import KINDS
 
@@ -40,7 +41,7 @@ class DispatchPage(Page):
     def reload(self) -> None:
         """Propose a folder beside the workspace."""
         self._written = None
-        name = self.tr("任务清单_{day:%Y%m%d}").format(day=date.today())
+        name = tr("任务清单_{day:%Y%m%d}").format(day=date.today())
         self.folder_widget.setFilePath(str(self.workspace.with_name(name)))
         self.folder_button.setEnabled(False)
         self.say("")
@@ -53,11 +54,11 @@ class DispatchPage(Page):
         def done(result: Dispatch) -> None:
             self._written = folder
             self.folder_button.setEnabled(True)
-            text = self.tr("已写好{files}个单位的任务清单，共{patches}个图斑次。")
+            text = tr("已写好{files}个单位的任务清单，共{patches}个图斑次。")
             self.say(text.format(files=len(result.files), patches=result.patches), colours.IN_TIME)
 
         self.write(
-            self.tr("生成任务清单"),
+            tr("生成任务清单"),
             lambda actor: lambda progress: dispatch(workspace, folder, units, actor, progress),
             done,
         )

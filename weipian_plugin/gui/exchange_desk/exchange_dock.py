@@ -16,6 +16,7 @@ from weipian_plugin.gui.exchange_desk.tasks_page import TasksPage
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page
+from weipian_plugin.gui.texts import tr
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 
@@ -34,11 +35,11 @@ class ExchangeDock(QDockWidget):
         self._desk, self._jobs = desk, Jobs(desk.worker)
         self._made: dict[type[Page], Page] = {}
         self._titles: dict[type[Page], str] = {
-            ExportPage: self.tr("导出上报"),
-            PrecheckPage: self.tr("上报自查"),
-            DispatchPage: self.tr("下发与函件"),
-            ReturnPage: self.tr("市级退回"),
-            TasksPage: self.tr("退回待办"),
+            ExportPage: tr("导出上报"),
+            PrecheckPage: tr("上报自查"),
+            DispatchPage: tr("下发与函件"),
+            ReturnPage: tr("市级退回"),
+            TasksPage: tr("退回待办"),
         }
         for title in self._titles.values():
             place = QWidget(self.tabs)

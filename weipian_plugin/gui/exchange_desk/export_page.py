@@ -12,6 +12,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.export_city import Checking, CityExport, export_city
 from weipian_plugin.workflow.templates import SHIPPED
 
@@ -35,15 +36,15 @@ class ExportPage(Page):
         self._written: Path | None = None
         for name in SHIPPED:
             self.template_combo.addItem(name, name)
-        self.template_combo.addItem(self.tr("本单位的模板文件"), "")
+        self.template_combo.addItem(tr("本单位的模板文件"), "")
         ways = {
-            Checking.MARK: self.tr("标注：照常导出，须补正的图斑在表里标出"),
-            Checking.REFUSE: self.tr("拒绝：有须补正的图斑就不导出"),
-            Checking.NONE: self.tr("不查"),
+            Checking.MARK: tr("标注：照常导出，须补正的图斑在表里标出"),
+            Checking.REFUSE: tr("拒绝：有须补正的图斑就不导出"),
+            Checking.NONE: tr("不查"),
         }
         for checking, text in ways.items():
             self.checking_combo.addItem(text, checking)
-        self.own_widget.setFilter(self.tr("列模板 (*.yaml *.yml)"))
+        self.own_widget.setFilter(tr("列模板 (*.yaml *.yml)"))
         self.output_widget.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self.output_widget.setFilter("Excel (*.xlsx)")
         self.template_combo.currentIndexChanged.connect(lambda _: self._show_choice())
@@ -57,7 +58,7 @@ class ExportPage(Page):
     def reload(self) -> None:
         """Propose a file beside the workspace."""
         self._written = None
-        name = self.tr("上报_{stem}_{day:%Y%m%d}.xlsx").format(stem=self.workspace.stem, day=date.today())
+        name = tr("上报_{stem}_{day:%Y%m%d}.xlsx").format(stem=self.workspace.stem, day=date.today())
         self.output_widget.setFilePath(str(self.workspace.with_name(name)))
         self.say("")
 
@@ -70,14 +71,14 @@ class ExportPage(Page):
 
         def done(result: CityExport) -> None:
             self._written = output
-            text = self.tr("已导出{count}个图斑到 {name}。").format(count=result.patches, name=output.name)
-            blocking = self.tr("其中{count}个须补正，已在表里标出，请看“上报自查”页。")
+            text = tr("已导出{count}个图斑到 {name}。").format(count=result.patches, name=output.name)
+            blocking = tr("其中{count}个须补正，已在表里标出，请看“上报自查”页。")
             told = text + (blocking.format(count=result.blocking) if result.blocking else "")
             self.say(told, colours.SOON if result.blocking else colours.IN_TIME)
             self._show_choice()
 
         self.write(
-            self.tr("导出上报工作簿"),
+            tr("导出上报工作簿"),
             lambda actor: (
                 lambda progress: export_city(workspace, output, actor, progress, template, checking)
             ),

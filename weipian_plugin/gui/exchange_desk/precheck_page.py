@@ -16,6 +16,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.precheck import Precheck, precheck
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 
@@ -61,9 +62,9 @@ class PrecheckPage(Page):
         super().__init__(desk, jobs, parent)
         self._report: Path | None = None
         self._reasons: list[Reason] = []
-        heads = (self.tr("程度"), self.tr("图斑"), self.tr("原因"), self.tr("怎么办"))
+        heads = (tr("程度"), tr("图斑"), tr("原因"), tr("怎么办"))
         self.reasons = TextTable(heads, self)
-        self.patches = TextTable((self.tr("图斑编号"), self.tr("问题")), self)
+        self.patches = TextTable((tr("图斑编号"), tr("问题")), self)
         put_into(self.reason_view, self.reasons, wide=(2, 3))
         put_into(self.patch_view, self.patches, wide=(1,))
         self.reason_view.selectionModel().currentRowChanged.connect(self._show_reason)
@@ -88,11 +89,11 @@ class PrecheckPage(Page):
             result = precheck(workspace, report, person, progress)
             return self._told(result), bool(result.blocking), reasons_of(result.checked), report
 
-        self.say(self.tr("正在自查……"))
-        self.read(self.tr("上报前自查"), work, self._show)
+        self.say(tr("正在自查……"))
+        self.read(tr("上报前自查"), work, self._show)
 
     def _told(self, result: Precheck) -> str:
-        text = self.tr("{all}个图斑：须补正{blocking}个，有提醒{warnings}个，须由人确认{confirm}个。")
+        text = tr("{all}个图斑：须补正{blocking}个，有提醒{warnings}个，须由人确认{confirm}个。")
         return text.format(
             all=result.patches, blocking=result.blocking, warnings=result.warnings, confirm=result.confirm
         )

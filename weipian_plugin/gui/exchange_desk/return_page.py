@@ -18,6 +18,7 @@ from weipian_plugin.gui.exchange_desk.differences import Row, RowKind, choices_o
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.text_table import compact
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
 from weipian_plugin.workflow.feedback_choices import Choices
 from weipian_plugin.workflow.feedback_run import FeedbackRun
@@ -88,8 +89,8 @@ class ReturnPage(Page):
             self._filter()
 
         self._forget()
-        self.say(self.tr("正在读取……"))
-        self.read(self.tr("读取退回的工作簿"), self._work(table, False, {}), done)
+        self.say(tr("正在读取……"))
+        self.read(tr("读取退回的工作簿"), self._work(table, False, {}), done)
 
     def apply(self) -> None:
         """Take over what is ticked."""
@@ -99,13 +100,13 @@ class ReturnPage(Page):
             self._forget()
             self._report = found.report
             self._show_state()
-            text = self.tr("已采用{changed}处，涉及{patches}个图斑；办理历史和报告里都有记录。")
+            text = tr("已采用{changed}处，涉及{patches}个图斑；办理历史和报告里都有记录。")
             self.say(text.format(changed=found.changed, patches=len(found.patches)), colours.IN_TIME)
             self.desk.session.tell_changed(found.patches)
 
         table = self._table
         self.write(
-            self.tr("导入退回的工作簿"),
+            tr("导入退回的工作簿"),
             lambda actor: self._work(table, True, choices, actor),
             done,
         )
@@ -125,7 +126,7 @@ class ReturnPage(Page):
         return work
 
     def _verdict(self, run: FeedbackRun) -> str:
-        text = self.tr(
+        text = tr(
             "{sender}：{rows}行对上图斑，{lost}行对不上；可采用{changed}处，冲突或不能采用{conflicts}处，"
             "审核通过{passed}个。"
         ).format(
@@ -139,8 +140,8 @@ class ReturnPage(Page):
         return "\n".join((text, *run.warnings))
 
     def _fill_kinds(self) -> None:
-        self.kind_combo.addItem(self.tr("可以采用的"), (RowKind.CHANGE, RowKind.RETURN, RowKind.CONFLICT))
-        self.kind_combo.addItem(self.tr("全部"), tuple(RowKind))
+        self.kind_combo.addItem(tr("可以采用的"), (RowKind.CHANGE, RowKind.RETURN, RowKind.CONFLICT))
+        self.kind_combo.addItem(tr("全部"), tuple(RowKind))
         for kind in RowKind:
             self.kind_combo.addItem(kind.value, (kind,))
 
@@ -182,9 +183,9 @@ class ReturnPage(Page):
             widget.setEnabled(has_rows)
         self.apply_button.setEnabled(has_rows)
         self.apply_button.setText(
-            self.tr("采用勾选的{count}处").format(count=count) if count else self.tr("登记审核结果")
+            tr("采用勾选的{count}处").format(count=count) if count else tr("登记审核结果")
         )
-        shown = self.tr("列出{shown}行，勾选{count}处")
+        shown = tr("列出{shown}行，勾选{count}处")
         self.count_label.setText(shown.format(shown=len(self.differences.shown), count=count))
         self.report_button.setEnabled(self._report is not None)
 
@@ -196,8 +197,8 @@ class ReturnPage(Page):
             self.desk.session.set_current(row.patch_no)
 
     def _told(self, row: Row) -> str:
-        sides = ((self.tr("导出时"), row.base), (self.tr("现在"), row.now), (self.tr("对方"), row.theirs))
-        told = [self.tr("{name}“{text}”").format(name=name, text=text) for name, text in sides if text]
+        sides = ((tr("导出时"), row.base), (tr("现在"), row.now), (tr("对方"), row.theirs))
+        told = [tr("{name}“{text}”").format(name=name, text=text) for name, text in sides if text]
         return "，".join(filter(None, (f"{row.patch_no} {row.title}".strip(), *told, row.said)))
 
 

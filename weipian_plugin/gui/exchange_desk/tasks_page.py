@@ -10,6 +10,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page
 from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.return_tasks import ReturnTasks, list_return_tasks
 
 
@@ -26,11 +27,11 @@ class TasksPage(Page):
         super().__init__(desk, jobs, parent)
         self._found = ReturnTasks(())
         heads = (
-            self.tr("图斑编号"),
-            self.tr("退回原因"),
-            self.tr("归类"),
-            self.tr("退回日期"),
-            self.tr("销号日期"),
+            tr("图斑编号"),
+            tr("退回原因"),
+            tr("归类"),
+            tr("退回日期"),
+            tr("销号日期"),
         )
         self.tasks = TextTable(heads, self)
         put_into(self.task_view, self.tasks, wide=(1,))
@@ -40,7 +41,7 @@ class TasksPage(Page):
     def reload(self) -> None:
         """Read the tasks."""
         workspace = self.workspace
-        self.read(self.tr("读取退回待办"), lambda progress: list_return_tasks(workspace), self._take)
+        self.read(tr("读取退回待办"), lambda progress: list_return_tasks(workspace), self._take)
 
     def _take(self, found: ReturnTasks) -> None:
         self._found = found
@@ -52,7 +53,7 @@ class TasksPage(Page):
         shade = colours.tinted(colours.IN_TIME, self.palette())
         rows = [(task.patch_no, task.reason, task.category, task.opened_on, task.closed_on) for task in shown]
         self.tasks.show(rows, lambda row: shade if rows[row][4] else None)
-        text = self.tr("未办结 {open} 件，共 {all} 件")
+        text = tr("未办结 {open} 件，共 {all} 件")
         self.count_label.setText(text.format(open=self._found.open_count, all=len(self._found.tasks)))
 
     def _show_patch(self, now: QModelIndex, _before: QModelIndex) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QWidget
 
+from weipian_plugin.gui.texts import tr
+
 
 class FieldForm(QWidget):
     """One combo box for each thing looked for."""
@@ -43,7 +45,7 @@ class FieldForm(QWidget):
             box = QComboBox(self)
             box.setObjectName(f"field_{name}_combo")
             box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            box.addItem(self.tr("（不用）"), "")
+            box.addItem(tr("（不用）"), "")
             for column in columns:
                 box.addItem(column, column)
             box.activated.connect(lambda _index, name=name, box=box: self._choose(name, box))

@@ -40,6 +40,7 @@ from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
 from weipian_plugin.gui.text_table import compact
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import WorkTask
 
 WAIT_MS = 200
@@ -117,9 +118,9 @@ class ImportDialog(QDialog):
         """Take files that were dropped or chosen."""
         if not paths_ or self._importing is not None:
             return
-        self.progress_label.setText(self.tr("正在打开…"))
+        self.progress_label.setText(tr("正在打开…"))
         work = self.kind.find(list(paths_))
-        self._watch(self._jobs.start_newest("find", self.tr("打开文件"), work, self._found, self._lost))
+        self._watch(self._jobs.start_newest("find", tr("打开文件"), work, self._found, self._lost))
 
     def start_import(self) -> None:
         """Import what is ticked, one after another."""
@@ -127,7 +128,7 @@ class ImportDialog(QDialog):
         refusal = self.kind.need() or next(filter(None, map(self.kind.missing, chosen)), "")
         actor = "" if refusal else require_person(self._desk)
         if refusal or not actor or not chosen:
-            self._say(refusal or self.tr("没有勾选要导入的内容。"), colours.SOON)
+            self._say(refusal or tr("没有勾选要导入的内容。"), colours.SOON)
             return
         self._jobs.drop("look")
         self._queue = chosen
@@ -168,9 +169,7 @@ class ImportDialog(QDialog):
         font.setPointSizeF(font.pointSizeF() * 1.4)
         self.drop_title_label.setFont(font)
         self.drop_title_label.setText(
-            self.tr("把底图文件拖到这里，可以一次拖多个")
-            if has_roles
-            else self.tr("把下发的图斑文件拖到这里")
+            tr("把底图文件拖到这里，可以一次拖多个") if has_roles else tr("把下发的图斑文件拖到这里")
         )
         self.role_box.setVisible(has_roles)
         self.library_frame.setVisible(has_roles)
@@ -221,12 +220,12 @@ class ImportDialog(QDialog):
         self._desk.session.workspace_changed.connect(self._show_need)
 
     def _choose(self) -> None:
-        title, kinds = self.tr("选择文件"), self.tr("矢量数据 ({files});;所有文件 (*)").format(files=FILES)
+        title, kinds = tr("选择文件"), tr("矢量数据 ({files});;所有文件 (*)").format(files=FILES)
         chosen, _ = QFileDialog.getOpenFileNames(self, title, self._folder(), kinds)
         self.take(chosen)
 
     def _choose_folder(self) -> None:
-        chosen = QFileDialog.getExistingDirectory(self, self.tr("选择 .gdb 文件夹"), self._folder())
+        chosen = QFileDialog.getExistingDirectory(self, tr("选择 .gdb 文件夹"), self._folder())
         self.take([chosen] if chosen else [])
 
     def _folder(self) -> str:
@@ -264,7 +263,7 @@ class ImportDialog(QDialog):
             self.items_view.setCurrentIndex(self._items.index(0, 0))
         if refused:
             self._desk.messages.warning(
-                self.tr("{count}个文件不能导入。").format(count=len(refused)), "\n".join(refused)
+                tr("{count}个文件不能导入。").format(count=len(refused)), "\n".join(refused)
             )
         self._show_state()
         if refused and not items:
@@ -300,7 +299,7 @@ class ImportDialog(QDialog):
             self._items.refresh()
 
         work = self.kind.look(item)
-        self._watch(self._jobs.start_newest("look", self.tr("预览"), work, done, failed))
+        self._watch(self._jobs.start_newest("look", tr("预览"), work, done, failed))
         self._show_state()
 
     def _looked(self, item: ImportItem, seen: Seen) -> None:
@@ -323,18 +322,14 @@ class ImportDialog(QDialog):
         self._findings.show(seen.preview.findings)
         self.findings_view.resizeRowsToContents()
         count = len(seen.preview.findings)
-        self.tabs.setTabText(0, self.tr("问题（{count}）").format(count=count))
+        self.tabs.setTabText(0, tr("问题（{count}）").format(count=count))
         self.findings_view.setVisible(count > 0)
-        none = (
-            self.tr("没有发现问题。")
-            if seen.preview.decisions
-            else self.tr("文件读不进来，没有可以检查的内容。")
-        )
-        self.findings_label.setText(self.tr("鼠标停在一行上，可以看到涉及哪些图斑。") if count else none)
+        none = tr("没有发现问题。") if seen.preview.decisions else tr("文件读不进来，没有可以检查的内容。")
+        self.findings_label.setText(tr("鼠标停在一行上，可以看到涉及哪些图斑。") if count else none)
         labels = {column: label for _, label, column in seen.preview.fields if column}
         self._rows.show(look.columns, look.rows, labels)
         self.rows_view.resizeColumnsToContents()
-        text = self.tr("前 {shown} 行，共 {count} 行；列名下面是它的用途。")
+        text = tr("前 {shown} 行，共 {count} 行；列名下面是它的用途。")
         self.rows_label.setText(text.format(shown=len(look.rows), count=look.count))
         self.outlines.show_paths(seen.shapes, seen.townships)
 
@@ -363,7 +358,7 @@ class ImportDialog(QDialog):
                 self._queue, item.state = [], State.WAITING
             self._go_on(actor, item)
 
-        title = self.tr("导入{name}").format(name=item.name)
+        title = tr("导入{name}").format(name=item.name)
         self._importing = self._jobs.start(title, self.kind.bring_in(item, actor), done, failed)
         self._watch(self._importing)
         self._show_state()
@@ -395,7 +390,7 @@ class ImportDialog(QDialog):
         chosen = [item for item in self.items if item.wanted and item.state is not State.DONE]
         usable = [item for item in chosen if item.state is not State.REFUSED]
         self.import_button.setText(
-            self.tr("导入 {count} 个").format(count=len(chosen)) if len(self.items) > 1 else self.tr("导入")
+            tr("导入 {count} 个").format(count=len(chosen)) if len(self.items) > 1 else tr("导入")
         )
         self.import_button.setEnabled(bool(usable) and self._importing is None and not self.kind.need())
         self.report_button.setVisible(self._current is not None and self._current.report is not None)
@@ -414,7 +409,7 @@ class ImportDialog(QDialog):
             return "", colours.OTHER
         counts = count_by_severity(item.seen.preview.findings)
         made = item.seen.preview.decisions
-        text = self.tr("读取 {read} 个，可以导入 {taken} 个，不能导入 {dropped} 个；{found}。").format(
+        text = tr("读取 {read} 个，可以导入 {taken} 个，不能导入 {dropped} 个；{found}。").format(
             read=made.read,
             taken=made.taken,
             dropped=made.dropped,

@@ -10,6 +10,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.intake_assistant.items import ImportItem, State
+from weipian_plugin.gui.texts import tr
 
 _MOST_SUBJECTS = 30
 _SEVERITIES = {
@@ -55,14 +56,14 @@ class FindingsModel(QAbstractTableModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = _DISPLAY) -> object:
         """Return what a head shows."""
         if orientation == Qt.Orientation.Horizontal and role == _DISPLAY:
-            return (self.tr("程度"), self.tr("问题"), self.tr("怎么办"))[section]
+            return (tr("程度"), tr("问题"), tr("怎么办"))[section]
         return None
 
     def data(self, index: QModelIndex, role: int = _DISPLAY) -> object:
         """Return what a cell shows."""
         found = self._findings[index.row()]
         if role == _DISPLAY:
-            return (found.severity.value, found.message, found.advice or self.tr("不用处理"))[index.column()]
+            return (found.severity.value, found.message, found.advice or tr("不用处理"))[index.column()]
         if role == _BACK and index.column() == 0:
             return colours.tinted(_SEVERITIES[found.severity], self._palette, 0.3)
         if role == _TIP and found.subjects:
@@ -74,8 +75,8 @@ class FindingsModel(QAbstractTableModel):
     def _subjects(self, found: Finding) -> str:
         listed = "、".join(found.subjects[:_MOST_SUBJECTS])
         if len(found.subjects) > _MOST_SUBJECTS:
-            return self.tr("涉及：{listed} 等共 {count} 个").format(listed=listed, count=len(found.subjects))
-        return self.tr("涉及：{listed}").format(listed=listed)
+            return tr("涉及：{listed} 等共 {count} 个").format(listed=listed, count=len(found.subjects))
+        return tr("涉及：{listed}").format(listed=listed)
 
 
 class RowsModel(QAbstractTableModel):
@@ -153,10 +154,8 @@ class ItemsModel(QAbstractTableModel):
         """Return what a head shows."""
         if orientation != Qt.Orientation.Horizontal or role != _DISPLAY:
             return None
-        heads = (self.tr("图层"), self.tr("种类"), self.tr("版本"), self.tr("情况"))
-        return (
-            heads if self._with_roles else (self.tr("文件"), self.tr("收到日期"), self.tr("批次"), heads[3])
-        )[section]
+        heads = (tr("图层"), tr("种类"), tr("版本"), tr("情况"))
+        return (heads if self._with_roles else (tr("文件"), tr("收到日期"), tr("批次"), heads[3]))[section]
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:
         """Return what can be done with a cell."""
@@ -187,6 +186,6 @@ class ItemsModel(QAbstractTableModel):
 
     def _texts(self, item: ImportItem) -> tuple[str, ...]:
         if self._with_roles:
-            role = item.kind.label if item.kind else self.tr("（未定）")
+            role = item.kind.label if item.kind else tr("（未定）")
             return item.name, role, item.edition, item.state.value
         return item.name, item.received.isoformat(), item.batch or item.name, item.state.value

@@ -23,6 +23,7 @@ from qgis.PyQt.QtGui import (
 from qgis.PyQt.QtWidgets import QWidget
 
 from weipian_plugin.gui import colours
+from weipian_plugin.gui.texts import tr
 
 _MARGIN = 14
 _ZOOM_STEP = 1.25
@@ -52,7 +53,7 @@ class OutlineView(QWidget):
         super().__init__(parent)
         self.setObjectName("outline_view")
         self.setMinimumSize(260, 180)
-        self.setToolTip(self.tr("滚轮缩放，拖动平移，双击恢复全图"))
+        self.setToolTip(tr("滚轮缩放，拖动平移，双击恢复全图"))
         self._shapes, self._townships = QPainterPath(), QPainterPath()
         self._zoom = 1.0
         self._shift = QPointF(0, 0)
@@ -82,7 +83,7 @@ class OutlineView(QWidget):
         painter.fillRect(self.rect(), self.palette().base())
         if self._shapes.isEmpty():
             painter.setPen(self.palette().placeholderText().color())
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.tr("没有可以显示的图形"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, tr("没有可以显示的图形"))
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(self.world())
@@ -146,7 +147,7 @@ class OutlineView(QWidget):
     def _mark_place(self, painter: QPainter) -> None:
         """Write the extent in degrees into the corner: what is far off is seen at once."""
         box = self._shapes.boundingRect()
-        text = self.tr("经度 {west:.3f}–{east:.3f}，纬度 {south:.3f}–{north:.3f}").format(
+        text = tr("经度 {west:.3f}–{east:.3f}，纬度 {south:.3f}–{north:.3f}").format(
             west=box.left(), east=box.right(), south=box.top(), north=box.bottom()
         )
         painter.setPen(self.palette().text().color())

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.intake_assistant.field_form import FieldForm
 from weipian_plugin.gui.intake_assistant.items import ImportItem, State
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.preview import Preview
 
 ENCODINGS = ("UTF-8", "GBK", "GB18030", "BIG5")
@@ -68,8 +69,8 @@ class ReadPanel(QObject):
         is_shapefile = look.kind == _SHAPEFILE
         form.encoding_combo.setEnabled(is_shapefile)
         form.encoding_combo.setToolTip(look.encoding_why)
-        form.samples_label.setText("　".join(look.samples) or self.tr("（没有汉字可供核对）"))
-        form.samples_label.setToolTip(self.tr("文件里的文字：看得懂就是编码对了，是乱码就改选编码"))
+        form.samples_label.setText("　".join(look.samples) or tr("（没有汉字可供核对）"))
+        form.samples_label.setToolTip(tr("文件里的文字：看得懂就是编码对了，是乱码就改选编码"))
         self._show_crs_choices(preview, item)
         self._why(form.crs_why_label, made.crs_why if made else "")
         form.unit_combo.setItemText(0, self._found(made.area_unit if made else ""))
@@ -80,14 +81,14 @@ class ReadPanel(QObject):
 
     def _fill_choices(self) -> None:
         form = self._form
-        form.role_combo.addItem(self.tr("（请选择）"), None)
+        form.role_combo.addItem(tr("（请选择）"), None)
         for role in Role:
             form.role_combo.addItem(role.label, role)
         for box, choices in ((form.encoding_combo, ENCODINGS), (form.unit_combo, AREA_UNITS)):
-            box.addItem(self.tr("自动识别"), "")
+            box.addItem(tr("自动识别"), "")
             for choice in choices:
                 box.addItem(choice, choice)
-        form.crs_combo.addItem(self.tr("自动识别"), "")
+        form.crs_combo.addItem(tr("自动识别"), "")
         form.received_edit.setMaximumDate(QDate.currentDate())
 
     def _connect(self) -> None:
@@ -160,7 +161,7 @@ class ReadPanel(QObject):
         form.layer_combo.setVisible(is_open)
         form.layer_label.setVisible(is_open)
         form.layer_combo.clear()
-        form.layer_combo.addItem(self.tr("（请选择）"), "")
+        form.layer_combo.addItem(tr("（请选择）"), "")
         for layer in layers:
             form.layer_combo.addItem(layer, layer)
         _choose(form.layer_combo, (item.corrections.layer if item else "") or preview.look.layer)
@@ -186,7 +187,7 @@ class ReadPanel(QObject):
         box.blockSignals(False)
 
     def _found(self, value: str) -> str:
-        return self.tr("自动识别：{value}").format(value=value) if value else self.tr("自动识别")
+        return tr("自动识别：{value}").format(value=value) if value else tr("自动识别")
 
     @staticmethod
     def _why(label: QLabel, why: str) -> None:

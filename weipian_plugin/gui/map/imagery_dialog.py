@@ -20,6 +20,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.start.opening import require_person
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.imagery import BatchImagery, Phase, attach_imagery, read_imagery
 
 _COLUMNS = (Phase.BEFORE, Phase.AFTER)
@@ -64,7 +65,7 @@ class ImageryDialog(QDialog):
         if workspace is not None:
             guard = self._latest.begin()
             self._desk.worker.start(
-                self.tr("读取批次影像"),
+                tr("读取批次影像"),
                 lambda _progress: read_imagery(workspace),
                 guard(self._show),
                 quiet=True,
@@ -77,7 +78,7 @@ class ImageryDialog(QDialog):
         for place, batch in enumerate(batches):
             self.batch_table.setItem(place, 0, QTableWidgetItem(batch.name))
             for column, phase in enumerate(_COLUMNS, 1):
-                self.batch_table.setItem(place, column, _item(batch.files[phase], self.tr("未选择")))
+                self.batch_table.setItem(place, column, _item(batch.files[phase], tr("未选择")))
         self.batch_table.setColumnWidth(0, 160)
         self.batch_table.setColumnWidth(1, 250)
         self.batch_table.selectRow(row)
@@ -98,8 +99,8 @@ class ImageryDialog(QDialog):
         if workspace is None:
             return
         folder = self._folder if self._folder != Path() else workspace.parent
-        title = self.tr("选择{phase}影像").format(phase=phase.label)
-        kinds = self.tr("影像 (*.tif *.tiff *.img *.jp2 *.vrt)")
+        title = tr("选择{phase}影像").format(phase=phase.label)
+        kinds = tr("影像 (*.tif *.tiff *.img *.jp2 *.vrt)")
         names, _kind = QFileDialog.getOpenFileNames(self, title, str(folder), kinds)
         if names:
             self._folder = Path(names[0]).parent
@@ -117,7 +118,7 @@ class ImageryDialog(QDialog):
                 self._changed()
 
         self._desk.worker.start(
-            self.tr("保存批次影像"),
+            tr("保存批次影像"),
             lambda _progress: attach_imagery(workspace, batch.batch_id, files, actor),
             self._latest.begin()(attached),
             quiet=True,

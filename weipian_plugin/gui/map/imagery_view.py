@@ -17,6 +17,7 @@ from weipian_plugin.gui.map.imagery_layers import Image, find_images, make_image
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.swipe import SwipeTool
 from weipian_plugin.gui.map.turns import Turns
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.imagery import Phase
 
 _NAMED_AT_MOST = 3
@@ -64,7 +65,7 @@ class ImageryView(QObject):
         workspace = self._desk.session.workspace
         if workspace is not None:
             self._desk.worker.start(
-                self.tr("打开影像"),
+                tr("打开影像"),
                 lambda _progress: find_images(workspace),
                 self._latest.begin()(self._show),
                 quiet=True,
@@ -77,7 +78,7 @@ class ImageryView(QObject):
         elif self.layers(Phase.BEFORE) and self.layers(Phase.AFTER):
             self._canvas.setMapTool(self._swipe)
         else:
-            self._desk.messages.info(self.tr("卷帘对比需要前、后两个时相的影像，请先为批次选择影像。"))
+            self._desk.messages.info(tr("卷帘对比需要前、后两个时相的影像，请先为批次选择影像。"))
             self.choose()
 
     def choose(self) -> None:
@@ -120,7 +121,7 @@ class ImageryView(QObject):
         self._broken = []
         if lost:
             listed = "、".join(path.name for path in lost[:_NAMED_AT_MOST])
-            text = self.tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。")
+            text = tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。")
             self._desk.messages.warning(
                 text.format(count=len(lost), listed=listed), "\n".join(map(str, lost))
             )

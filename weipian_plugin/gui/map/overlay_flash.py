@@ -13,6 +13,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.flasher import Flash, Flasher
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.themes import SELECTED
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.overlay_pieces import RolePieces, overlay_pieces
 
 _EVERYWHERE = (Role.LAND_CLASS, Role.TOWNSHIP)
@@ -46,11 +47,11 @@ class OverlayFlash(QObject):
         def show(pieces: Sequence[RolePieces]) -> None:
             self._flasher.flash([_flash_of(part) for part in pieces] or ([] if role else whole))
             if role and not pieces:
-                text = self.tr("地图上的底图里，图斑 {number} 与{role}没有重叠部分。")
+                text = tr("地图上的底图里，图斑 {number} 与{role}没有重叠部分。")
                 self._desk.messages.info(text.format(number=patch_no, role=Role(role).label))
 
         self._desk.worker.start(
-            self.tr("查找套合部分"),
+            tr("查找套合部分"),
             lambda progress: overlay_pieces(workspace, library, patch_no, wanted, progress),
             self._latest.begin()(show),
             quiet=True,

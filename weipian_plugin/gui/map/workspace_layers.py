@@ -23,6 +23,7 @@ from weipian_plugin.gui.map.patch_layer import PatchLayer
 from weipian_plugin.gui.map.selection import SelectionSync
 from weipian_plugin.gui.map.themes import Theme
 from weipian_plugin.gui.map.turns import Turns
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.store.library import Library
 
 _SETTLE_MS = 300
@@ -163,7 +164,7 @@ class WorkspaceLayers(QObject):
             self._show_base(Path(), {})
             return
         self._desk.worker.start(
-            self.tr("打开底图"),
+            tr("打开底图"),
             lambda _progress: _editions(library),
             guard(partial(self._show_base, library)),
             guard(lambda _error: self._show_base(library, {})),
@@ -215,7 +216,7 @@ class WorkspaceLayers(QObject):
         if broken:
             names = "、".join(role.label for role in broken)
             self._desk.messages.warning(
-                self.tr("底图库中的{names}打不开，地图上没有显示，请重新导入。").format(names=names)
+                tr("底图库中的{names}打不开，地图上没有显示，请重新导入。").format(names=names)
             )
         self._settling.start(_SETTLE_MS)
         self.base_shown.emit()
@@ -278,7 +279,7 @@ class WorkspaceLayers(QObject):
         self._selection.forget()
         self._feed.forget()
         if not self._is_removing:
-            self._desk.messages.info(self.tr("卫片图斑已从地图上移除；选“重新载入地图”可以再显示。"))
+            self._desk.messages.info(tr("卫片图斑已从地图上移除；选“重新载入地图”可以再显示。"))
 
     # Helpers ------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from weipian_plugin.domain.stages import CORRECTABLE, OPEN
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.review.evidence_fields import EvidenceFields
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier
 from weipian_plugin.workflow.review.judge_patch import Outcome
 
@@ -116,7 +117,7 @@ class DeterminationForm(QWidget):
         for label in self._errors.values():
             label.setStyleSheet(f"color: {self._red()};")
         self.save_button.setDefault(True)
-        self.date_edit.setPlaceholderText(self.tr("日期：今天"))
+        self.date_edit.setPlaceholderText(tr("日期：今天"))
         lines = self.basis_edit.fontMetrics().lineSpacing()
         self.basis_edit.setFixedHeight(lines * 2 + 14)
 
@@ -153,13 +154,13 @@ class DeterminationForm(QWidget):
         mine = latest is not None and dossier.stage in CORRECTABLE - OPEN and latest.decided_by == person
         self.undo_button.setEnabled(mine)
         if not can_judge:
-            self.say(self.tr("图斑{stage}，要改判定须先退回。").format(stage=dossier.stage))
+            self.say(tr("图斑{stage}，要改判定须先退回。").format(stage=dossier.stage))
         elif draft is not None:
-            self.say(self.tr("上次填写后没有保存的内容，保存后才算数。"))
+            self.say(tr("上次填写后没有保存的内容，保存后才算数。"))
 
     def _show_proposal(self, dossier: Dossier) -> None:
         proposal = dossier.proposal
-        said = proposal.sentence if proposal is not None else self.tr("还没有套合结果，没有建议。")
+        said = proposal.sentence if proposal is not None else tr("还没有套合结果，没有建议。")
         self.proposal_label.setText(said)
         self.take_button.setVisible(proposal is not None)
         colour = _RESULT_COLOURS[proposal.result] if proposal is not None else colours.OTHER
@@ -291,7 +292,7 @@ class DeterminationForm(QWidget):
         self._categories = _categories(dictionary, result, kind) if dictionary is not None else {}
         with QSignalBlocker(self.category_combo):
             self.category_combo.clear()
-            self.category_combo.addItem(self.tr("请选择类别") if self._categories else "", "")
+            self.category_combo.addItem(tr("请选择类别") if self._categories else "", "")
             for name in self._categories:
                 self.category_combo.addItem(name, name)
         for widget in (self.category_label, self.category_combo):
@@ -322,9 +323,9 @@ class DeterminationForm(QWidget):
         wants = category is not None and bool(category.document or category.needs_papers)
         for widget in (self.document_label, self.document_edit):
             widget.setVisible(wants)
-        self.document_label.setText(self._document_field() or self.tr("文号"))
+        self.document_label.setText(self._document_field() or tr("文号"))
         self.document_edit.setPlaceholderText(
-            self.tr("必填") if category is not None and category.needs_papers else ""
+            tr("必填") if category is not None and category.needs_papers else ""
         )
         known = self._dossier.dictionary.fields if self._dossier is not None else {}
         names = category.evidence if category is not None else ()
@@ -336,9 +337,9 @@ class DeterminationForm(QWidget):
     def _show_materials(self, category: Category | None) -> None:
         said = []
         if category is not None and category.materials:
-            said.append(self.tr("应备材料：{names}").format(names="、".join(category.materials)))
+            said.append(tr("应备材料：{names}").format(names="、".join(category.materials)))
         if category is not None and category.unverified:
-            said.append(self.tr("待核对：{text}").format(text=category.unverified))
+            said.append(tr("待核对：{text}").format(text=category.unverified))
         self.material_label.setText("\n".join(said))
         self.material_label.setVisible(bool(said))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from qgis.PyQt.QtCore import QCoreApplication, QDate, Qt
+from qgis.PyQt.QtCore import QDate, Qt
 from qgis.PyQt.QtGui import QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QCalendarWidget,
@@ -22,14 +22,10 @@ from qgis.PyQt.QtWidgets import (
 
 from weipian_plugin.domain.categories import EvidenceField, FieldKind
 from weipian_plugin.gui import colours
+from weipian_plugin.gui.texts import tr
 
 TWO_COLUMNS = 430
 """Width from which two fields stand side by side, in units of 96 dots an inch."""
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("ReviewEvidence", text))
 
 
 class FieldEdit(QWidget):

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetIte
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.store.evidence_files import EvidenceFile
 from weipian_plugin.workflow.review.evidence_files import (
     attach_files,
@@ -60,14 +61,14 @@ class FilesPanel(QWidget):
         self._patch_no = patch_no
         self.file_list.clear()
         for file in files:
-            size = self.tr("{size} KB").format(size=f"{max(file.size / 1024, 0.1):,.1f}")
+            size = tr("{size} KB").format(size=f"{max(file.size / 1024, 0.1):,.1f}")
             item = QListWidgetItem(f"{file.name}　{size}　{file.person} {file.acted_on}")
             item.setData(_FILE, file)
             item.setToolTip(
-                self.tr("来自 {source}\nSHA-256 {digest}").format(source=file.source, digest=file.sha256)
+                tr("来自 {source}\nSHA-256 {digest}").format(source=file.source, digest=file.sha256)
             )
             self.file_list.addItem(item)
-        self.state_label.setText("" if files else self.tr("还没有举证材料。"))
+        self.state_label.setText("" if files else tr("还没有举证材料。"))
         self._enable()
 
     def attach(self, sources: Sequence[Path]) -> None:
@@ -78,9 +79,9 @@ class FilesPanel(QWidget):
         if not person:
             self.person_wanted.emit()
             return
-        self.state_label.setText(self.tr("正在复制…"))
+        self.state_label.setText(tr("正在复制…"))
         self._desk.worker.start(
-            self.tr("附举证材料"),
+            tr("附举证材料"),
             partial(attach_files, workspace, patch_no, tuple(sources), person),
             lambda _files: self.files_changed.emit(patch_no),
             lambda error: self.state_label.setText(str(error)),
@@ -97,8 +98,8 @@ class FilesPanel(QWidget):
             self.attach([Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()])
 
     def _ask_for_files(self) -> None:
-        kinds = self.tr("图片和文档 (*.jpg *.jpeg *.png *.tif *.pdf *.doc *.docx *.xls *.xlsx);;所有文件 (*)")
-        names, _kind = QFileDialog.getOpenFileNames(self, self.tr("选择举证材料"), "", kinds)
+        kinds = tr("图片和文档 (*.jpg *.jpeg *.png *.tif *.pdf *.doc *.docx *.xls *.xlsx);;所有文件 (*)")
+        names, _kind = QFileDialog.getOpenFileNames(self, tr("选择举证材料"), "", kinds)
         self.attach([Path(name) for name in names])
 
     def _current(self) -> EvidenceFile | None:
@@ -118,7 +119,7 @@ class FilesPanel(QWidget):
             if place_of(workspace, file).is_file():
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(place_of(workspace, file))))
 
-        self._desk.worker.start(self.tr("打开举证材料"), work, done, quiet=True)
+        self._desk.worker.start(tr("打开举证材料"), work, done, quiet=True)
 
     def _open_folder(self) -> None:
         workspace = self._desk.session.workspace
@@ -135,7 +136,7 @@ class FilesPanel(QWidget):
             self.person_wanted.emit()
             return
         self._desk.worker.start(
-            self.tr("撤下举证材料"),
+            tr("撤下举证材料"),
             partial(take_away, workspace, file, person),
             lambda _nothing: self.files_changed.emit(file.patch_no),
         )

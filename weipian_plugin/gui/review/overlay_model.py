@@ -5,21 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from qgis.PyQt.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QColor, QFont, QPalette
 
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.review.queue_model import RIGHT
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.review.overlay_lines import OverlayLine, Tone
 
 NAME, SHARE, GROSS, NET, MET = range(5)
 _FAINT = 0.55
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("ReviewOverlay", text))
 
 
 class OverlayModel(QAbstractTableModel):

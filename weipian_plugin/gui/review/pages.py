@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QColor, QPalette
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.gui import colours
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier, DutyLine
 
 _FAINT = 0.6
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("ReviewPages", text))
 
 
 def faint(palette: QPalette) -> str:

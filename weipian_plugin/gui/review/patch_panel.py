@@ -26,6 +26,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.review import overlay_model, pages
 from weipian_plugin.gui.review.overlay_model import OverlayModel
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier
 
 SIDE_BY_SIDE = 700
@@ -107,7 +108,7 @@ class PatchPanel(QWidget):
         self._warn(dossier)
         self._overlay.show_lines(dossier.overlay, self.palette())
         count = len(dossier.files)
-        title = self.tr("举证材料 {count}").format(count=count) if count else self.tr("举证材料")
+        title = tr("举证材料 {count}").format(count=count) if count else tr("举证材料")
         self.info_tabs.setTabText(self.info_tabs.indexOf(self.files_page), title)
         self._show_page()
 
@@ -127,13 +128,13 @@ class PatchPanel(QWidget):
     def _chips(self, dossier: Dossier) -> str:
         stage = pages.chip(dossier.stage, colours.STAGES[Stage(dossier.stage)])
         duty = pages.chip(dossier.duty_state, colours.DUTY_STATES[DutyState(dossier.duty_state)])
-        doubt = f" {pages.chip(self.tr('存疑'), colours.NOT_EVALUATED)}" if dossier.doubt is not None else ""
+        doubt = f" {pages.chip(tr('存疑'), colours.NOT_EVALUATED)}" if dossier.doubt is not None else ""
         return f"{stage} {duty}{doubt}"
 
     def _facts(self, dossier: Dossier) -> str:
         grey = pages.faint(self.palette())
         land = dossier.land
-        farmland = (self.tr("耕地"), f"{shown(land.farmland_net)} 亩（毛 {shown(land.farmland_gross)}）")
+        farmland = (tr("耕地"), f"{shown(land.farmland_net)} 亩（毛 {shown(land.farmland_gross)}）")
         facts = [dossier.issued[0], farmland, *dossier.issued[1:]]
         cells = [_cell(name, value, grey) for name, value in facts if value]
         columns = max(self.width() // (self.fontMetrics().horizontalAdvance("　") * 14), 1)
@@ -141,9 +142,9 @@ class PatchPanel(QWidget):
         return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
 
     def _warn(self, dossier: Dossier) -> None:
-        said = [self.tr("市级退回：{reason}").format(reason=reason) for reason in dossier.returns]
+        said = [tr("市级退回：{reason}").format(reason=reason) for reason in dossier.returns]
         if dossier.doubt is not None:
-            text = self.tr("{person} {day} 记为存疑：{reason}")
+            text = tr("{person} {day} 记为存疑：{reason}")
             doubt = dossier.doubt
             said.append(text.format(person=doubt.noted_by, day=doubt.noted_on, reason=doubt.reason))
         self.warning_label.setText("\n".join(said))

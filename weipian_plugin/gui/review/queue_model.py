@@ -6,24 +6,20 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.PyQt.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QColor, QGuiApplication
 
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.review.queue_columns import Bools, QueueColumns
+from weipian_plugin.gui.texts import tr
 
 NUMBER, DAYS, STATE, TOWN, UNIT, AREA = range(6)
 _SOON_DAYS = 7
 _ALIGNED = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 RIGHT = int(getattr(_ALIGNED, "value", _ALIGNED))
 """Aligned right, as the number that a model gives: an enum of Qt 6 is none by itself."""
-
-
-def tr(text: str) -> str:
-    """Return a text of this module in the language of QGIS."""
-    return str(QCoreApplication.translate("ReviewQueue", text))
 
 
 class QueueModel(QAbstractTableModel):

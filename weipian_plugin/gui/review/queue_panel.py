@@ -26,6 +26,7 @@ from weipian_plugin.gui.review import queue_filter, queue_model
 from weipian_plugin.gui.review.queue_columns import QueueColumns
 from weipian_plugin.gui.review.queue_filter import NOTHING_ASKED, UNJUDGED, QueueFilter
 from weipian_plugin.gui.review.queue_model import QueueModel
+from weipian_plugin.gui.texts import tr
 
 SEARCH_MS = 200
 """What is typed into the search is looked for when the typing pauses."""
@@ -77,10 +78,10 @@ class QueuePanel(QWidget):
             "doubt": self.doubt_button,
         }
         self._all_texts = {
-            "stage": self.tr("阶段不限"),
-            "days": self.tr("期限不限"),
-            "town": self.tr("全部乡镇"),
-            "unit": self.tr("全部单位"),
+            "stage": tr("阶段不限"),
+            "days": tr("期限不限"),
+            "town": tr("全部乡镇"),
+            "unit": tr("全部单位"),
         }
         self._prepare_view()
         self._connect()
@@ -229,10 +230,10 @@ class QueuePanel(QWidget):
         for name, combo in self._combos.items():
             listed = orders.get(name) or sorted(set(found[name]) - {""})
             self._fill(combo, self._all_texts[name], listed, found[name], getattr(self._filter, name))
-        labels = (self.tr("待会商"), self.tr("未评估"), self.tr("存疑"))
+        labels = (tr("待会商"), tr("未评估"), tr("存疑"))
         for (name, button), label in zip(self._flags.items(), labels, strict=True):
             button.setText(f"{label} {found[name]['on']}")
-        text = self.tr("显示 {shown} / 共 {all} · 未判定 {open}")
+        text = tr("显示 {shown} / 共 {all} · 未判定 {open}")
         numbers = {"shown": len(self._model.shown), "open": int(columns.is_open.sum()), "all": len(columns)}
         self.count_label.setText(text.format(**numbers))
 

@@ -12,6 +12,7 @@ from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import open_file
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.backup import Restored, back_up_workspace, restore_workspace
 from weipian_plugin.workflow.settings_overview import Copy, list_copies
 
@@ -37,7 +38,7 @@ class BackupPage(SettingsPage):
         """Show nothing yet."""
         super().__init__(desk, jobs, parent)
         self._copies: list[Copy] = []
-        self.copies = TextTable((self.tr("备份时间"), self.tr("文件"), self.tr("大小")), self)
+        self.copies = TextTable((tr("备份时间"), tr("文件"), tr("大小")), self)
         put_into(self.copies_view, self.copies, wide=(1,))
         self.sure_frame.hide()
         self.make_button.clicked.connect(lambda: self.make())
@@ -50,17 +51,17 @@ class BackupPage(SettingsPage):
     def reload(self) -> None:
         """List the copies."""
         workspace = self.workspace
-        self.read(self.tr("列出备份"), lambda progress: list_copies(workspace), self._show_copies)
+        self.read(tr("列出备份"), lambda progress: list_copies(workspace), self._show_copies)
 
     def make(self) -> None:
         """Make a copy now."""
         workspace = self.workspace
 
         def done(copy: Path) -> None:
-            self.say(self.tr("已备份为 {name}。").format(name=copy.name), colours.IN_TIME)
+            self.say(tr("已备份为 {name}。").format(name=copy.name), colours.IN_TIME)
             self.reload()
 
-        title = self.tr("备份工作库")
+        title = tr("备份工作库")
         self.write(title, lambda actor: lambda progress: back_up_workspace(workspace, KEPT, progress), done)
 
     def restore(self) -> None:
@@ -71,13 +72,13 @@ class BackupPage(SettingsPage):
             return
 
         def done(result: Restored) -> None:
-            text = self.tr("已退回到 {name}；退回前的工作库另存为 {before}。")
+            text = tr("已退回到 {name}；退回前的工作库另存为 {before}。")
             before = result.before.name if result.before else "—"
             self.say(text.format(name=result.copy.name, before=before), colours.IN_TIME)
             self.desk.session.set_workspace(workspace)
             self.desk.session.tell_changed()
 
-        title = self.tr("退回到备份")
+        title = tr("退回到备份")
         path = copy.path
         self.write(
             title, lambda actor: lambda progress: restore_workspace(workspace, path, actor, progress), done
@@ -105,7 +106,7 @@ class BackupPage(SettingsPage):
     def _ask(self) -> None:
         copy = self._chosen()
         if copy is not None:
-            text = self.tr("退回到 {time} 的备份：那以后办理的内容不在现用工作库里了（会另存一份）。确定吗？")
+            text = tr("退回到 {time} 的备份：那以后办理的内容不在现用工作库里了（会另存一份）。确定吗？")
             self.sure_label.setText(text.format(time=copy.made_at))
             self.sure_frame.show()
             self.no_button.setFocus()

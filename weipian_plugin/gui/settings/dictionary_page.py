@@ -10,6 +10,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.casework_settings import CaseworkSettings, change_casework_settings
 from weipian_plugin.workflow.categories import BY_YEAR, SHIPPED, dictionary_settings, shipped
 from weipian_plugin.workflow.settings_overview import SettingsOverview
@@ -30,16 +31,16 @@ class DictionaryPage(SettingsPage):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Offer what there is."""
         super().__init__(desk, jobs, parent)
-        self.categories = TextTable((self.tr("判定结果"), self.tr("类别")), self)
+        self.categories = TextTable((tr("判定结果"), tr("类别")), self)
         put_into(self.category_view, self.categories, wide=(1,))
-        self.choice_combo.addItem(self.tr("按工作年度自动选用"), BY_YEAR)
+        self.choice_combo.addItem(tr("按工作年度自动选用"), BY_YEAR)
         for stem in SHIPPED:
             one = shipped(stem)
-            years = self.tr("{title}（{first}—{last}年）")
+            years = tr("{title}（{first}—{last}年）")
             text = years.format(title=one.title, first=one.first_year, last=one.last_year)
             self.choice_combo.addItem(text, stem)
-        self.choice_combo.addItem(self.tr("本单位的字典文件"), "")
-        self.file_widget.setFilter(self.tr("判定字典 (*.yaml *.yml)"))
+        self.choice_combo.addItem(tr("本单位的字典文件"), "")
+        self.file_widget.setFilter(tr("判定字典 (*.yaml *.yml)"))
         self.choice_combo.currentIndexChanged.connect(lambda _: self._show_choice())
         self.file_widget.fileChanged.connect(lambda _: self._show_choice())
         self.check_button.clicked.connect(lambda: self.check())
@@ -49,7 +50,7 @@ class DictionaryPage(SettingsPage):
     def show_overview(self, seen: SettingsOverview) -> None:
         """Show the dictionary in force."""
         held = seen.dictionary
-        text = self.tr("现行字典：{title} {version}；矿产图斑另用：{mining}。")
+        text = tr("现行字典：{title} {version}；矿产图斑另用：{mining}。")
         told = text.format(title=held.title, version=held.version, mining=held.mining_title)
         self.current_label.setText("\n".join(filter(None, (told, held.unverified))))
         self.categories.show(held.categories)
@@ -60,9 +61,9 @@ class DictionaryPage(SettingsPage):
         """Read the dictionary without taking it."""
         choice = self._choice()
         self.read(
-            self.tr("检查判定字典"),
+            tr("检查判定字典"),
             lambda progress: dictionary_settings(choice),
-            lambda _: self.say(self.tr("写法没有问题，可以采用。"), colours.IN_TIME),
+            lambda _: self.say(tr("写法没有问题，可以采用。"), colours.IN_TIME),
         )
 
     def save(self) -> None:
@@ -70,11 +71,11 @@ class DictionaryPage(SettingsPage):
         choice, workspace = self._choice(), self.workspace
 
         def done(result: CaseworkSettings) -> None:
-            text = self.tr("现在按“{name}”判定。") if result.changed else self.tr("没有改动，仍是“{name}”。")
+            text = tr("现在按“{name}”判定。") if result.changed else tr("没有改动，仍是“{name}”。")
             self.say(text.format(name=result.dictionary), colours.IN_TIME)
             self.desk.session.tell_changed()
 
-        title = self.tr("更换判定字典")
+        title = tr("更换判定字典")
         self.write(
             title, lambda actor: lambda progress: change_casework_settings(workspace, actor, choice), done
         )

@@ -14,6 +14,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.texts import tr
 
 
 class EnvironmentPage(SettingsPage):
@@ -28,7 +29,7 @@ class EnvironmentPage(SettingsPage):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(desk, jobs, parent)
-        heads = (self.tr("运行组件"), self.tr("要求"), self.tr("本机版本"), self.tr("状态"))
+        heads = (tr("运行组件"), tr("要求"), tr("本机版本"), tr("状态"))
         self.states = TextTable(heads, self)
         put_into(self.state_view, self.states, wide=(3,))
         self.copy_button.clicked.connect(lambda: QApplication.clipboard().setText(self.report()))
@@ -41,7 +42,7 @@ class EnvironmentPage(SettingsPage):
                 state.requirement.distribution,
                 f"≥ {state.requirement.minimum}" if state.requirement.minimum else "",
                 state.version or "—",
-                state.problem or self.tr("正常"),
+                state.problem or tr("正常"),
             )
             for state in found
         ]
@@ -50,7 +51,7 @@ class EnvironmentPage(SettingsPage):
         advice = dependencies.advice(found)
         self.advice_text.setPlainText(advice)
         self.advice_text.setVisible(bool(advice))
-        sound = self.tr("环境检查通过。")
+        sound = tr("环境检查通过。")
         self.say(
             dependencies.summary(found) if advice else sound, colours.OVERDUE if advice else colours.IN_TIME
         )

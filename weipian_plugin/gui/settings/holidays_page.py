@@ -27,6 +27,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.edit_holidays import HolidayTable, read_holiday_table, save_holiday_table
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
@@ -68,13 +69,13 @@ class HolidaysPage(SettingsPage):
     def reload(self) -> None:
         """Read the table that counts."""
         workspace = self.workspace
-        self.read(self.tr("读取节假日表"), lambda progress: read_holiday_table(workspace), self._show_table)
+        self.read(tr("读取节假日表"), lambda progress: read_holiday_table(workspace), self._show_table)
 
     def add_year(self) -> None:
         """Begin the arrangement of another year."""
         year = self.year_box.value()
         if any(one.year == year for one in self._years):
-            self.say(self.tr("{year}年已经在表里了。").format(year=year), colours.SOON)
+            self.say(tr("{year}年已经在表里了。").format(year=year), colours.SOON)
             return
         if self._keep():
             self._years = sorted([*self._years, YearArrangement(year)], key=lambda one: one.year)
@@ -88,16 +89,16 @@ class HolidaysPage(SettingsPage):
 
         def done(table: HolidayTable) -> None:
             self._show_table(table)
-            self.say(self.tr("已保存，期限按这张表重新计算。"), colours.IN_TIME)
+            self.say(tr("已保存，期限按这张表重新计算。"), colours.IN_TIME)
             self.desk.session.tell_changed()
 
-        title = self.tr("保存节假日表")
+        title = tr("保存节假日表")
         self.write(title, lambda actor: lambda progress: save_holiday_table(workspace, years, actor), done)
 
     def _show_table(self, table: HolidayTable) -> None:
         kept = self.year_list.currentRow()
-        own = self.tr("现用：本单位的表 {path}")
-        shipped = self.tr("现用：随插件提供的表；保存后改用本单位的表。")
+        own = tr("现用：本单位的表 {path}")
+        shipped = tr("现用：随插件提供的表；保存后改用本单位的表。")
         self.file_label.setText(own.format(path=table.file) if table.is_own else shipped)
         self._years = list(table.years)
         self.year_box.setValue(max((one.year for one in self._years), default=date.today().year) + 1)
@@ -107,8 +108,8 @@ class HolidaysPage(SettingsPage):
         self._shown = -1
         self.year_list.clear()
         for one in self._years:
-            mark = self.tr("已核对") if one.verified else self.tr("待核对")
-            self.year_list.addItem(self.tr("{year}年（{mark}）").format(year=one.year, mark=mark))
+            mark = tr("已核对") if one.verified else tr("待核对")
+            self.year_list.addItem(tr("{year}年（{mark}）").format(year=one.year, mark=mark))
         self.year_list.setCurrentRow(current)
         self.year_group.setEnabled(bool(self._years))
 
@@ -120,7 +121,7 @@ class HolidaysPage(SettingsPage):
             return
         one = self._years[row]
         self._shown = row
-        self.year_group.setTitle(self.tr("{year}年的安排").format(year=one.year))
+        self.year_group.setTitle(tr("{year}年的安排").format(year=one.year))
         self.source_edit.setText(one.source)
         self.verified_check.setChecked(one.verified)
         self.rest_table.setRowCount(0)
@@ -165,5 +166,5 @@ class HolidaysPage(SettingsPage):
     def _day(self, text: str) -> date:
         day = day_of(text)
         if day is None:
-            raise WeipianError(self.tr("“{text}”不是日期，请写成 2021-10-01 的样子。").format(text=text))
+            raise WeipianError(tr("“{text}”不是日期，请写成 2021-10-01 的样子。").format(text=text))
         return day

@@ -9,6 +9,7 @@ from weipian_plugin.domain.people import person_name
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
+from weipian_plugin.gui.texts import tr
 
 
 class PeoplePage(SettingsPage):
@@ -34,10 +35,10 @@ class PeoplePage(SettingsPage):
     def save(self) -> None:
         """Remember the name, spelt as one person is spelt everywhere."""
         try:
-            name = person_name(self.name_edit.text(), self.tr("姓名"))
+            name = person_name(self.name_edit.text(), tr("姓名"))
         except WeipianError as error:
             self.desk.messages.warning(str(error))
             return
         self.desk.session.set_person(name)
         self.name_edit.setText(name)
-        self.desk.messages.success(self.tr("以后各步都以“{name}”记入办理历史。").format(name=name))
+        self.desk.messages.success(tr("以后各步都以“{name}”记入办理历史。").format(name=name))

@@ -14,6 +14,7 @@ from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import open_file
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.adopt_plan import Adoption, adopt_plan
 from weipian_plugin.workflow.check_plan import PlanCheck, check_plan, write_plan_report
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
@@ -37,12 +38,12 @@ class PlanPage(SettingsPage):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(desk, jobs, parent)
-        heads = (self.tr("次序"), self.tr("方案文件"), self.tr("采用时间"), self.tr("采用人"))
+        heads = (tr("次序"), tr("方案文件"), tr("采用时间"), tr("采用人"))
         self.adopted = TextTable(heads, self)
         put_into(self.adopted_view, self.adopted, wide=(1,))
         self._checked: Path | None = None
         self._report: Path | None = None
-        self.plan_widget.setFilter(self.tr("实施方案 (*.yaml *.yml)"))
+        self.plan_widget.setFilter(tr("实施方案 (*.yaml *.yml)"))
         self.plan_widget.fileChanged.connect(lambda _: self._forget())
         self.check_button.clicked.connect(lambda: self.check())
         self.try_button.clicked.connect(lambda: self.try_out())
@@ -52,7 +53,7 @@ class PlanPage(SettingsPage):
 
     def show_overview(self, seen: SettingsOverview) -> None:
         """Show the plan in force and those before it."""
-        text = self.tr("现行方案：{title}　{number}（版本 {version}），工作年度 {year}")
+        text = tr("现行方案：{title}　{number}（版本 {version}），工作年度 {year}")
         self.current_label.setText(
             text.format(
                 title=seen.plan_title, number=seen.plan_number, version=seen.plan_version, year=seen.year
@@ -80,7 +81,7 @@ class PlanPage(SettingsPage):
             self.say(found.verdict, colours.IN_TIME if self._checked else colours.OVERDUE)
             self._show_steps()
 
-        self.read(self.tr("检查方案文件"), work, done)
+        self.read(tr("检查方案文件"), work, done)
 
     def try_out(self) -> None:
         """Tell what the file would change; nothing is written but the report."""
@@ -97,22 +98,22 @@ class PlanPage(SettingsPage):
             self.say(verdict(tried), colours.SOON if tried.comparison.changes else colours.IN_TIME)
             self._show_steps()
 
-        self.say(self.tr("正在试算，图斑多时要等一会儿……"))
-        self.read(self.tr("试算方案文件"), work, done)
+        self.say(tr("正在试算，图斑多时要等一会儿……"))
+        self.read(tr("试算方案文件"), work, done)
 
     def adopt(self) -> None:
         """Make the file the plan in force."""
         path, workspace = self._chosen(), self.workspace
 
         def done(result: Adoption) -> None:
-            text = self.tr("已采用“{title}”（版本 {version}）。职责还没有变，请接着点“分派职责”。")
-            same = self.tr("现行的就是这份文件，没有改动。")
+            text = tr("已采用“{title}”（版本 {version}）。职责还没有变，请接着点“分派职责”。")
+            same = tr("现行的就是这份文件，没有改动。")
             notes = "".join(finding.message for finding in result.findings)
             told = text.format(title=result.title, version=result.version) if result.changed else same
             self.say(told + notes, colours.IN_TIME)
             self.desk.session.tell_changed()
 
-        title = self.tr("采用方案文件")
+        title = tr("采用方案文件")
         self.write(title, lambda actor: lambda progress: adopt_plan(workspace, path, actor), done)
 
     def _chosen(self) -> Path:
@@ -129,5 +130,5 @@ class PlanPage(SettingsPage):
         self.check_button.setEnabled(has_file)
         for button in (self.try_button, self.adopt_button):
             button.setEnabled(is_checked)
-            button.setToolTip("" if is_checked else self.tr("请先检查写法，检查通过后可用"))
+            button.setToolTip("" if is_checked else tr("请先检查写法，检查通过后可用"))
         self.report_button.setVisible(self._report is not None)

@@ -10,6 +10,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.casework_settings import NO, YES, change_casework_settings
 from weipian_plugin.workflow.settings_overview import SettingsOverview
 
@@ -25,7 +26,7 @@ class RulesPage(SettingsPage):
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
         super().__init__(desk, jobs, parent)
-        heads = (self.tr("设置"), self.tr("取值"), self.tr("来源"), self.tr("意思"))
+        heads = (tr("设置"), tr("取值"), tr("来源"), tr("意思"))
         self.rules = TextTable(heads, self)
         put_into(self.rules_view, self.rules, wide=(2, 3))
         fitting = QHeaderView.ResizeMode.ResizeToContents
@@ -44,11 +45,11 @@ class RulesPage(SettingsPage):
         workspace, wanted = self.workspace, YES if self.review_check.isChecked() else NO
 
         def done(_: object) -> None:
-            text = self.tr("已保存：复核人须与判定人不同——{wanted}。").format(wanted=wanted)
+            text = tr("已保存：复核人须与判定人不同——{wanted}。").format(wanted=wanted)
             self.desk.messages.success(text)
 
         self.write(
-            self.tr("保存复核设置"),
+            tr("保存复核设置"),
             lambda actor: lambda progress: change_casework_settings(workspace, actor, "", wanted),
             done,
         )

@@ -26,6 +26,7 @@ from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.settings.people_page import PeoplePage
 from weipian_plugin.gui.settings.plan_page import PlanPage
 from weipian_plugin.gui.settings.rules_page import RulesPage
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.settings_overview import SettingsOverview, settings_overview
 
 PAGES: tuple[type[SettingsPage], ...] = (
@@ -84,7 +85,7 @@ class SettingsDialog(QDialog):
         self._overview = None
         for page in self._made.values():
             self._fill(page)
-        none = self.tr("还没有打开工作库：方案、字典、节假日、期限和备份都属于工作库，打开后可用。")
+        none = tr("还没有打开工作库：方案、字典、节假日、期限和备份都属于工作库，打开后可用。")
         self.state_label.setText(str(workspace) if workspace is not None else none)
         self._read_overview()
 
@@ -109,7 +110,7 @@ class SettingsDialog(QDialog):
         if workspace is not None:
             self._jobs.start_newest(
                 "overview",
-                self.tr("读取设置"),
+                tr("读取设置"),
                 lambda progress: settings_overview(workspace),
                 self._show_overview,
             )

@@ -12,6 +12,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.session import last_workspace
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.create_workspace import NewWorkspace, create_workspace
 
 
@@ -33,19 +34,19 @@ class NewWorkspaceDialog(QDialog):
         self.refusal_label.hide()
         self.place_widget.setStorageMode(QgsFileWidget.StorageMode.SaveFile)
         self.place_widget.setFilter(GEOPACKAGES)
-        self.plan_widget.setFilter(self.tr("实施方案 (*.yaml *.yml)"))
+        self.plan_widget.setFilter(tr("实施方案 (*.yaml *.yml)"))
         self.year_box.setValue(date.today().year)
         self.year_box.valueChanged.connect(self._propose_place)
         self._propose_place(self.year_box.value())
-        self.button_box.button(QDialogButtonBox.StandardButton.Ok).setText(self.tr("新建"))
-        self.button_box.button(QDialogButtonBox.StandardButton.Cancel).setText(self.tr("取消"))
+        self.button_box.button(QDialogButtonBox.StandardButton.Ok).setText(tr("新建"))
+        self.button_box.button(QDialogButtonBox.StandardButton.Cancel).setText(tr("取消"))
         self.button_box.accepted.connect(self.make)
 
     def make(self) -> None:
         """Make the workspace and open it; the dialog stays with a sentence where that was refused."""
         place, plan = self.place_widget.filePath().strip(), self.plan_widget.filePath().strip()
         if not place:
-            self._refuse(self.tr("请选择工作库存放的位置。"))
+            self._refuse(tr("请选择工作库存放的位置。"))
             return
         actor = require_person(self._desk)
         if not actor:
@@ -60,7 +61,7 @@ class NewWorkspaceDialog(QDialog):
             self.close()
 
         self._desk.worker.start(
-            self.tr("新建工作库"),
+            tr("新建工作库"),
             lambda progress: create_workspace(path, year, Path(plan) if plan else None, actor),
             made,
             lambda error: self._refuse(str(error)),
@@ -69,7 +70,7 @@ class NewWorkspaceDialog(QDialog):
     def _propose_place(self, year: int) -> None:
         last = last_workspace()
         folder = last.parent if last is not None else Path.home()
-        self.place_widget.setFilePath(str(folder / self.tr("工作库{year}.gpkg").format(year=year)))
+        self.place_widget.setFilePath(str(folder / tr("工作库{year}.gpkg").format(year=year)))
 
     def _refuse(self, sentence: str) -> None:
         self.refusal_label.setText(sentence)
