@@ -193,10 +193,14 @@ def _labels_by_patch(hits: pd.DataFrame | None) -> Mapping[str, dict[str, Value]
     named = hits[hits["label"].fillna("").astype(str) != ""].sort_values(
         "area_m2", ascending=False, kind="stable"
     )
-    for (patch_no, role), group in named.groupby(["patch_no", "role"], sort=False):
-        names = list(dict.fromkeys(group["label"].astype(str)))
+    labels: defaultdict[tuple[str, str], dict[str, None]] = defaultdict(dict)
+    for patch_no, role, label in zip(
+        *(named[n].astype(str) for n in ("patch_no", "role", "label")), strict=True
+    ):
+        labels[patch_no, role][label] = None
+    for (patch_no, role), names in labels.items():
         more = f"等 {len(names)} 处" if len(names) > _LABELS_SHOWN else ""
-        found[str(patch_no)][f"{role}_labels"] = "、".join(names[:_LABELS_SHOWN]) + more
+        found[patch_no][f"{role}_labels"] = "、".join(list(names)[:_LABELS_SHOWN]) + more
     return found
 
 

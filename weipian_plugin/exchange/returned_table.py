@@ -7,7 +7,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from string import ascii_letters
 
@@ -105,9 +105,15 @@ class _Head:
     names: Mapping[int, str]
     keys: Mapping[int, str]
 
-    @property
+    @cached_property
     def score(self) -> int:
+        """How many meanings the columns have."""
         return len(set(self.keys.values()))
+
+    @cached_property
+    def identifying(self) -> tuple[int, ...]:
+        """The columns of ids and numbers."""
+        return tuple(column for column, key in self.keys.items() if key in (PATCH_NO, STABLE_ID))
 
 
 class _Titles:
@@ -305,6 +311,8 @@ def _first(cells: Sequence[Cell]) -> Cell | None:
 
 def _is_head_again(row: Row, head: _Head, titles: _Titles) -> bool:
     """Return whether a header stands again among the rows, as where pages were pasted together."""
+    if not any(titles.key_of(row[c].text) == head.keys[c] for c in head.identifying if c in row):
+        return False
     texts = {column: row[column].text for column in head.keys if column in row}
     again = (
         len(text) <= _LONGEST_HEADER and titles.key_of(text) == head.keys[column]

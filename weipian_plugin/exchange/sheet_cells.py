@@ -179,9 +179,9 @@ def _has_point(value: str) -> bool:
 
 def _text(value: str) -> Cell | None:
     text = cell_text(value)
-    if not text:
-        return None
-    return Cell(text, CellKind.ERROR if text in _ERROR_TEXTS else CellKind.TEXT)
+    if text in _ERROR_TEXTS:
+        return Cell(text, CellKind.ERROR)
+    return Cell(text) if text else None
 
 
 def _number(value: float, style: str | None, parts: XlsxParts) -> Cell:

@@ -8,13 +8,12 @@ this other patch does not show it any more: then neither row is sure. Words that
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from weipian_plugin.exchange.cell_values import comparable, same_by, value_text
-from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackColumn, FeedbackLayout, Use
+from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackLayout, Use, ValueKind
 from weipian_plugin.exchange.returned_table import ReturnedRow
-from weipian_plugin.exchange.sheet_cells import Cell
 
 _SHOWN = frozenset({Use.AREA, Use.FIXED, Use.DETERMINATION})
 _TELLING_TEXTS = frozenset({"basis", "document_no"})
@@ -30,6 +29,8 @@ WHOLE_SHEET = ""
 
 Values = Mapping[str, Mapping[str, str]]
 """Text by column key, by patch number."""
+Shown = Mapping[str, ValueKind]
+"""How the columns that are looked at are compared, by key."""
 
 
 @dataclass(frozen=True)
@@ -48,17 +49,17 @@ def torn_rows(
     rows: Mapping[str, Sequence[ReturnedRow]], known: Values, layout: FeedbackLayout
 ) -> dict[str, str]:
     """Return the places of torn rows, each with the other patch or WHOLE_SHEET; `known` is what went out."""
-    columns = [column for column in layout.columns if column.use in _SHOWN]
-    looked_at = [_row(number, row, known[number], columns) for number, own in rows.items() for row in own]
+    shown = {column.key: column.kind for column in layout.columns if column.use in _SHOWN}
+    looked_at = [_row(number, row, known[number], shown) for number, own in rows.items() for row in own]
     strange = [one for one in looked_at if one.strange]
     owners = _Owners(known, {key for one in strange for key in one.strange}, layout)
     held = _held(looked_at)
     found: dict[str, str] = {}
     for one in strange:
-        shown = {key: text for key, text in one.strange.items() if owners.any(key, text)}
-        owner = owners.only(shown) if _tells(shown, layout) else ""
+        theirs = {key: text for key, text in one.strange.items() if owners.any(key, text)}
+        owner = owners.only(theirs) if _tells(theirs, layout) else ""
         robbed = held[one.row.sheet].get(owner, [])
-        if owner and owner != one.patch_no and _is_displaced(robbed, shown):
+        if owner and owner != one.patch_no and _is_displaced(robbed, theirs):
             found[one.row.place] = owner
             found |= {other.row.place: one.patch_no for other in robbed if other.row.place not in found}
     return found | _whole_sheets(looked_at, found)
@@ -90,23 +91,23 @@ def _is_permuted(rows: Mapping[str, Sequence[_Row]]) -> bool:
     )
 
 
-def _row(number: str, row: ReturnedRow, known: Mapping[str, str], columns: Sequence[FeedbackColumn]) -> _Row:
+def _row(number: str, row: ReturnedRow, known: Mapping[str, str], shown: Shown) -> _Row:
     strange, own = {}, {}
-    for column in columns:
-        ours, cells = known.get(column.key, ""), row.cells.get(column.key, ())
-        if len(cells) != 1 and not (ours and column.key in row.blank):
-            continue
-        text = cells[0].text if cells else ""
-        if text != ours and not same_by(column.kind)(theirs := _value(cells, column), ours):
-            strange[column.key], own[column.key] = (
-                comparable(theirs, column.kind),
-                comparable(ours, column.kind),
-            )
+    for key, theirs in _values(row, known, shown):
+        kind, ours = shown[key], known.get(key, "")
+        if theirs != ours and not same_by(kind)(theirs, ours):
+            strange[key], own[key] = comparable(theirs, kind), comparable(ours, kind)
     return _Row(number, row, strange, own)
 
 
-def _value(cells: Sequence[Cell], column: FeedbackColumn) -> str:
-    return value_text(cells[0], column.kind) if cells else ""
+def _values(row: ReturnedRow, known: Mapping[str, str], shown: Shown) -> Iterator[tuple[str, str]]:
+    """Yield key and text of what the row shows otherwise than it went out, or shows no more."""
+    for key, cells in row.cells.items():
+        if key in shown and len(cells) == 1 and cells[0].text != known.get(key):
+            yield key, value_text(cells[0], shown[key])
+    for key in row.blank:
+        if key in shown and known.get(key):
+            yield key, ""
 
 
 def _tells(strange: Mapping[str, str], layout: FeedbackLayout) -> bool:
