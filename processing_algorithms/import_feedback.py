@@ -39,7 +39,7 @@ class ImportFeedbackAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("UNMATCHED", tr("没有认出图斑的行数")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.output_path("REPORT")
+        report = values.report_path()
         source = FeedbackSource(values.path("INPUT"), report, values.flag("APPLY"))
         run = import_feedback(values.path("WORKSPACE"), source, person(), progress)
         for warning in run.warnings:

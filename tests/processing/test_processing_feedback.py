@@ -31,8 +31,9 @@ def test_a_return_is_first_reported_and_then_applied(work, tmp_path):
     done = run("importfeedback", WORKSPACE=work.path, INPUT=path, APPLY=True, REPORT=report)
     assert counts.items() <= done.outputs.items()
     assert rows(work.path, "SELECT stage FROM patch WHERE fid = 1") == [("市级退回",)]
-    again = run("importfeedback", WORKSPACE=work.path, INPUT=path, APPLY=True, REPORT=report)
+    again = run("importfeedback", WORKSPACE=work.path, INPUT=path, APPLY=True)
     assert (again.outputs["CHANGED"], again.outputs["UNMATCHED"]) == (0, 1)
+    assert Path(again.outputs["REPORT"]).parent == tmp_path / "处理报告"
 
 
 def test_a_unit_s_workbook_goes_out_and_comes_back(work, tmp_path):
