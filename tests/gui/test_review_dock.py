@@ -351,9 +351,21 @@ def test_another_workspace_or_none(dock, desk):
     press(dock, "2S")
 
 
-def test_closing_hides(dock):
+def test_what_happened_while_it_was_closed_is_shown_when_it_comes_back(dock, desk):
     dock.close()
     assert not dock.isVisible()
+    desk.session.set_current(D)
+    dock.show()
+    wait_until(lambda: shown(dock) == D)
+    assert dock.queue.current() == D
+
+
+def test_an_unreadable_workspace_is_told(dock, desk, tmp_path):
+    broken = tmp_path / "坏.gpkg"
+    broken.write_bytes(b"no database")
+    desk.session.set_workspace(broken)
+    wait_until(lambda: dock.empty_label.text().startswith("没有读到图斑队列"))
+    assert not dock.main_splitter.isVisible()
 
 
 def test_the_window_never_stands_still(dock):
@@ -362,3 +374,30 @@ def test_the_window_never_stands_still(dock):
             judge_by_keys(dock)
     QApplication.processEvents()
     assert dog.longest_ms < 400
+
+
+def test_a_save_that_ends_in_another_workspace_changes_nothing_there(dock, desk, place, tmp_path):
+    other = tmp_path / "另一个.gpkg"
+    other.write_bytes(place.read_bytes())
+    press(dock, "T")
+    press(dock, "S")
+    desk.session.set_workspace(other)
+    wait_until(lambda: shown(dock) == A and not desk.worker.running)
+    assert dock.queue.count_label.text() == "显示 6 / 共 6 · 未判定 6"
+    assert patch_dossier(place, A).latest.result == "合法"
+    assert patch_dossier(other, A).latest is None
+
+
+def test_a_dock_that_is_gone_hears_of_no_task(desk, place):
+    from weipian_plugin.gui.review.review_dock import ReviewDock
+
+    made = ReviewDock(desk)
+    desk.iface.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, made)
+    desk.session.set_workspace(place)
+    made.show()
+    made.shutdown()
+    desk.iface.removeDockWidget(made)
+    made.setParent(None)
+    made.deleteLater()
+    wait_until(lambda: not desk.worker.running)
+    assert [item.text() for item in desk.messages.bar.items()] == []

@@ -6,9 +6,8 @@ from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QCoreApplication
-
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Worker
 from weipian_plugin.workflow.review.dossier import Dossier, patch_dossier
 
@@ -25,9 +24,13 @@ class DossierLoader:
         self._worker, self._show, self._failed = worker, show, failed
         self._workspace: Path | None = None
         self._kept: OrderedDict[str, Dossier] = OrderedDict()
-        self._running: set[str] = set()
+        self._running: dict[str, object] = {}
         self._wanted = ""
-        self._turn = 0
+
+    @property
+    def workspace(self) -> Path | None:
+        """Where patches are read from; None when nothing is read any more."""
+        return self._workspace
 
     def open(self, workspace: Path | None) -> None:
         """Read from another workspace from now on, or from none."""
@@ -50,36 +53,39 @@ class DossierLoader:
             self._read(patch_no)
 
     def forget(self, numbers: Sequence[str] = ()) -> None:
-        """Drop what was read of some patches, or of all: it has changed."""
-        self._turn += 1
-        self._running.clear()
-        for number in numbers or list(self._kept):
+        """Drop what was read, or is being read, of some patches, or of all: it has changed."""
+        for number in numbers or [*self._kept, *self._running]:
             self._kept.pop(number, None)
+            self._running.pop(number, None)
 
     def _read(self, patch_no: str) -> None:
-        workspace, turn = self._workspace, self._turn
+        workspace, turn = self._workspace, object()
         if workspace is None or patch_no in self._running:
             return
-        self._running.add(patch_no)
+        self._running[patch_no] = turn
 
         def work(_progress: Progress) -> Dossier:
             return patch_dossier(workspace, patch_no)
 
         def done(dossier: Dossier) -> None:
-            if turn == self._turn:
+            if self._is_awaited(patch_no, turn):
                 self._take(dossier)
 
         def failed(_error: BaseException) -> None:
-            if turn == self._turn:
-                self._running.discard(patch_no)
-                if patch_no == self._wanted:
-                    self._failed(patch_no)
+            if self._is_awaited(patch_no, turn) and patch_no == self._wanted:
+                self._failed(patch_no)
 
-        title = QCoreApplication.translate("DossierLoader", "读取图斑 {number}").format(number=patch_no)
+        title = tr("读取图斑 {number}").format(number=patch_no)
         self._worker.start(title, work, done, failed, quiet=True)
 
+    def _is_awaited(self, patch_no: str, turn: object) -> bool:
+        """Return whether nothing changed since a patch began to be read; it is being read no more."""
+        if self._running.get(patch_no) is not turn:
+            return False
+        del self._running[patch_no]
+        return True
+
     def _take(self, dossier: Dossier) -> None:
-        self._running.discard(dossier.patch_no)
         self._kept[dossier.patch_no] = dossier
         while len(self._kept) > KEPT:
             self._kept.popitem(last=False)

@@ -13,6 +13,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetIte
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.store.evidence_files import EvidenceFile
 from weipian_plugin.workflow.review.evidence_files import (
@@ -46,6 +47,7 @@ class FilesPanel(QWidget):
         super().__init__(parent)
         load_form("review_files.ui", self)
         self._desk = desk
+        self._jobs = Jobs(desk.worker)
         self._patch_no = ""
         self.setAcceptDrops(True)
         self.attach_button.clicked.connect(self._ask_for_files)
@@ -55,6 +57,10 @@ class FilesPanel(QWidget):
         self.file_list.itemActivated.connect(lambda _item: self._open())
         self.file_list.currentItemChanged.connect(lambda *_items: self._enable())
         self._enable()
+
+    def shutdown(self) -> None:
+        """Hear of no task any more."""
+        self._jobs.close()
 
     def show_files(self, patch_no: str, files: Sequence[EvidenceFile]) -> None:
         """Show the files that stand attached to a patch."""
@@ -80,7 +86,7 @@ class FilesPanel(QWidget):
             self.person_wanted.emit()
             return
         self.state_label.setText(tr("正在复制…"))
-        self._desk.worker.start(
+        self._jobs.start(
             tr("附举证材料"),
             partial(attach_files, workspace, patch_no, tuple(sources), person),
             lambda _files: self.files_changed.emit(patch_no),
@@ -119,7 +125,7 @@ class FilesPanel(QWidget):
             if place_of(workspace, file).is_file():
                 QDesktopServices.openUrl(QUrl.fromLocalFile(str(place_of(workspace, file))))
 
-        self._desk.worker.start(tr("打开举证材料"), work, done, quiet=True)
+        self._jobs.start_newest("open", tr("打开举证材料"), work, done)
 
     def _open_folder(self) -> None:
         workspace = self._desk.session.workspace
@@ -135,7 +141,7 @@ class FilesPanel(QWidget):
         if not person:
             self.person_wanted.emit()
             return
-        self._desk.worker.start(
+        self._jobs.start(
             tr("撤下举证材料"),
             partial(take_away, workspace, file, person),
             lambda _nothing: self.files_changed.emit(file.patch_no),

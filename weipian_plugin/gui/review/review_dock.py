@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QSplitter, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QFrame, QLabel, QScrollArea, QSplitter, QWidget
 
 from weipian_plugin.domain.categories import DOUBTFUL
 from weipian_plugin.domain.categories.model import ILLEGAL, LEGAL, OTHER
@@ -19,6 +21,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.review import queue_filter
 from weipian_plugin.gui.review.determination_form import DeterminationForm
 from weipian_plugin.gui.review.dossier_loader import DossierLoader
@@ -26,12 +29,15 @@ from weipian_plugin.gui.review.files_panel import FilesPanel
 from weipian_plugin.gui.review.patch_panel import PatchPanel
 from weipian_plugin.gui.review.queue_panel import QueuePanel
 from weipian_plugin.gui.review.shortcuts import Shortcut, Shortcuts
+from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier
 from weipian_plugin.workflow.review.judge_patch import Outcome, judge_patch, undo_judgement
 from weipian_plugin.workflow.review.queue import review_queue
 
 WIDE = 1000
 """Width from which the queue shows more than numbers, in units of 96 dots an inch."""
+LONGEST_SAID = 90
+"""Characters that are said in the form about what was just saved."""
 RELOAD_MS = 300
 """Changes that come one upon the other are read together."""
 _DAYS = {bucket.name.lower(): bucket.value for bucket in Bucket}
@@ -65,8 +71,8 @@ class ReviewDock(QDockWidget):
         self._saving = False
         self._stale = True
         self._wide = False
-        self._turn = 0
         self._own: list[str] = []
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._loader = DossierLoader(desk.worker, self._show_patch, self._not_read)
         self._make_parts()
         self._connect_session()
@@ -85,13 +91,25 @@ class ReviewDock(QDockWidget):
         self.patch.form_layout.addWidget(self.form)
         self.patch.files_layout.addWidget(self.files)
         self.main_splitter.addWidget(self.queue)
-        self.main_splitter.addWidget(self.patch)
+        self.main_splitter.addWidget(self._scrolled(self.patch))
         self.main_splitter.setSizes([360, 640])
         self.main_splitter.setStretchFactor(0, 0)
         self.main_splitter.setStretchFactor(1, 1)
         self.keys.watch(self)
         self._connect_parts()
         self._explain_keys()
+
+    @staticmethod
+    def _scrolled(panel: QWidget) -> QScrollArea:
+        """Return a panel that scrolls where a screen is too low for it, not pushing QGIS off it."""
+        area = QScrollArea()
+        area.setObjectName("patch_area")
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(panel)
+        return area
 
     def _connect_parts(self) -> None:
         self.queue.chosen.connect(self._desk.session.set_current)
@@ -117,19 +135,19 @@ class ReviewDock(QDockWidget):
     def _shortcuts(self) -> tuple[Shortcut, ...]:
         key = Qt.Key
         return (
-            Shortcut(key.Key_1, "1", self.tr("合法"), lambda: self.form.choose(LEGAL)),
-            Shortcut(key.Key_2, "2", self.tr("违法"), lambda: self.form.choose(ILLEGAL)),
-            Shortcut(key.Key_3, "3", self.tr("其他"), lambda: self.form.choose(OTHER)),
-            Shortcut(key.Key_4, "4", self.tr("存疑"), lambda: self.form.choose(DOUBTFUL)),
-            Shortcut(key.Key_T, "T", self.tr("采用"), lambda: self.form.take_proposal()),
-            Shortcut(key.Key_R, "R", self.tr("同上"), self.repeat_last),
-            Shortcut(key.Key_S, "S", self.tr("保存"), self.save),
-            Shortcut(key.Key_N, "N", self.tr("下个"), lambda: self.go(forward=True)),
-            Shortcut(key.Key_P, "P", self.tr("上个"), lambda: self.go(forward=False)),
-            Shortcut(key.Key_U, "U", self.tr("撤销"), self.undo_last),
-            Shortcut(key.Key_Z, "Z", self.tr("缩放"), self._zoom),
-            Shortcut(key.Key_F, "F", self.tr("闪烁"), self._flash),
-            Shortcut(key.Key_Slash, "/", self.tr("搜索"), self._search),
+            Shortcut(key.Key_1, "1", tr("合法"), lambda: self.form.choose(LEGAL)),
+            Shortcut(key.Key_2, "2", tr("违法"), lambda: self.form.choose(ILLEGAL)),
+            Shortcut(key.Key_3, "3", tr("其他"), lambda: self.form.choose(OTHER)),
+            Shortcut(key.Key_4, "4", tr("存疑"), lambda: self.form.choose(DOUBTFUL)),
+            Shortcut(key.Key_T, "T", tr("采用"), lambda: self.form.take_proposal()),
+            Shortcut(key.Key_R, "R", tr("同上"), self.repeat_last),
+            Shortcut(key.Key_S, "S", tr("保存"), self.save),
+            Shortcut(key.Key_N, "N", tr("下个"), lambda: self.go(forward=True)),
+            Shortcut(key.Key_P, "P", tr("上个"), lambda: self.go(forward=False)),
+            Shortcut(key.Key_U, "U", tr("撤销"), self.undo_last),
+            Shortcut(key.Key_Z, "Z", tr("缩放"), self._zoom),
+            Shortcut(key.Key_F, "F", tr("闪烁"), self._flash),
+            Shortcut(key.Key_Slash, "/", tr("搜索"), self._search),
         )
 
     def _explain_keys(self) -> None:
@@ -150,21 +168,21 @@ class ReviewDock(QDockWidget):
         }
         for label, button in buttons.items():
             button.setToolTip(f"{self._tips().get(label, listed[label].text)}（{listed[label].hint}）")
-        self.form.save_button.setToolTip(self.tr("保存并到下一个未判定的（S / Alt+S / Ctrl+回车）"))
+        self.form.save_button.setToolTip(tr("保存并到下一个未判定的（S / Alt+S / Ctrl+回车）"))
         text = "&nbsp; ".join(f"<b>{item.label}</b>&nbsp;{item.text}" for item in listed.values())
-        rest = self.tr("正在输入文字时加按 Alt；任何地方按 Ctrl+回车保存")
+        rest = tr("正在输入文字时加按 Alt；任何地方按 Ctrl+回车保存")
         self.legend_label.setText(f"<small>{text}</small>")
         self.legend_label.setToolTip(f"{text}<br>{rest}")
 
     def _tips(self) -> Mapping[str, str]:
         return {
-            "T": self.tr("把建议填到表里，保存后才算数"),
-            "R": self.tr("填上一次保存的结果、类别和依据"),
-            "N": self.tr("下一个未判定的图斑"),
-            "P": self.tr("上一个未判定的图斑"),
-            "U": self.tr("撤销本图斑的判定；按键撤销刚才保存的那一个"),
-            "Z": self.tr("地图缩放到图斑"),
-            "F": self.tr("在地图上闪烁图斑，或所选图层与图斑重叠的部分"),
+            "T": tr("把建议填到表里，保存后才算数"),
+            "R": tr("填上一次保存的结果、类别和依据"),
+            "N": tr("下一个未判定的图斑"),
+            "P": tr("上一个未判定的图斑"),
+            "U": tr("撤销本图斑的判定；按键撤销刚才保存的那一个"),
+            "Z": tr("地图缩放到图斑"),
+            "F": tr("在地图上闪烁图斑，或所选图层与图斑重叠的部分"),
         }
 
     def set_filter(self, wanted: Mapping[str, str]) -> None:
@@ -177,6 +195,8 @@ class ReviewDock(QDockWidget):
         self._drafts.clear()
         self._judged.clear()
         self._shown = None
+        self._jobs.drop("queue")
+        self._set_saving(False)
         self._loader.open(self._desk.session.workspace)
         self.queue.clear()
         self._show_empty()
@@ -193,6 +213,8 @@ class ReviewDock(QDockWidget):
         if self._stale:
             self._loader.open(self._desk.session.workspace)
             self._read_queue()
+        elif self._shown is not None and self._shown.patch_no != self._desk.session.current:
+            self._current_changed(self._desk.session.current)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Give the queue its columns where there is room for them."""
@@ -212,6 +234,9 @@ class ReviewDock(QDockWidget):
     def shutdown(self) -> None:
         """Let go of what lies outside the dock."""
         self._timer.stop()
+        self._jobs.close()
+        self.files.shutdown()
+        self._loader.open(None)
         session = self._desk.session
         session.workspace_changed.disconnect(self._other_workspace)
         session.patches_changed.disconnect(self._patches_changed)
@@ -224,17 +249,15 @@ class ReviewDock(QDockWidget):
         if workspace is None:
             return
         self._stale = False
-        self._turn += 1
-        turn = self._turn
 
         def work(_progress: Progress) -> pd.DataFrame:
             return review_queue(workspace, date.today())
 
-        def done(frame: pd.DataFrame) -> None:
-            if turn == self._turn:
-                self._take_queue(frame)
+        def failed(_error: BaseException) -> None:
+            self._stale = True
+            self.empty_label.setText(tr("没有读到图斑队列，原因见消息栏；再打开本窗口时重试。"))
 
-        self._desk.worker.start(self.tr("读取图斑队列"), work, done, quiet=True)
+        self._jobs.start_newest("queue", tr("读取图斑队列"), work, self._take_queue, failed)
 
     def _take_queue(self, frame: pd.DataFrame) -> None:
         current = self._desk.session.current
@@ -249,11 +272,11 @@ class ReviewDock(QDockWidget):
     def _show_empty(self) -> None:
         workspace, columns = self._desk.session.workspace, self.queue.columns
         if workspace is None:
-            said = self.tr("请先新建或打开工作库。")
+            said = tr("请先新建或打开工作库。")
         elif columns is None:
-            said = self.tr("正在读取图斑队列…")
+            said = tr("正在读取图斑队列…")
         else:
-            said = "" if len(columns) else self.tr("工作库里还没有图斑，请先导入图斑。")
+            said = "" if len(columns) else tr("工作库里还没有图斑，请先导入图斑。")
         self.empty_label.setText(said)
         self.empty_label.setVisible(bool(said))
         self.main_splitter.setVisible(not said)
@@ -294,7 +317,8 @@ class ReviewDock(QDockWidget):
         self._loader.prefetch(self.queue.neighbour(dossier.patch_no))
 
     def _not_read(self, _patch_no: str) -> None:
-        self._outdated()
+        """The patch may be gone: the queue tells. Why, is in the message bar."""
+        self._stale = True
 
     def _days(self, patch_no: str) -> str:
         columns = self.queue.columns
@@ -305,7 +329,7 @@ class ReviewDock(QDockWidget):
         if not columns.is_waiting(row):
             return f"{due} {state}"
         left = int(columns.values["days_left"][row])
-        said = self.tr("剩 {days} 天") if left >= 0 else self.tr("逾期 {days} 天")
+        said = tr("剩 {days} 天") if left >= 0 else tr("逾期 {days} 天")
         return f"{due} {said.format(days=abs(left))}"
 
     def go(self, forward: bool) -> None:
@@ -314,7 +338,7 @@ class ReviewDock(QDockWidget):
 
     def _go_to(self, patch_no: str) -> None:
         if not patch_no:
-            self.form.say(self.tr("当前筛选内没有别的未判定图斑。"))
+            self.form.say(tr("当前筛选内没有别的未判定图斑。"))
             return
         self._desk.session.set_current(patch_no)
         self.queue.queue_view.setFocus()
@@ -340,7 +364,7 @@ class ReviewDock(QDockWidget):
     def repeat_last(self) -> None:
         """Write the result, category and basis that were recorded last into the form."""
         if self._last is None:
-            self.form.say(self.tr("这次打开后还没有保存过判定。"))
+            self.form.say(tr("这次打开后还没有保存过判定。"))
         else:
             self.form.repeat(self._last)
 
@@ -355,12 +379,16 @@ class ReviewDock(QDockWidget):
         given = self.form.given()
         self._set_saving(True)
         self._desk.worker.start(
-            self.tr("保存判定"),
+            tr("保存判定"),
             partial(judge_patch, workspace, given, person),
-            partial(self._saved, given),
-            lambda _error: self._set_saving(False),
+            self._heard_in(workspace, partial(self._saved, given)),
+            self._heard_in(workspace, lambda _error: self._set_saving(False)),
             quiet=True,
         )
+
+    def _heard_in(self, workspace: Path, told: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Return what hears of the end of a task only while its workspace is open, and the dock there."""
+        return lambda value: told(value) if self._loader.workspace == workspace else None
 
     def _person(self) -> str:
         """Return who judges; asks for the name in the form, once."""
@@ -372,7 +400,7 @@ class ReviewDock(QDockWidget):
         return name
 
     def _ask_for_person(self) -> None:
-        said = self.tr("请先填写判定人姓名，填一次即可。")
+        said = tr("请先填写判定人姓名，填一次即可。")
         self.form.refuse(Outcome("", False, said, "person"))
 
     def _set_saving(self, saving: bool) -> None:
@@ -402,8 +430,8 @@ class ReviewDock(QDockWidget):
             self._go_to(following)
         else:
             self._loader.ask(patch_no)
-        said = outcome.said.splitlines()[0]
-        self._tell(f"{patch_no}　{said}" if following else f"{said}{self.tr('全部判定完毕。')}")
+        said = outcome.said.replace("\n", " ")
+        self._tell(f"{patch_no}　{said}" if following else f"{said}{tr('没有别的未判定图斑了。')}")
 
     def _changed(self, outcome: Outcome) -> None:
         """Take over in the queue what became of a patch, and tell the other windows."""
@@ -417,8 +445,9 @@ class ReviewDock(QDockWidget):
         self._own = []
 
     def _tell(self, text: str) -> None:
-        self.queue.count_label.setToolTip(text)
-        self.form.say(text)
+        """Say what was done; what is too long for the form is in the tooltip, and in the history."""
+        self.form.say(text if len(text) <= LONGEST_SAID else f"{text[:LONGEST_SAID]}…")
+        self.form.outcome_label.setToolTip(text)
 
     def undo_last(self) -> None:
         """Take back the determination recorded last in this session, else that of the patch shown."""
@@ -438,10 +467,10 @@ class ReviewDock(QDockWidget):
             return
         self._set_saving(True)
         self._desk.worker.start(
-            self.tr("撤销判定"),
+            tr("撤销判定"),
             partial(undo_judgement, workspace, patch_no, person),
-            self._undone,
-            lambda _error: self._set_saving(False),
+            self._heard_in(workspace, self._undone),
+            self._heard_in(workspace, lambda _error: self._set_saving(False)),
             quiet=True,
         )
 
