@@ -62,6 +62,21 @@ def test_determine_then_advance(desk):
     ]
 
 
+def test_extend_and_take_it_back(desk):
+    report = desk.with_name("报告.html")
+    given = {"PATCH_NO": A, "DAYS": "5", "APPROVED_BY": "乙", "REASON": "洪水", "REPORT": report}
+    done = run("extend", WORKSPACE=desk, APPROVED_ON="2021-07-10", **given)
+    assert (done.outputs["RECORDED"], done.outputs["REJECTED"]) == (1, 0)
+    back = given | {"OPERATION": "撤销", "REASON": "写错图斑", "WITHDRAWN_ON": "2021-07-12"}
+    assert run("extend", WORKSPACE=desk, **back).outputs["RECORDED"] == 1
+    assert rows(
+        desk, "SELECT patch_no, approved_on, days, reason, withdrawn_on FROM extension_withdrawal"
+    ) == [(A, "2021-07-10", 5, "写错图斑", "2021-07-12")]
+    refused = run("extend", WORKSPACE=desk, APPROVED_ON="2021-07-10", **given)
+    assert refused.outputs["REJECTED"] == 1
+    assert "已于2021-07-12撤销" in refused.log
+
+
 def test_settings(desk):
     found = run("caseworksettings", WORKSPACE=desk, CATEGORIES="categories_2026", REVIEW_BY_ANOTHER="否")
     assert found.ok

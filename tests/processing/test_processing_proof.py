@@ -28,8 +28,14 @@ def test_from_split_to_restore(month, tmp_path):
     west, south, east, north = patch.geom.bounds
     middle = shapely.LineString([(west - 0.01, (south + north) / 2), (east + 0.01, (south + north) / 2)])
     gpd.GeoSeries([middle], crs=4490).to_crs(4524).to_file(tmp_path / "切割线.gpkg")
-    made = run("split", WORKSPACE=path, PATCH=patch.patch_no, INPUT=tmp_path / "切割线.gpkg", BY="乙")
+    cut = {"WORKSPACE": path, "PATCH": patch.patch_no, "INPUT": tmp_path / "切割线.gpkg", "BY": "乙"}
+    early = run("split", SPLIT_ON="2001-01-01", **cut)
+    assert not early.ok
+    assert "拆分日期不能早于这一天" in early.log
+    day = rows(path, "SELECT date(MAX(received_on), '+3 days') FROM batch")[0][0]
+    made = run("split", SPLIT_ON=day, **cut)
     assert made.ok, made.log
+    assert rows(path, "SELECT split_on FROM patch WHERE patch_no = ?", (patch.patch_no,)) == [(day,)]
     assert made.outputs["CHILDREN"] >= 2
     assert made.outputs["NUMBERS"].startswith(f"{patch.patch_no}_1")
     for step in ("overlay", "assign"):
