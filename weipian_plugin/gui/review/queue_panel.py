@@ -104,10 +104,13 @@ class QueuePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Show as many columns as there is room for; the number goes first."""
         super().resizeEvent(event)
-        space = self.width() - self.fontMetrics().horizontalAdvance("500156SJBG210") - 30
+        wide = self.fontMetrics().horizontalAdvance
+        space = self.width() - wide("500156SJBG210") - 30
         for column, sample in _SAMPLES.items():
-            space -= self.fontMetrics().horizontalAdvance(sample) + 14
+            space -= wide(sample) + 14
             self.queue_view.setColumnHidden(column, space < 0)
+            if column == queue_model.DAYS:  # further columns only beside the whole number
+                space -= wide("00000")
 
     def _connect(self) -> None:
         self._timer = QTimer(self)
