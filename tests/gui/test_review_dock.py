@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
-from conftest import wait_until
+from decision_samples import make_workspace, number
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
+from tests.gui.conftest import wait_until
 from tests.gui.watchdog import Watchdog
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.review.queue_filter import NOTHING_ASKED, QueueFilter
 from weipian_plugin.store.verification import verify
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.review.dossier import patch_dossier
-
-sys.path.append(str(Path(__file__).parents[1] / "workflow"))
-from decision_samples import make_workspace, number
 
 COUNT = 6
 A, B, C, D, E, F = (number(n) for n in range(1, COUNT + 1))
