@@ -560,6 +560,18 @@ def test_a_number_retyped_as_another_patch_s(sent, fed):
     assert run.changed == COUNT - 1 + 2
 
 
+def test_judgements_exchanged_on_purpose_are_no_sort(work, sent, tmp_path):
+    """The city takes two for 其他 and two for 违法, as many as before: their words are taken."""
+    for index, words in ((1, ("其他", "实地伪变化")), (4, ("其他", "实地伪变化"))):
+        sent.put(index, "判定结果", words[0]).put(index, "类别", words[1])
+    for index in (2, 5):
+        sent.put(index, "判定结果", "违法").put(index, "类别", "未报即用")
+    run = feed(work, sent.save(tmp_path / "反馈.xlsx"))
+    assert (run.conflicts, run.unmatched) == (0, ())
+    results = [latest(work, number(index))["result"] for index in (1, 2, 4, 5)]
+    assert results == ["其他", "违法", "其他", "违法"]
+
+
 def test_two_ids_exchanged(sent, fed):
     alone(sent)
     ids = [sent.cell(index, "系统标识").value for index in (4, 7)]

@@ -22,6 +22,8 @@ _ENOUGH = 2
 
 _SORTED = 3
 """Torn rows from which on a sheet counts as sorted in part; two may be two papers exchanged."""
+_JUDGED, _MOST_OF = 5, 0.3
+"""Rows, and their share of the sheet, from which judgements that only changed places count as sorted."""
 _FEW = 5
 """A fifth of the values that moved may be new: the city corrects where it sorts."""
 WHOLE_SHEET = ""
@@ -62,14 +64,14 @@ def torn_rows(
         if owner and owner != one.patch_no and _is_displaced(robbed, theirs):
             found[one.row.place] = owner
             found |= {other.row.place: one.patch_no for other in robbed if other.row.place not in found}
-    return found | _whole_sheets(looked_at, found)
+    return found | _whole_sheets(looked_at, found, layout)
 
 
-def _whole_sheets(rows: Sequence[_Row], torn: Mapping[str, str]) -> dict[str, str]:
+def _whole_sheets(rows: Sequence[_Row], torn: Mapping[str, str], layout: FeedbackLayout) -> dict[str, str]:
     """Return the other rows of sheets that were sorted in part: what moved is not seen in every row."""
     counts = Counter(one.row.sheet for one in rows if one.row.place in torn)
     sorted_in_part = {sheet for sheet, count in counts.items() if count >= _SORTED}
-    sorted_in_part |= {sheet for sheet, own in _held(rows).items() if _is_permuted(own)}
+    sorted_in_part |= {sheet for sheet, own in _by_sheet(rows).items() if _is_permuted(own, layout)}
     return {
         one.row.place: WHOLE_SHEET
         for one in rows
@@ -77,18 +79,30 @@ def _whole_sheets(rows: Sequence[_Row], torn: Mapping[str, str]) -> dict[str, st
     }
 
 
-def _is_permuted(rows: Mapping[str, Sequence[_Row]]) -> bool:
-    """Return whether some column shows the values that went out, but in other rows."""
+def _is_permuted(rows: Sequence[_Row], layout: FeedbackLayout) -> bool:
+    """Return whether some column of a sheet shows the values that went out, but in other rows.
+
+    Judgements may be exchanged on purpose, so of them it takes more.
+    """
     shown: defaultdict[str, Counter[str]] = defaultdict(Counter)
     own: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for one in (one for several in rows.values() for one in several):
+    for one in rows:
         for key, text in one.strange.items():
             shown[key][text] += 1
             own[key][one.own[key]] += 1
-    return any(
-        texts.total() >= _SORTED and (texts - own[key]).total() * _FEW <= texts.total()
-        for key, texts in shown.items()
-    )
+    for key, texts in shown.items():
+        judged = layout.by_key[key].use is Use.DETERMINATION
+        least = max(_JUDGED, len(rows) * _MOST_OF) if judged else _SORTED
+        if texts.total() >= least and (texts - own[key]).total() * _FEW <= texts.total():
+            return True
+    return False
+
+
+def _by_sheet(rows: Sequence[_Row]) -> dict[str, list[_Row]]:
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    for one in rows:
+        found[one.row.sheet].append(one)
+    return found
 
 
 def _row(number: str, row: ReturnedRow, known: Mapping[str, str], shown: Shown) -> _Row:
