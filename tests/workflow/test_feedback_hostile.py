@@ -636,6 +636,18 @@ def test_the_workbook_of_last_month(work, sent, tmp_path):
     assert latest(work, number(5))["basis"] == basis(5)
 
 
+def test_what_does_not_stand_any_more_is_nobody_s_word(tmp_path):
+    """Sent back by our own review, the patch went out without a determination, and comes back without one."""
+    work = reported_workspace(tmp_path, stage="已判定")
+    with work.writing("乙", "退回") as change:
+        step = stages.transitions_of(change.connection).of("复核不通过", "已判定")
+        stages.take(change, [Move(number(2), step, "乙", "2021-07-13", "依据不足")])
+    export_city(work.path, tmp_path / "上报.xlsx", "甲", Progress())
+    run = feed(work, tmp_path / "上报.xlsx")
+    assert (run.changed, run.conflicts) == (0, 0)
+    assert [one for plan in run.plans for one in plan.notices] == []
+
+
 def test_a_patch_split_meanwhile_is_said(work, sent, tmp_path):
     index = 3
     split_after_export(work, index)

@@ -20,6 +20,7 @@ from weipian_plugin.store import determinations, evidence_files, history, notes,
 from weipian_plugin.store.evidence_files import ATTACH, TAKE_AWAY, EvidenceFile
 from weipian_plugin.store.notes import Note
 from weipian_plugin.workflow.assign_duties import assign_duties
+from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.dispatch import dispatch
 from weipian_plugin.workflow.export_city import Checking, export_city
 from weipian_plugin.workflow.precheck import OWN_CATALOGUE, precheck
@@ -141,10 +142,24 @@ def test_the_self_check_marks_what_is_missing(exported):
     assert "材料真伪" in found[P[1]]["须由人确认"]
 
 
+def test_figures_of_the_evidence_keep_their_digits(workspace, tmp_path):
+    work = type(workspace).open(tmp_path_copy(workspace, tmp_path))
+    with work.writing("甲", "判定") as change:
+        determinations.insert(
+            change, [judged(1, "合法", "当年审批", "渝府地〔2021〕1号", 批准面积=1234567.89)]
+        )
+    assert casework_of(work)[P[1]].evidence["批准面积"] == "1234567.89"
+
+
+def tmp_path_copy(workspace, folder):
+    path = folder / "工作库.gpkg"
+    path.write_bytes(workspace.path.read_bytes())
+    return path
+
+
 def test_photos_on_record_count_and_are_told_apart(workspace, tmp_path):
     """A unit numbered photos of 1, 2 and 3, that of 3 again for 2; one file hangs on 1 and 3 alike."""
-    path = tmp_path / "工作库.gpkg"
-    path.write_bytes(workspace.path.read_bytes())
+    path = tmp_path_copy(workspace, tmp_path)
     work = type(workspace).open(path)
 
     def file(index, act=ATTACH, name="东.JPG"):

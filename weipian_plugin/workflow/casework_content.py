@@ -13,6 +13,7 @@ from weipian_plugin.domain.ratio_term import ratio_term
 from weipian_plugin.domain.rectification import Standing
 from weipian_plugin.domain.stages import DETERMINE, RETURN, RETURN_UNREPORTED, UNDOING
 from weipian_plugin.exchange.content import Casework, Remedy
+from weipian_plugin.exchange.export_record import exported_text
 from weipian_plugin.store import determinations, doubts, facts, patches, rectifications, stages
 from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Workspace
@@ -69,11 +70,7 @@ def _rectified(standing: Standing | None) -> str:
 
 
 def _evidence(text: str) -> dict[str, str]:
-    return {str(name): _plain(value) for name, value in json.loads(text).items()}
-
-
-def _plain(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    return {str(name): exported_text(value) for name, value in json.loads(text).items()}
 
 
 def _doubts(work: Workspace, revisions: Mapping[str, int]) -> dict[str, str]:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from weipian_plugin.exchange.content import Casework
 from weipian_plugin.exchange.export_record import exported_text
 from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackLayout, Use
 from weipian_plugin.exchange.records import PatchRecord
-from weipian_plugin.store import determinations, facts, notes, returns, stages
+from weipian_plugin.store import facts, notes, returns, stages
 from weipian_plugin.store.returns import ReturnTask
 from weipian_plugin.store.stages import Standing
 
@@ -32,9 +32,17 @@ class Held:
 
 
 def hold(
-    connection: sqlite3.Connection, records: Iterable[PatchRecord], layout: FeedbackLayout, sender: str
+    connection: sqlite3.Connection,
+    records: Iterable[PatchRecord],
+    casework: Mapping[str, Casework],
+    layout: FeedbackLayout,
+    sender: str,
 ) -> Held:
-    """Return what is recorded now; figures and names come from `records`, the rest from the database."""
+    """Return what is recorded now.
+
+    Figures and names come from `records`, determinations that stand from `casework`, the rest from the
+    database.
+    """
     values: dict[str, dict[str, str]] = {}
     for record in records:
         number = str(record.values["patch_no"])
@@ -44,9 +52,9 @@ def hold(
             if column.use in (Use.AREA, Use.FIXED) and column.key in record.values
         }
     numbers = list(values)
-    for number, row in determinations.latest(connection, numbers).items():
-        values[number].update({key: str(row[key]) for key in _JUDGED})
-        values[number].update(_evidence(str(row["evidence"])))
+    for number, work in casework.items():
+        values[number].update({key: str(getattr(work, key)) for key in _JUDGED})
+        values[number].update({EVIDENCE_PREFIX + name: text for name, text in work.evidence.items()})
     said = notes.said_by(connection, numbers, sender)
     for (number, field), texts in said.items():
         values[number][field] = texts[-1]
@@ -61,7 +69,3 @@ def hold(
         returns.of_patches(connection, numbers),
         stored,
     )
-
-
-def _evidence(text: str) -> dict[str, str]:
-    return {EVIDENCE_PREFIX + name: exported_text(value) for name, value in json.loads(text).items()}

@@ -27,6 +27,7 @@ from weipian_plugin.paths import plan_file
 from weipian_plugin.store import determinations, facts, history, notes, returns, stages
 from weipian_plugin.store.stages import Move
 from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.export_city import ledger_content
 from weipian_plugin.workflow.feedback_choices import Choices, choose
@@ -181,13 +182,14 @@ def _digest(path: Path) -> str:
 
 
 def _compared(job: _Job, connection: sqlite3.Connection) -> FeedbackRun:
-    held: Held = hold(connection, job.records, job.desk.layout, job.desk.source)
+    layout, sender = job.desk.layout, job.desk.source
+    held: Held = hold(connection, job.records, casework_of(job.work), layout, sender)
     found: Comparison = choose(
-        compare(job.book, job.desk.layout, job.index, held.values, held.said, job.exported), job.choices
+        compare(job.book, layout, job.index, held.values, held.said, job.exported), job.choices
     )
     return FeedbackRun(
         job.book,
-        job.desk.source,
+        sender,
         False,
         tuple(make_plans(found, held, job.desk)),
         tuple(gap for one in found.patches for gap in one.areas),
