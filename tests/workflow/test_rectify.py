@@ -104,7 +104,7 @@ def test_a_case_from_notice_to_acceptance(work, run, tmp_path):
         ((ONE, "复耕", None, None, None, DAY, "白马镇"), "没有填写复耕的面积"),
         ((ONE, "复耕", "一亩", None, None, DAY, "白马镇"), "应是数字"),
         ((ONE, "复耕", 0.001, None, None, DAY, "白马镇"), "应大于0"),
-        ((ONE, "复耕", "nan", None, None, DAY, "白马镇"), "应大于0"),
+        ((ONE, "复耕", "nan", None, None, DAY, "白马镇"), "应是数字"),
         ((ONE, "复耕", 16.16, None, None, DAY, "白马镇"), "超过图斑面积16.15亩"),
         ((ONE, "移送", 16.16, None, "1号", DAY, "规资局"), "超过图斑面积16.15亩"),
         ((ONE, "复耕", 1, None, None, None, "白马镇"), "没有填写日期"),

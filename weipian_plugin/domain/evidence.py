@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from weipian_plugin.domain.amounts import amount_of
 from weipian_plugin.domain.categories import Category, EvidenceField, FieldKind
 from weipian_plugin.domain.days import Period, period_of
 from weipian_plugin.domain.plan.spelling import normalise
 
 _YES = frozenset({"是", "有", "√", "✓", "Y", "YES", "1", "TRUE"})
 _NO = frozenset({"否", "无", "没有", "不是", "×", "N", "NO", "0", "FALSE"})
-_AMOUNT = re.compile(r"^(-?\d+(?:\.\d+)?)(亩|米|M)?$")
+_UNITS = ("亩", "米", "M")
 
 
 @dataclass(frozen=True)
@@ -98,9 +98,8 @@ def _flag(field: EvidenceField, text: str) -> tuple[str, str]:
 
 
 def _amount(field: EvidenceField, text: str) -> tuple[str | float, str]:
-    match = _AMOUNT.match(normalise(text).replace(",", ""))
-    number = float(match[1]) if match else math.nan
-    if not math.isfinite(number):
+    number = amount_of(text, _UNITS)
+    if number is None or not math.isfinite(number):
         unit = "亩" if field.kind is FieldKind.AREA else "规定的单位"
         return text, f"{field.name}“{text}”不是数，应按{unit}只写数字"
     return number, f"{field.name}{text}不能小于 0" if number < 0 else ""

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from weipian_plugin.domain.amounts import amount_of
 from weipian_plugin.domain.days import period_of
 from weipian_plugin.exchange.cell_text import cell_text
 from weipian_plugin.exchange.feedback_layout import ValueKind
@@ -16,8 +17,7 @@ from weipian_plugin.exchange.sheet_cells import Cell, CellKind
 _DAY_ZERO = date(1899, 12, 30)
 _SERIALS = (20_000, 80_000)
 """Days from 1954 to 2119: what a spreadsheet shows for a date that became a number."""
-_AMOUNT = re.compile(r"^[-+]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?(?:E[-+]?\d+)?$")
-"""A comma only where it marks thousands: 3,05 may be three and a bit, or three hundred and five."""
+_MU = ("亩",)
 _SERIAL = re.compile(r"^\d{5}(?:\.\d+)?$")
 _UNSEEN = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08]+")
 _BRACKETS = str.maketrans("〔〕【】[]{}", "()()()()")
@@ -42,13 +42,9 @@ def value_text(cell: Cell, kind: ValueKind) -> str:
     return period.text if period is not None else cell.text
 
 
-@lru_cache(maxsize=8192)
 def amount(text: str) -> float | None:
-    """Return the number that a text means, with or without unit and thousands marks; None for a word."""
-    plain = unicodedata.normalize("NFKC", text).replace(" ", "").removesuffix("亩").upper()
-    if not _AMOUNT.match(plain):
-        return None
-    return float(plain.replace(",", ""))
+    """Return the number that a text means, with or without its unit; None for a word."""
+    return amount_of(text, _MU)
 
 
 @lru_cache(maxsize=8192)

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from weipian_plugin.domain.amounts import amount_of
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
@@ -245,10 +246,10 @@ def _number(text: str, need: Need, what: str) -> float | None:
     _require(need, text, what)
     if not text:
         return None
-    try:
-        value = round(float(text.replace(",", "").replace("，", "")), 2)
-    except ValueError:
-        raise RowRefused(f"{what}应是数字，现填“{text}”。") from None
+    found = amount_of(text)
+    if found is None:
+        raise RowRefused(f"{what}应是数字，现填“{text}”。")
+    value = round(found, 2)
     if not 0 < value < 1e12:
         raise RowRefused(f"{what}应大于0（保留两位小数），现填“{text}”。")
     return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from weipian_plugin.domain.amounts import amount_of
 from weipian_plugin.domain.precheck.catalogue import Limits
 from weipian_plugin.domain.precheck.subject import LEGAL, PatchUnderCheck, Surroundings
 
@@ -70,7 +71,7 @@ def legal_uncovered(patch: PatchUnderCheck, limits: Limits, around: Surroundings
 def approved_area(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> Iterator[str]:
     """The papers approve less than the patch takes."""
     for name in _APPROVED_AREA:
-        area = _mu(patch.evidence.get(name, ""))
+        area = amount_of(patch.evidence.get(name, ""), ("亩",))
         if area is not None and area < patch.area_mu - limits.tolerance_mu - 1e-9:
             yield f"{name} {area:.2f} 亩，小于图斑面积 {patch.area_mu:.2f} 亩"
 
@@ -93,10 +94,3 @@ def _issued(patch: PatchUnderCheck, above: float, up_to: float) -> Iterator[str]
     gap = round(patch.area_mu - patch.issued_mu, 6)
     if above + 1e-9 < abs(gap) <= up_to + 1e-9:
         yield f"图斑面积 {patch.area_mu:.2f} 亩，下发面积 {patch.issued_mu:.2f} 亩，相差 {gap:+.2f} 亩"
-
-
-def _mu(text: str) -> float | None:
-    try:
-        return float(text.strip().removesuffix("亩"))
-    except ValueError:
-        return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from weipian_plugin.domain.amounts import amount_of
 from weipian_plugin.domain.precheck.catalogue import Limits
 from weipian_plugin.domain.precheck.subject import (
     ILLEGAL,
@@ -79,7 +80,7 @@ def road_width(patch: PatchUnderCheck, limits: Limits, around: Surroundings) -> 
     if not patch.is_called(limits.road_words):
         return
     for name, text in patch.evidence.items():
-        width = _number(text) if "宽度" in name else None
+        width = amount_of(text, ("米",)) if "宽度" in name else None
         if width is not None and not limits.road_width_min <= width <= limits.road_width_max:
             yield f"道路宽度 {width:g} 米，不在 {limits.road_width_min:g} 到 {limits.road_width_max:g} 米之间"
 
@@ -228,10 +229,3 @@ def _numbers(patch: PatchUnderCheck) -> list[str]:
     found = dict.fromkeys(number for text in patch.texts() for number in NUMBER.findall(text.upper()))
     root = patch.patch_no.split("_")[0]
     return [number for number in found if number.split("_")[0] != root]
-
-
-def _number(text: str) -> float | None:
-    try:
-        return float(text.strip().removesuffix("米"))
-    except ValueError:
-        return None
