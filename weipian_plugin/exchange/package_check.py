@@ -27,6 +27,8 @@ _DECLARATION = re.compile(
         for encoding in ("utf-8", "utf-16-le", "utf-16-be")
     )
 )
+_STARTS = (b"<!", b"<\0!", b"\0<\0!")
+"""What every declaration begins with, and hardly anything else: found much faster."""
 _XML = (".xml", ".rels", ".vml")
 _SAVE_AS = "请用 Excel 或 WPS 打开后另存为“Excel 工作簿（*.xlsx）”再导入"
 
@@ -92,7 +94,8 @@ def _declares(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
     kept = b""
     with archive.open(part) as stream:
         while block := stream.read(_CHUNK):
-            if _DECLARATION.search(kept + block):
+            text = kept + block
+            if any(start in text for start in _STARTS) and _DECLARATION.search(text):
                 return True
             kept = block[-_OVERLAP:]
     return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pandas as pd
 
+from weipian_plugin.domain.categories import Dictionary
 from weipian_plugin.domain.feedback import parse_reasons
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.split import root_number
 from weipian_plugin.domain.stages import DETERMINE, OPEN, Stage
 from weipian_plugin.exchange.bulk import collecting_later
+from weipian_plugin.exchange.content import Casework
 from weipian_plugin.exchange.export_record import CITY, DISPATCH, Exported
 from weipian_plugin.exchange.feedback_compare import Comparison, compare
 from weipian_plugin.exchange.feedback_layout import FeedbackLayout
@@ -29,12 +31,12 @@ from weipian_plugin.store.stages import Move
 from weipian_plugin.store.workspace import Change, Workspace
 from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.categories import dictionary_of
-from weipian_plugin.workflow.export_city import ledger_content
 from weipian_plugin.workflow.feedback_choices import Choices, choose
 from weipian_plugin.workflow.feedback_plan import CITY_NAME, Desk, PatchPlan, make_plans
 from weipian_plugin.workflow.feedback_report import write_feedback_report
 from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.feedback_values import Held, hold
+from weipian_plugin.workflow.ledger_content import recorded_content
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
 
@@ -60,13 +62,22 @@ class FeedbackSource:
 
 
 @dataclass(frozen=True)
-class _Job:
-    """What does not depend on the moment: the workbook and what it is read with."""
+class _Ours:
+    """What the workspace held when it was read."""
 
-    work: Workspace
-    book: ReturnedBook
+    head: str
+    """Of the history, before anything else was read."""
     records: Sequence[PatchRecord]
+    casework: Mapping[str, Casework]
     index: PatchIndex
+
+
+@dataclass(frozen=True)
+class _Job:
+    """A returned workbook and all that it is read with."""
+
+    book: ReturnedBook
+    ours: _Ours
     exported: Exported | None
     desk: Desk
     warnings: tuple[str, ...]
@@ -88,14 +99,13 @@ def _import_feedback(work: Workspace, source: FeedbackSource, actor: str, progre
     progress.report(0, "读取反馈表")
     job = _prepare(work, source, actor, progress.part(0, 0.7))
     with work.reading() as connection:
-        seen = history.head(connection)
-        run = _compared(job, connection)
+        run = _compared(job, connection, job.ours.casework)
     with kept_if_done(source.report):
         if source.apply and run.changed:
             progress.report(0.8, "写入工作库")
             with work.writing(actor, f"导入{_what(job.desk)}", progress, keep_copy=True) as change:
-                if history.head(change.connection) != seen:  # somebody else wrote meanwhile
-                    run = _compared(job, change.connection)
+                if history.head(change.connection) != job.ours.head:  # somebody else wrote meanwhile
+                    run = _compared(job, change.connection, casework_of(work))
                 run = replace(run, applied=True)
                 _apply(change, run.plans, job)
                 write_feedback_report(source.report, run)
@@ -112,37 +122,48 @@ def _what(desk: Desk) -> str:
 
 
 def _prepare(work: Workspace, source: FeedbackSource, actor: str, progress: Progress) -> _Job:
-    path = source.table
     dictionary = dictionary_of(work)
     text = plan_file("feedback_table.yaml").read_text(encoding="utf-8")
     layout = FeedbackLayout.parse(text).with_evidence(dictionary.fields.values())
-    book = read_returned(path, layout)
+    book = read_returned(source.table, layout)
     progress.report(0.5, "读取工作库")
-    content = ledger_content(work, actor)
-    records = build_records(content)
-    fids = zip(content.patches["fid"], content.patches["patch_no"], strict=True)
-    index = PatchIndex(
-        work.tag, ((int(fid), str(number)) for fid, number in fids), _split_patches(content.patches)
-    )
     exported, warnings = _own_export(book, work.tag)
+    desk = _desk(work, source.table, layout, dictionary, exported, _kind_of(book, exported))
+    return _Job(book, _ours(work, actor), exported, desk, (*warnings, *_unread(book)), source.choices)
+
+
+def _ours(work: Workspace, actor: str) -> _Ours:
+    with work.reading() as connection:
+        head = history.head(connection)
+    content = recorded_content(work, actor)
+    fids = zip(content.patches["fid"], content.patches["patch_no"], strict=True)
+    numbered = ((int(fid), str(number)) for fid, number in fids)
+    index = PatchIndex(work.tag, numbered, _split_patches(content.patches))
+    return _Ours(head, build_records(content), content.casework, index)
+
+
+def _desk(
+    work: Workspace,
+    path: Path,
+    layout: FeedbackLayout,
+    dictionary: Dictionary,
+    exported: Exported | None,
+    kind: str,
+) -> Desk:
     head = exported.head if exported else None
-    kind = head.kind if head else _kind_of(book)
     sender = CITY_NAME if kind != DISPATCH else (head.unit if head else "") or UNNAMED_UNIT
-    round_ = head.exported_at if head else _digest(path)
-    reasons = parse_reasons(plan_file("return_reasons.yaml").read_text(encoding="utf-8"))
-    desk = Desk(
+    return Desk(
         layout,
         dictionary,
-        reasons,
+        parse_reasons(plan_file("return_reasons.yaml").read_text(encoding="utf-8")),
         adopted_plan(work),
         work.year,
         kind,
         sender,
         path.name,
-        round_,
+        head.exported_at if head else _digest(path),
         date.today(),
     )
-    return _Job(work, book, records, index, exported, desk, (*warnings, *_unread(book)), source.choices)
 
 
 def _unread(book: ReturnedBook) -> Iterator[str]:
@@ -163,8 +184,10 @@ def _split_patches(worked_on: pd.DataFrame) -> dict[str, list[str]]:
     return found
 
 
-def _kind_of(book: ReturnedBook) -> str:
-    """Return whose workbook it is when it does not say so: only units are asked for their opinion."""
+def _kind_of(book: ReturnedBook, exported: Exported | None) -> str:
+    """Return whose workbook it is; where it does not say so: only units are asked for their opinion."""
+    if exported is not None:
+        return exported.head.kind
     return DISPATCH if any(_ASKED_OF_UNITS & (row.cells.keys() | row.blank) for row in book.rows) else CITY
 
 
@@ -181,11 +204,11 @@ def _digest(path: Path) -> str:
     return f"sha256:{sha256(path.read_bytes()).hexdigest()[:32]}"
 
 
-def _compared(job: _Job, connection: sqlite3.Connection) -> FeedbackRun:
+def _compared(job: _Job, connection: sqlite3.Connection, casework: Mapping[str, Casework]) -> FeedbackRun:
     layout, sender = job.desk.layout, job.desk.source
-    held: Held = hold(connection, job.records, casework_of(job.work), layout, sender)
+    held: Held = hold(connection, job.ours.records, casework, layout, sender)
     found: Comparison = choose(
-        compare(job.book, layout, job.index, held.values, held.said, job.exported), job.choices
+        compare(job.book, layout, job.ours.index, held.values, held.said, job.exported), job.choices
     )
     return FeedbackRun(
         job.book,

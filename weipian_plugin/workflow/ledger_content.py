@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from functools import cache
 
@@ -31,6 +32,18 @@ from weipian_plugin.workflow.rectify import remedies_dictionary
 
 def ledger_content(work: Workspace, maker: str) -> LedgerContent:
     """Return everything that stands in the workbook: patches 核实后, children in place of split ones."""
+    content = recorded_content(work, maker)
+    return replace(
+        content,
+        hits=_of(content.patches, overlays.read_hits(work)),
+        proposals={item.patch_no: item.sentence for item in propose_determinations(work)},
+        issued=patches.read(work, with_geometry=False, view=View.ISSUED),
+        choices=choices_of(work),
+    )
+
+
+def recorded_content(work: Workspace, maker: str) -> LedgerContent:
+    """Return the part of it that a returned workbook is held against: figures, units, casework."""
     frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
     if frame.empty:
         raise WeipianError("工作库里没有图斑，没有可以导出的内容。")
@@ -49,12 +62,8 @@ def ledger_content(work: Workspace, maker: str) -> LedgerContent:
         period=_period(known, work.year),
         made_on=date.today(),
         maker=maker,
-        hits=_of(frame, overlays.read_hits(work)),
         patch_type_names=patch_type_names(),
         casework=casework_of(work),
-        proposals={item.patch_no: item.sentence for item in propose_determinations(work)},
-        issued=patches.read(work, with_geometry=False, view=View.ISSUED),
-        choices=choices_of(work),
         stamp=stamp_of(work),
     )
 
