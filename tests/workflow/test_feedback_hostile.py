@@ -31,6 +31,7 @@ from weipian_plugin.store import determinations, patches, returns, stages
 from weipian_plugin.store.stages import Move
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.export_city import export_city
+from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
 from weipian_plugin.workflow.split import split_patch
 
 CORRECTED = (2, 5)
@@ -633,6 +634,22 @@ def test_the_workbook_of_last_month(work, sent, tmp_path):
     assert conflicts == [(number(2), ruled(2)["basis"], "本月更正的依据")]
     assert latest(work, number(2))["basis"] == "本月更正的依据"
     assert latest(work, number(8))["basis"] == "本月也更正了"
+    assert latest(work, number(5))["basis"] == basis(5)
+
+
+def test_somebody_writes_between_the_comparison_and_the_change(work, sent, tmp_path):
+    """What was compared before is compared again: their word is a conflict now, and ours stays."""
+
+    class Meddling(Progress):
+        def report(self, fraction: float, text: str = "") -> None:
+            if text == "写入工作库":
+                judge_again(work, 2, "刚刚更正的依据")
+
+    path = sent.save(tmp_path / "反馈.xlsx")
+    source = FeedbackSource(path, path.with_suffix(".html"), True)
+    run = import_feedback(work.path, source, "丙", Meddling())
+    assert [one.patch_no for plan in run.plans for one in plan.conflicts] == [number(2)]
+    assert latest(work, number(2))["basis"] == "刚刚更正的依据"
     assert latest(work, number(5))["basis"] == basis(5)
 
 
