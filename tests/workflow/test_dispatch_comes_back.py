@@ -14,6 +14,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.export_record import EXPORT_SHEET
 from weipian_plugin.store import duties, notes, patches
 from weipian_plugin.workflow.dispatch import dispatch
+from weipian_plugin.workflow.export_city import export_city
 
 TOWN, BUREAU = "白马镇", "区规划自然资源局"
 FILLED = {
@@ -216,6 +217,18 @@ def test_two_units_write_about_the_same_patches(work, sent_out, tmp_path):
     assert (run.sender, run.changed, run.conflicts) == (BUREAU, COUNT * len(FILLED), 0)
     assert noted(work, TOWN) == expected()
     assert (NUMBERS[0], "field_check", "1号图斑：局里查看，已硬化") in noted(work, BUREAU)
+
+
+def test_what_units_wrote_stands_in_the_ledger_with_their_names(work, sent_out, tmp_path):
+    feed(work, Task(sent_out.path.parent, TOWN).fill().save(tmp_path))
+    feed(work, Task(sent_out.path.parent, BUREAU).fill({"现场核查描述": "{}号图斑：已硬化"}).save(tmp_path))
+    export_city(work.path, tmp_path / "上报.xlsx", "甲", Progress())
+    sheet = openpyxl.load_workbook(tmp_path / "上报.xlsx")["图斑台账"]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "图斑编号" for cell in row))
+    column = next(cell.column for cell in head if cell.value == "现场核查描述（填报）")
+    told = f"{TOWN}：1号图斑：已建成砖混房屋一层；{BUREAU}：1号图斑：已硬化"
+    assert sheet.cell(head[0].row + 1, column).value == told
+    assert feed(work, tmp_path / "上报.xlsx").changed == 0
 
 
 def test_a_unit_corrects_itself_and_an_old_file_does_not_come_back(work, sent_out, tmp_path):

@@ -7,7 +7,7 @@ from datetime import date
 
 from weipian_plugin.domain.units import apportion
 from weipian_plugin.exchange.content import Casework, PatchCheck, Remedy
-from weipian_plugin.exchange.sources import EVIDENCE_PREFIX, REMEDY_PREFIX
+from weipian_plugin.exchange.sources import EVIDENCE_PREFIX, NOTE_PREFIX, REMEDY_PREFIX
 
 Value = str | float | int | date | None
 
@@ -23,6 +23,7 @@ def casework_values(area_mu: float, work: Casework | None, decimals: int) -> dic
         **{name: str(getattr(work, name)) for name in _PLAIN},
         "decided_on": day_value(work.decided_on),
         **{EVIDENCE_PREFIX + name: text for name, text in work.evidence.items()},
+        **{NOTE_PREFIX + name: text for name, text in work.notes.items()},
         **_step_values(work),
         **_remedy_values(work, area_mu, decimals),
         "deducted": "是" if work.deducted else "",

@@ -83,6 +83,8 @@ class Casework:
     rectified: str = ""
     """已整改, 整改中 or 未整改; '' unless it is illegal."""
     deducted: bool = False
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """What units and the city wrote, each with its name, by key of plans/feedback_table.yaml."""
 
 
 @dataclass(frozen=True)

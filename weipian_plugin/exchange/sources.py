@@ -13,6 +13,8 @@ EVIDENCE_PREFIX = "evidence."
 """`evidence.批准文号` shows that evidence field of the determination."""
 REMEDY_PREFIX = "remedy."
 """`remedy.拆除.area` shows what was recorded of a measure: see REMEDY_FACTS."""
+NOTE_PREFIX = "note."
+"""`note.field_check` shows what units wrote under that key of plans/feedback_table.yaml."""
 FILL_PREFIX = "fill."
 """`fill.verdict` is an empty column that who gets the workbook fills in."""
 
@@ -186,4 +188,10 @@ def kind_of(source: str, known: Mapping[str, Kind]) -> Kind | None:
         return None
     if prefix + "." == REMEDY_PREFIX:
         return REMEDY_FACTS.get(name.rpartition(".")[2]) if "." in name.strip(".") else None
-    return {ISSUED_PREFIX: Kind.CODE, EVIDENCE_PREFIX: Kind.CODE, FILL_PREFIX: Kind.TEXT}.get(prefix + ".")
+    kinds = {
+        ISSUED_PREFIX: Kind.CODE,
+        EVIDENCE_PREFIX: Kind.CODE,
+        NOTE_PREFIX: Kind.TEXT,
+        FILL_PREFIX: Kind.TEXT,
+    }
+    return kinds.get(prefix + ".")

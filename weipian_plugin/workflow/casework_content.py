@@ -14,7 +14,7 @@ from weipian_plugin.domain.rectification import Standing
 from weipian_plugin.domain.stages import DETERMINE, RETURN, RETURN_UNREPORTED, UNDOING
 from weipian_plugin.exchange.content import Casework, Remedy
 from weipian_plugin.exchange.export_record import exported_text
-from weipian_plugin.store import determinations, doubts, facts, patches, rectifications, stages
+from weipian_plugin.store import determinations, doubts, facts, notes, patches, rectifications, stages
 from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.categories import dictionary_of
@@ -40,6 +40,7 @@ def casework_of(work: Workspace) -> dict[str, Casework]:
     doubtful = _doubts(work, {str(number): int(row["revision"]) for number, row in held.items()})
     steps, remedies = _steps(stages.read_events(work)), _remedies(rectifications.read(work))
     said, settled = person_facts(facts.read(work)), standings(work)
+    written = _notes(notes.read(work))
     dictionary, rule = dictionary_of(work), adopted_plan(work).ratio.rule
     frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
     made = {}
@@ -61,6 +62,7 @@ def casework_of(work: Workspace) -> dict[str, Casework]:
             settled_mu=standing.settled_mu if standing else None,
             rectified=_rectified(standing),
             deducted=_is_deducted(standing, remedies.get(number, ()), rule),
+            notes=written.get(number, {}),
         )
     return made
 
@@ -87,6 +89,17 @@ def _steps(events: pd.DataFrame) -> dict[str, Steps]:
             found[number].clear()
         found[number][RETURN if step == RETURN_UNREPORTED else step] = (person, day, reason)
     return dict(found)
+
+
+def _notes(rows: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """Return by patch and key what each writer said last, with the writer's name."""
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    last = rows.drop_duplicates(["patch_no", "field", "source"], keep="last")
+    for number, field, text, source in last[["patch_no", "field", "text", "source"]].itertuples(
+        index=False, name=None
+    ):
+        found[number][field].append(f"{source}：{text}")
+    return {number: {key: "；".join(texts) for key, texts in own.items()} for number, own in found.items()}
 
 
 def _remedies(rows: pd.DataFrame) -> dict[str, list[Remedy]]:
