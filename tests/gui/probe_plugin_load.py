@@ -106,6 +106,7 @@ def run_algorithm(number):
 
 def probe():
     qgis.utils.updateAvailablePlugins()
+    iface.mainWindow().resize(1900, 1000)
     result = {"before": snapshot(), "cycles": []}
     for number in range(2):
         started = qgis.utils.loadPlugin(NAME) and qgis.utils.startPlugin(NAME)

@@ -27,7 +27,9 @@ def probe(answer, *options):
         own = {"QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8", "WEIPIAN_PROBE": str(answer)}
         environment = headless.environment(profile) | own
         qgis = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile), *options]
-        command = [shutil.which("xvfb-run"), "-a", *qgis, "--code", str(PROBE)]
+        # A wide screen: on a narrow one Qt makes menus of its own for what finds no room.
+        screen = ["-s", "-screen 0 1920x1080x24"]
+        command = [shutil.which("xvfb-run"), "-a", *screen, *qgis, "--code", str(PROBE)]
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=180, check=False
         )

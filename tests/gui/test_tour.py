@@ -1,0 +1,36 @@
+"""The month's work in the real QGIS application with the zip installed: every window, by hand and by key."""
+
+from __future__ import annotations
+
+import pytest
+
+from scripts import make_manual
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("tour")
+
+
+@pytest.fixture(scope="module")
+def seen(folder):
+    return make_manual.tour(folder)
+
+
+def test_every_step_brings_what_it_should(seen):
+    assert (seen["layers"], seen["patches"], seen["determined"]) == (13, 120, 10)
+    assert seen["overlaid"] > 120 * 13
+    assert seen["duties"] > 120
+    assert seen["workbook"] > 20_000
+
+
+def test_every_picture_is_of_the_office_screen(seen, folder):
+    from qgis.PyQt.QtGui import QImage
+
+    for name in seen["pictures"]:
+        image = QImage(str(folder / name))
+        assert 0 < image.width() <= 1368 and 0 < image.height() <= 770, name
+
+
+def test_nothing_went_wrong_inside(seen):
+    assert [text for text in seen["messages"] if "内部出错" in text or "Traceback" in text] == []
