@@ -14,6 +14,7 @@ from scripts import build, headless
 PROBE = Path(__file__).with_name("probe_plugin_load.py")
 FREE = ["workspace", "library", "settings"]
 BOUND = ["patches", "overlay", "assign", "map", "review", "conflict", "dashboard", "exchange"]
+MENUS = ["weipianMenu", "weipian_library_menu", "weipian_map_menu", "weipian_workspace_menu"]
 COMMANDS = [*FREE[:2], *BOUND, FREE[2]]
 LEAVES_NO_TRACE = ["toolbars", "menus", "docks", "menu_bar", "providers", "translated", "message_bar"]
 
@@ -72,7 +73,7 @@ def test_what_cannot_run_without_a_workspace_is_grey_and_says_why(cycle):
 
 def test_menu_stands_before_help_and_all_new_things_are_named(probed, cycle):
     assert cycle["loaded"]["menu_bar"][-2:] == ["Patch enforcement", "&Help"]
-    for kind, new in (("toolbars", ["weipianToolBar"]), ("menus", ["weipianMenu"]), ("docks", [])):
+    for kind, new in (("toolbars", ["weipianToolBar"]), ("menus", MENUS), ("docks", [])):
         assert sorted(probed["before"][kind] + new) == cycle["loaded"][kind]
 
 
