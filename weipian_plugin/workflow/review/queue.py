@@ -22,9 +22,9 @@ def review_queue(workspace: Path, as_of: date) -> pd.DataFrame:
     """Return the patches that are worked on, as the queue shows them on a day.
 
     Columns: patch_no, town, unit ('' where unknown), batch, kind, type (name), area_mu, duty_state, stage,
-    days_left (int), due_on (ISO text), state (`TermState`), bucket (`Bucket`, '' when judged), result and category of the determination that was
-    recorded last ('' for none), is_doubt. Sorted: waiting ones by days left, then those with the city, then
-    those done. Raises WeipianError when the workspace cannot be read.
+    days_left (int), due_on (ISO text), state (`TermState`), bucket (`Bucket`, '' when judged), result and
+    category of the determination that was recorded last ('' for none), is_doubt. Sorted: waiting ones by days
+    left, then those with the city, then those done. Raises WeipianError when the workspace cannot be read.
     """
     work = Workspace.open(workspace)
     terms = terms_on(work, as_of)
