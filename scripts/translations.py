@@ -17,7 +17,8 @@ from xml.etree import ElementTree
 
 SHARED = "weipian"
 """Context of the function `tr` in weipian_plugin/gui/texts.py."""
-UNTRANSLATED = {"windowIcon", "objectName", "styleSheet"}
+UNTRANSLATED = {"windowIcon", "objectName", "styleSheet", "shortcut", "displayFormat"}
+"""Properties of a form that are no words."""
 
 Texts = dict[str, dict[str, str]]
 """Context to source text to translation ('' for none yet), both in the order they were found."""
