@@ -33,10 +33,7 @@ class AdoptPlanAlgorithm(WeipianAlgorithm):
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = adopt_plan(values.path("WORKSPACE"), values.path("PLAN"), person())
         values.tell_findings(outcome.findings)
-        said = (
-            "已采用《{}》（{}），请再运行一次“分派职责”。"
-            if outcome.changed
-            else "工作库已在用《{}》（{}），没有改动。"
-        )
-        values.tell(tr(said).format(outcome.title, outcome.version))
+        adopted = tr("已采用《{}》（{}），请再运行一次“分派职责”。")
+        said = adopted if outcome.changed else tr("工作库已在用《{}》（{}），没有改动。")
+        values.tell(said.format(outcome.title, outcome.version))
         return {"VERSION": outcome.version, "CHANGED": outcome.changed}

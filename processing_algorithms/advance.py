@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -42,8 +40,8 @@ class AdvanceAlgorithm(WeipianAlgorithm):
         self.add_text("ON", "办理日期（年-月-日，不填为今天）", optional=True)
         self.add_text("REASON", "理由（退回的必填）", optional=True)
         self.add_report("逐行报告")
-        self.addOutput(QgsProcessingOutputNumber("ADVANCED", tr("办理的图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
+        self.add_number("ADVANCED", "办理的图斑数")
+        self.add_number("REJECTED", "退回的行数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         report = values.report_path()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -36,8 +34,8 @@ class AssignAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         for output, state in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputNumber(output, tr("{}的图斑数").format(state.value)))
-        self.addOutput(QgsProcessingOutputNumber("CONTRADICTED", tr("与决定不一致、待复核的图斑数")))
+            self.add_number(output, "{}的图斑数", state.value)
+        self.add_number("CONTRADICTED", "与决定不一致、待复核的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = assign_duties(values.path("WORKSPACE"), person(), progress)

@@ -1,4 +1,8 @@
-"""What every algorithm shares: texts, parameters, progress, and errors as one Chinese sentence."""
+"""What every algorithm shares: texts, parameters, progress, and errors as one Chinese sentence.
+
+Titles and helps are written in Chinese and translated here, for the window of QGIS; on the command line no
+translation is loaded. `scripts/translations.py` knows these attributes and the methods `add_…`.
+"""
 
 from __future__ import annotations
 
@@ -17,6 +21,7 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingException,
     QgsProcessingFeedback,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterFile,
@@ -134,6 +139,10 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         """Add a yes or no that is no unless asked for."""
         self.addParameter(QgsProcessingParameterBoolean(name, tr(title), defaultValue=False))
 
+    def add_number(self, name: str, title: str, *shown: object) -> None:
+        """Add a figure among the outputs; `shown` fills what the title leaves open."""
+        self.addOutput(QgsProcessingOutputNumber(name, tr(title).format(*shown)))
+
     def add_report(self, title: str) -> None:
         """Add the file REPORT; without a place given it goes into a folder beside the workspace or plan."""
         shown = tr("{}（不填则存到旁边的“{}”文件夹）").format(tr(title), CASEWORK_FOLDER)
@@ -179,7 +188,7 @@ class Values:
         """Return where the report goes: REPORT if given, else a fresh file beside the file `beside` names."""
         if self.text("REPORT"):
             return self.output_path("REPORT")
-        return report_path(self.path(beside), self._algorithm.displayName(), CASEWORK_FOLDER)
+        return report_path(self.path(beside), self._algorithm.title, CASEWORK_FOLDER)
 
     def flag(self, name: str) -> bool:
         """Return a yes or no."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingOutputString
+from qgis.core import QgsProcessingOutputString
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -34,7 +34,7 @@ class CaseworkSettingsAlgorithm(WeipianAlgorithm):
         self.add_text(
             "REVIEW_BY_ANOTHER", "复核人须与判定人不同（不填则不变）", optional=True, choices=["", YES, NO]
         )
-        self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("改变的设置数")))
+        self.add_number("CHANGED", "改变的设置数")
         self.addOutput(QgsProcessingOutputString("DICTIONARY", tr("所用的类别字典")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
 from weipian_plugin.workflow.check_plan import check_plan, write_plan_report
@@ -28,8 +26,8 @@ class CheckPlanAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("PLAN", "方案文件", "YAML (*.yaml *.yml)")
         self.add_report("检查报告")
-        self.addOutput(QgsProcessingOutputNumber("PASSED", tr("相符的示例数")))
-        self.addOutput(QgsProcessingOutputNumber("FAILED", tr("不符的示例数")))
+        self.add_number("PASSED", "相符的示例数")
+        self.add_number("FAILED", "不符的示例数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         check = check_plan(values.path("PLAN"))
@@ -37,7 +35,8 @@ class CheckPlanAlgorithm(WeipianAlgorithm):
             values.tell(str(problem))
         for example in check.examples:
             if not example.passed:
-                values.tell(f"第{example.line}行：{example.name}：{'；'.join(example.differences)}")
+                said = tr("；").join(example.differences)
+                values.tell(tr("第{}行：{}：{}").format(example.line, example.name, said))
         values.tell_findings(check.findings)
         values.tell(check.verdict)
         report = values.report_path("PLAN")

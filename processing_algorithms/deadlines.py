@@ -5,18 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFileDestination
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
 from weipian_plugin.workflow.deadlines import list_deadlines
 
-OUTPUTS = {
-    "WAITING": "待判定的图斑数",
-    "OVERDUE": "逾期的图斑数",
-    "DUE_7": "7日内到期的图斑数",
-    "DUE_15": "15日内到期的图斑数",
-}
+OUTPUTS = ("WAITING", "OVERDUE", "DUE_7", "DUE_15")
 
 
 class DeadlinesAlgorithm(WeipianAlgorithm):
@@ -44,8 +39,10 @@ class DeadlinesAlgorithm(WeipianAlgorithm):
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", tr("期限预警表"), fileFilter="Excel (*.xlsx)")
         )
-        for name, title in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
+        self.add_number("WAITING", "待判定的图斑数")
+        self.add_number("OVERDUE", "逾期的图斑数")
+        self.add_number("DUE_7", "7日内到期的图斑数")
+        self.add_number("DUE_15", "15日内到期的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         as_of = values.day("AS_OF") if values.text("AS_OF") else date.today()

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
 from weipian_plugin.workflow.decide_duties import decide_duties
@@ -37,8 +35,8 @@ class DecideAlgorithm(WeipianAlgorithm):
         self.add_file("INPUT", "职责决定表", tr("表格 (*.xlsx *.csv)"))
         self.add_text("BY", "决定人")
         self.add_report("逐行报告")
-        self.addOutput(QgsProcessingOutputNumber("RECORDED", tr("记录的行数")))
-        self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
+        self.add_number("RECORDED", "记录的行数")
+        self.add_number("REJECTED", "退回的行数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         by = values.text("BY")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFolderDestination
+from qgis.core import QgsProcessingParameterFolderDestination
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -31,8 +31,8 @@ class DispatchAlgorithm(WeipianAlgorithm):
         self.add_text("UNIT", "单位（不填为全部）", optional=True)
         self.add_text("TEMPLATE", "列模板", optional=True, advanced=True)
         self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("放清单的文件夹")))
-        self.addOutput(QgsProcessingOutputNumber("FILES", tr("文件数")))
-        self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("任务数")))
+        self.add_number("FILES", "文件数")
+        self.add_number("PATCHES", "任务数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         folder = values.output_path("FOLDER")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFileDestination
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
@@ -32,15 +32,16 @@ class DutyMapAlgorithm(WeipianAlgorithm):
         self.add_file("LIBRARY", "底图库", "GeoPackage (*.gpkg)")
         target = QgsProcessingParameterFileDestination("OUTPUT", tr("职责分布图"), "GeoPackage (*.gpkg)")
         self.addParameter(target)
-        self.addOutput(QgsProcessingOutputNumber("DISTRICT_KM2", tr("全区平方公里")))
-        for output, kind in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputNumber(output, tr("{}单位的平方公里").format(kind)))
+        self.add_number("DISTRICT_KM2", "全区平方公里")
+        self.add_number("NONE_KM2", "没有专门单位的平方公里")
+        self.add_number("ONE_KM2", "只有一家的平方公里")
+        self.add_number("SEVERAL_KM2", "几家重叠的平方公里")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")
         result = make_duty_map(values.path("WORKSPACE"), values.path("LIBRARY"), output, progress)
         values.tell_findings(result.findings)
-        shown = "，".join(f"{kind}{area / 1e6:.2f}" for kind, area in result.by_kind.items())
+        shown = tr("，").join(f"{kind} {area / 1e6:.2f}" for kind, area in result.by_kind.items())
         values.tell(tr("全区 {:.2f} 平方公里：{}。").format(result.district_m2 / 1e6, shown))
         areas = {output_: result.by_kind[kind] / 1e6 for output_, kind in OUTPUTS.items()}
         return {"OUTPUT": str(output), "DISTRICT_KM2": result.district_m2 / 1e6, **areas}

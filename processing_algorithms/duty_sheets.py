@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFileDestination
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
@@ -29,7 +29,7 @@ class DutySheetsAlgorithm(WeipianAlgorithm):
         self.add_text("PATCHES", "图斑编号（可不填）", optional=True)
         target = QgsProcessingParameterFileDestination("OUTPUT", tr("会商材料"), "HTML (*.html)")
         self.addParameter(target)
-        self.addOutput(QgsProcessingOutputNumber("PRINTED", tr("写出的图斑数")))
+        self.add_number("PRINTED", "写出的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")

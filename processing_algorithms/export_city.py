@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFileDestination
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
@@ -40,8 +40,8 @@ class ExportCityAlgorithm(WeipianAlgorithm):
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", tr("上报工作簿"), fileFilter="Excel (*.xlsx)")
         )
-        self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("BLOCKING", tr("须补正的图斑数")))
+        self.add_number("PATCHES", "图斑数")
+        self.add_number("BLOCKING", "须补正的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
 from weipian_plugin.workflow.extend import ExtensionSource, extend
@@ -20,6 +18,9 @@ _SINGLE = {
     "OPERATION": "operation",
     "WITHDRAWN_ON": "withdrawn_on",
 }
+
+
+OPERATIONS = ["登记", "撤销"]
 
 
 class ExtendAlgorithm(WeipianAlgorithm):
@@ -48,11 +49,11 @@ class ExtendAlgorithm(WeipianAlgorithm):
         self.add_text("APPROVED_ON", "批准日期（yyyy-mm-dd，不填为今天）", optional=True)
         self.add_text("REASON", "理由", optional=True)
         self.add_text("DOCUMENT_NO", "文号", optional=True)
-        self.add_text("OPERATION", "操作（登记或撤销，不填为登记）", optional=True, choices=["登记", "撤销"])
+        self.add_text("OPERATION", "操作（登记或撤销，不填为登记）", optional=True, choices=OPERATIONS)
         self.add_text("WITHDRAWN_ON", "撤销日期（yyyy-mm-dd，不填为今天）", optional=True)
         self.add_report("逐行报告")
-        self.addOutput(QgsProcessingOutputNumber("RECORDED", tr("新记录的行数")))
-        self.addOutput(QgsProcessingOutputNumber("REJECTED", tr("退回的行数")))
+        self.add_number("RECORDED", "新记录的行数")
+        self.add_number("REJECTED", "退回的行数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         report = values.report_path()

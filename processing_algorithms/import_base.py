@@ -6,7 +6,6 @@ from typing import Any
 
 from qgis.core import (
     QgsProcessingOutputFile,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterCrs,
 )
@@ -47,8 +46,8 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
         self.add_file("PLAN", "方案文件（可不填，用来核对位置）", "YAML (*.yaml *.yml)", optional=True)
         self.add_flag("DRY_RUN", "只预检，不写入")
         self.addOutput(QgsProcessingOutputString("ROLE", tr("图层种类")))
-        self.addOutput(QgsProcessingOutputNumber("FEATURES", tr("要素数")))
-        self.addOutput(QgsProcessingOutputNumber("FINDINGS", tr("发现的问题数")))
+        self.add_number("FEATURES", "要素数")
+        self.add_number("FINDINGS", "发现的问题数")
         self.addOutput(QgsProcessingOutputFile("REPORT", tr("导入报告")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

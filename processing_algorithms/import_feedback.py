@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterBoolean
+from qgis.core import QgsProcessingParameterBoolean
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -34,9 +34,9 @@ class ImportFeedbackAlgorithm(WeipianAlgorithm):
         self.add_file("INPUT", "反馈表或填报表", "Excel (*.xlsx)")
         self.addParameter(QgsProcessingParameterBoolean("APPLY", tr("应用没有冲突的改动"), False))
         self.add_report("核对报告")
-        self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("改动数")))
-        self.addOutput(QgsProcessingOutputNumber("CONFLICTS", tr("冲突数")))
-        self.addOutput(QgsProcessingOutputNumber("UNMATCHED", tr("没有认出图斑的行数")))
+        self.add_number("CHANGED", "改动数")
+        self.add_number("CONFLICTS", "冲突数")
+        self.add_number("UNMATCHED", "没有认出图斑的行数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         report = values.report_path()

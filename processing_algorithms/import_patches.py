@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputFile, QgsProcessingOutputNumber, QgsProcessingParameterCrs
+from qgis.core import QgsProcessingOutputFile, QgsProcessingParameterCrs
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.area_unit import UNITS
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
 from weipian_plugin.workflow.import_patches import PatchSource, import_patches
 
@@ -39,14 +40,14 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
             "AREA_UNIT",
             "面积单位（可不填）",
             optional=True,
-            choices=["", "平方米", "亩", "公顷"],
+            choices=["", *UNITS],
             advanced=True,
         )
         self.add_flag("UPDATE", "更新已有图斑（重新下发的同一编号）")
         self.add_flag("DRY_RUN", "只预检，不写入")
-        self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("UPDATED", tr("其中更新的图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("FINDINGS", tr("发现的问题数")))
+        self.add_number("PATCHES", "图斑数")
+        self.add_number("UPDATED", "其中更新的图斑数")
+        self.add_number("FINDINGS", "发现的问题数")
         self.addOutput(QgsProcessingOutputFile("REPORT", tr("导入报告")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from weipian_plugin.domain.letters import Block, LetterTable, Part
 from weipian_plugin.exchange.odt_finish import finish_document
 from weipian_plugin.exchange.saving import replacing
 from weipian_plugin.paths import plan_file
+from weipian_plugin.processing_algorithms.base import tr
 
 _FANG, _HEI, _SONG = "仿宋", "黑体", "宋体"
 _TITLE_PT, _BODY_PT, _TABLE_PT = 22, 16, 9
@@ -46,7 +47,7 @@ def write_letter(path: Path, blocks: Iterable[Block]) -> None:
     with replacing(path, ".odt") as temporary:
         writer = QTextDocumentWriter(str(temporary), b"odf")
         if not writer.write(document):
-            raise WeipianError(f"写不了“{path}”，请检查磁盘空间和路径后重试。")
+            raise WeipianError(tr("写不了“{}”，请检查磁盘空间和路径后重试。").format(path))
         finish_document(temporary, plan_file("letters/styles.xml").read_text(encoding="utf-8"))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFileDestination
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.assign import OUTPUTS
@@ -33,9 +33,9 @@ class MonthAlgorithm(WeipianAlgorithm):
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", tr("台账"), fileFilter="Excel (*.xlsx)")
         )
-        self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("图斑数")))
+        self.add_number("PATCHES", "图斑数")
         for output, state in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputNumber(output, tr("{}的图斑数").format(state.value)))
+            self.add_number(output, "{}的图斑数", state.value)
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         source = PatchSource(values.text("INPUT"), values.day("RECEIVED"), values.text("BATCH"))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
 from weipian_plugin.workflow.run_overlay import run_overlay
@@ -28,8 +26,8 @@ class OverlayAlgorithm(WeipianAlgorithm):
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_file("LIBRARY", "底图库", "GeoPackage (*.gpkg)")
         self.add_text("BATCH", "批次（可不填）", optional=True)
-        self.addOutput(QgsProcessingOutputNumber("PATCHES", tr("套合的图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("NOT_EVALUATED", tr("有图层未评估的图斑数")))
+        self.add_number("PATCHES", "套合的图斑数")
+        self.add_number("NOT_EVALUATED", "有图层未评估的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = run_overlay(

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
 from weipian_plugin.workflow.precheck import precheck
@@ -29,13 +27,10 @@ class PrecheckAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_report("自查报告")
-        for name, title in (
-            ("PATCHES", "图斑数"),
-            ("BLOCKING", "须补正的图斑数"),
-            ("WARNINGS", "有提醒的图斑数"),
-            ("CONFIRM", "须由人确认的图斑数"),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, tr(title)))
+        self.add_number("PATCHES", "图斑数")
+        self.add_number("BLOCKING", "须补正的图斑数")
+        self.add_number("WARNINGS", "有提醒的图斑数")
+        self.add_number("CONFIRM", "须由人确认的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         report = values.report_path()

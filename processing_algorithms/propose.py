@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.categories import DOUBTFUL, RESULTS
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
@@ -33,10 +31,11 @@ class ProposeAlgorithm(WeipianAlgorithm):
         self.add_text("BATCH", "批次（不填则全部）", optional=True)
         self.add_report("建议报告")
         for output, result in OUTPUTS.items():
-            self.addOutput(QgsProcessingOutputNumber(output, tr("建议{}的图斑数").format(result)))
+            self.add_number(output, "建议{}的图斑数", result)
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.output_path("REPORT")
+        report = values.report_path()
         counts = report_proposals(values.path("WORKSPACE"), values.text("BATCH"), report, progress)
-        values.tell("，".join(f"建议{result} {counts[result]} 个" for result in OUTPUTS.values()) + "。")
+        shown = tr("，").join(f"{result} {counts[result]}" for result in OUTPUTS.values())
+        values.tell(tr("建议的图斑数：{}。").format(shown))
         return {output: counts[result] for output, result in OUTPUTS.items()} | {"REPORT": str(report)}

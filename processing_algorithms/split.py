@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingOutputString, QgsProcessingParameterCrs
+from qgis.core import QgsProcessingOutputString, QgsProcessingParameterCrs
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -35,7 +35,7 @@ class SplitAlgorithm(WeipianAlgorithm):
         self.addParameter(QgsProcessingParameterCrs("CRS", tr("切割图层的坐标系（可不填）"), optional=True))
         self.add_text("BY", "经办人（可不填）", optional=True)
         self.add_text("SPLIT_ON", "拆分日期（yyyy-mm-dd，不填为今天）", optional=True)
-        self.addOutput(QgsProcessingOutputNumber("CHILDREN", tr("子图斑个数")))
+        self.add_number("CHILDREN", "子图斑个数")
         self.addOutput(QgsProcessingOutputString("NUMBERS", tr("子图斑编号")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
@@ -67,7 +67,7 @@ class UnsplitAlgorithm(WeipianAlgorithm):
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("PATCH", "原图斑编号")
         self.add_text("BY", "经办人（可不填）", optional=True)
-        self.addOutput(QgsProcessingOutputNumber("CHILDREN", tr("移除的子图斑个数")))
+        self.add_number("CHILDREN", "移除的子图斑个数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         by = values.text("BY") or person()

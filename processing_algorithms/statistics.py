@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFileDestination
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.ratio import percent
@@ -36,7 +36,7 @@ class StatisticsAlgorithm(WeipianAlgorithm):
         self.addParameter(
             QgsProcessingParameterFileDestination("OUTPUT", tr("统计表"), fileFilter="Excel (*.xlsx)")
         )
-        self.addOutput(QgsProcessingOutputNumber("RATIO", tr("违法占用耕地面积比例")))
+        self.add_number("RATIO", "违法占用耕地面积比例")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         as_of = values.day("AS_OF") if values.text("AS_OF") else date.today()

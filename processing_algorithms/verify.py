@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputBoolean, QgsProcessingOutputNumber, QgsProcessingOutputString
+from qgis.core import QgsProcessingOutputBoolean, QgsProcessingOutputString
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
@@ -29,7 +29,7 @@ class VerifyAlgorithm(WeipianAlgorithm):
         self.addOutput(QgsProcessingOutputBoolean("OK", tr("是否通过")))
         self.addOutput(QgsProcessingOutputString("FIRST_BAD", tr("第一处不符")))
         self.addOutput(QgsProcessingOutputString("HEAD", tr("链尾校验值")))
-        self.addOutput(QgsProcessingOutputNumber("PROBLEMS", tr("不符的处数")))
+        self.add_number("PROBLEMS", "不符的处数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         proof = verify_workspace(values.path("WORKSPACE"), progress)

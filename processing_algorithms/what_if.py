@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingOutputNumber
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
 from weipian_plugin.processing_algorithms.layer_roles import role_choice, roles_of
 from weipian_plugin.workflow.what_if import Scenario, what_if
 from weipian_plugin.workflow.what_if_report import verdict, write_what_if
@@ -41,10 +39,10 @@ class WhatIfAlgorithm(WeipianAlgorithm):
             choices=["", *(role_choice(role) for role in Role)],
         )
         self.add_report("试算报告")
-        self.addOutput(QgsProcessingOutputNumber("CHANGED", tr("会变的图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("UNIT_CHANGED", tr("换查处单位的图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("STATE_CHANGED", tr("换状态的图斑数")))
-        self.addOutput(QgsProcessingOutputNumber("CONTRADICTED", tr("决定与新结果不一致的图斑数")))
+        self.add_number("CHANGED", "会变的图斑数")
+        self.add_number("UNIT_CHANGED", "换查处单位的图斑数")
+        self.add_number("STATE_CHANGED", "换状态的图斑数")
+        self.add_number("CONTRADICTED", "决定与新结果不一致的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         plan, library = (values.path(name) if values.text(name) else None for name in ("PLAN", "LIBRARY"))

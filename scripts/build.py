@@ -35,8 +35,8 @@ NAME = "weipian_plugin"
 FOLDERS = {"weipian_plugin": "", "forms": "forms/", "processing_algorithms": "processing_algorithms/"}
 """Source folders and where they come to lie inside the plug-in."""
 FILES = ("metadata.txt", "LICENSE")
-TRANSLATED = ("weipian_plugin/gui", "forms")
-"""The windows; the algorithms speak the office's language everywhere, as their messages and files do."""
+TRANSLATED = tuple(FOLDERS)
+"""Where texts of the windows and of the algorithms stand. Findings, sentences and values stay Chinese."""
 LEFT_OUT_FOLDERS = {"__pycache__", "tests"}
 LEFT_OUT_SUFFIXES = {".pyc", ".pyo", ".ts", ".orig", ".rej", ".bak", ".tmp"}
 
@@ -124,7 +124,7 @@ def _compile_translation(sources: list[Path]) -> bytes:
 
 
 def translate(root: Path = ROOT) -> list[Path]:
-    """Take the texts of the windows into the .ts files; translations already there stay."""
+    """Take the texts of windows and algorithms into the .ts files; translations already there stay."""
     sources = [path for folder in TRANSLATED for path in _shipped(root / folder)]
     targets = sorted((root / NAME / "i18n").glob("*.ts"))
     for target in targets:

@@ -4,8 +4,11 @@ Qt's own pylupdate finds neither a shared `tr` nor a text in a class attribute, 
 context of the class around it, whatever context the program asks for. This reads the sources as Python does:
 
     tr("…"), self.tr("…")                  context `weipian`, or the class where it is self.tr
+    translatable("…")                      context `weipian`: shown through tr(…) later
     QCoreApplication.translate("C", "…")   context `C`
-    <string>…</string> in a form      the class of the form, as uic asks for it
+    title = "…", help_text = "…"           context `weipian`: an algorithm, which translates them itself
+    self.add_file("NAME", "…")             context `weipian`: so do its methods in HELPERS
+    <string>…</string> in a form           the class of the form, as uic asks for it
 """
 
 from __future__ import annotations
@@ -19,6 +22,10 @@ SHARED = "weipian"
 """Context of the function `tr` in weipian_plugin/gui/texts.py."""
 UNTRANSLATED = {"windowIcon", "objectName", "styleSheet", "shortcut", "displayFormat"}
 """Properties of a form that are no words."""
+
+ATTRIBUTES = {"title", "help_text"}
+HELPERS = {"add_file": 1, "add_text": 1, "add_flag": 1, "add_number": 1, "add_report": 0}
+"""Methods of an algorithm and the place of the text among their arguments."""
 
 Texts = dict[str, dict[str, str]]
 """Context to source text to translation ('' for none yet), both in the order they were found."""
@@ -36,26 +43,42 @@ def collect(sources: Iterable[Path]) -> Texts:
 
 def _of_module(path: Path) -> Iterator[tuple[str, str]]:
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
-    yield from _of_node(tree, "")
+    yield from ((context, text.value) for context, text in marked(tree))
 
 
-def _of_node(node: ast.AST, class_name: str) -> Iterator[tuple[str, str]]:
+def marked(node: ast.AST, class_name: str = "") -> Iterator[tuple[str, ast.Constant]]:
+    """Yield every text below a node that is translated where it is shown, with its context."""
     for child in ast.iter_child_nodes(node):
         if isinstance(child, ast.Call):
             yield from _of_call(child, class_name)
-        yield from _of_node(child, child.name if isinstance(child, ast.ClassDef) else class_name)
+        elif isinstance(child, ast.ClassDef):
+            yield from _of_attributes(child)
+        yield from marked(child, child.name if isinstance(child, ast.ClassDef) else class_name)
 
 
-def _of_call(call: ast.Call, class_name: str) -> Iterator[tuple[str, str]]:
-    words = [
-        word.value for word in call.args if isinstance(word, ast.Constant) and isinstance(word.value, str)
-    ]
+def _of_call(call: ast.Call, class_name: str) -> Iterator[tuple[str, ast.Constant]]:
     function = call.func
+    is_method = isinstance(function, ast.Attribute)
     name = function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
-    if name == "translate" and len(words) == 2:
-        yield words[0], words[1]
-    elif name == "tr" and words:
-        yield (class_name if isinstance(function, ast.Attribute) else SHARED), words[0]
+    words = list(map(_word, call.args))
+    if name == "translate" and len(words) == 2 and words[0] and words[1]:
+        yield words[0].value, words[1]
+    elif name in {"tr", "translatable"} and words and words[0]:
+        yield (class_name if is_method else SHARED), words[0]
+    elif is_method and name in HELPERS:
+        yield from ((SHARED, word) for word in words[HELPERS[name] :][:1] if word)
+
+
+def _word(node: ast.AST | None) -> ast.Constant | None:
+    return node if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value else None
+
+
+def _of_attributes(class_: ast.ClassDef) -> Iterator[tuple[str, ast.Constant]]:
+    for line in class_.body:
+        names = {getattr(target, "id", "") for target in getattr(line, "targets", ())}
+        word = _word(getattr(line, "value", None))
+        if names & ATTRIBUTES and word:
+            yield SHARED, word
 
 
 def _of_form(path: Path) -> Iterator[tuple[str, str]]:

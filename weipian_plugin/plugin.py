@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTranslator
 
 from weipian_plugin import paths
 from weipian_plugin.gui import dependencies
+from weipian_plugin.gui.texts import tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -46,7 +47,7 @@ class WeipianPlugin:
             # makes qgis_process open a message window that nobody sees, and wait for it.
             from weipian_plugin.processing_algorithms.provider import WeipianProvider
         except ImportError as error:
-            self._warn(f"卫片执法插件不完整，无法载入（{error}），请重新安装插件。")
+            self._warn(tr("卫片执法插件不完整，无法载入（{}），请重新安装插件。").format(error))
             return
         provider = WeipianProvider()
         if QgsApplication.processingRegistry().addProvider(provider):

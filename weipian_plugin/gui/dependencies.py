@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from operator import attrgetter
 from types import ModuleType
 
+from weipian_plugin.gui.texts import tr
+
 
 @dataclass(frozen=True)
 class Requirement:
@@ -42,7 +44,7 @@ class State:
     version: str
     """The version that is installed; empty when none is, or it does not say."""
     problem: str
-    """Chinese: what is wrong; empty when nothing is."""
+    """What is wrong; empty when nothing is."""
 
 
 def check(
@@ -57,13 +59,14 @@ def _state(requirement: Requirement, load: Callable[[str], ModuleType]) -> State
     try:
         module = load(requirement.module)
     except ModuleNotFoundError:
-        return State(requirement, "", "缺少")
+        return State(requirement, "", tr("缺少"))
     except (ImportError, OSError) as error:
-        return State(requirement, _version(requirement), f"已安装但无法加载（{error}）")
+        return State(requirement, _version(requirement), tr("已安装但无法加载（{}）").format(error))
     try:
         attrgetter(requirement.feature)(module)
     except AttributeError:
-        return State(requirement, _version(requirement), f"版本过低，需要 {requirement.minimum} 及以上")
+        said = tr("版本过低，需要 {} 及以上").format(requirement.minimum)
+        return State(requirement, _version(requirement), said)
     return State(requirement, _version(requirement), "")
 
 
@@ -75,25 +78,28 @@ def _version(requirement: Requirement) -> str:
 
 
 def summary(states: Iterable[State]) -> str:
-    """Return one Chinese sentence naming what is missing, or '' when nothing is."""
+    """Return one sentence naming what is missing, or '' when nothing is."""
     broken = [f"{state.requirement.distribution}（{state.problem}）" for state in states if state.problem]
     if not broken:
         return ""
-    return f"卫片执法插件缺少运行组件：{'、'.join(broken)}。补装之前各项功能不可用，办法见“关于/环境检查”。"
+    said = tr("卫片执法插件缺少运行组件：{}。补装之前各项功能不可用，办法见“关于/环境检查”。")
+    return said.format(tr("、").join(broken))
 
 
 def advice(states: Iterable[State]) -> str:
-    """Return in Chinese how to install without internet what is missing, or '' when nothing is."""
+    """Return how to install without internet what is missing, or '' when nothing is."""
     broken = [state.requirement for state in states if state.problem]
     if not broken:
         return ""
     wanted = " ".join(
         f'"{item.distribution}>={item.minimum}"' if item.minimum else item.distribution for item in broken
     )
-    return _ADVICE.format(wanted=wanted)
+    return _steps().format(wanted=wanted)
 
 
-_ADVICE = """补装办法（本机不需要联网）：
+def _steps() -> str:
+    return tr(
+        """补装办法（本机不需要联网）：
 
 办法一：安装 QGIS 3.40 或更高版本的官方 Windows 安装包（.msi），所需组件都在里面。装好后重新打开 QGIS。
 
@@ -105,3 +111,4 @@ _ADVICE = """补装办法（本机不需要联网）：
    python -m pip install --user --no-index --find-links weipian_wheels {wanted}
 4. 重新打开 QGIS。
 """
+    )

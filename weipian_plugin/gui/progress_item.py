@@ -52,4 +52,4 @@ class ProgressItem:
 
     def _say(self, text: str) -> None:
         if self._item is not None and self._item in self._bar.items():
-            self._item.setText(f"{self._title}：{text}")
+            self._item.setText(tr("{title}：{text}").format(title=self._title, text=text))

@@ -50,7 +50,7 @@ class Steps:
 
     def _assigned(self, outcome: Assignment) -> None:
         self._desk.session.tell_changed()
-        counts = "，".join(f"{state.value}{outcome.states.get(state, 0)}" for state in DutyState)
+        counts = tr("，").join(f"{state.value} {outcome.states.get(state, 0)}" for state in DutyState)
         text = tr("分派完成：{patches}个图斑（{counts}）。")
         self._tell(text.format(patches=outcome.patches, counts=counts), outcome.findings)
 

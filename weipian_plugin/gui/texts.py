@@ -5,6 +5,11 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QCoreApplication
 
 
+def translatable(text: str) -> str:
+    """Return a text as it is: it is translated where it is shown, and found for the translation here."""
+    return text
+
+
 def tr(text: str) -> str:
     """Return a text in the language of QGIS. Inside a QObject `self.tr` does the same for its class."""
     return str(QCoreApplication.translate("weipian", text))

@@ -1263,6 +1263,14 @@
             <translation>{count} cannot be recorded (listed first, with the reason)</translation>
         </message>
         <message>
+            <source>；</source>
+            <translation>; </translation>
+        </message>
+        <message>
+            <source>。</source>
+            <translation>.</translation>
+        </message>
+        <message>
             <source>已记录{done}个，未记录{refused}个。</source>
             <translation>Recorded: {done}; not recorded: {refused}.</translation>
         </message>
@@ -1651,6 +1659,10 @@
             <translation>{month}</translation>
         </message>
         <message>
+            <source>，</source>
+            <translation>, </translation>
+        </message>
+        <message>
             <source>{month}：下发{issued}个，核实后{verified}个（{judged}）</source>
             <translation>{month}: {issued} issued, {verified} as verified ({judged})</translation>
         </message>
@@ -1743,6 +1755,56 @@
             <translation>Picture saved: {path}</translation>
         </message>
         <message>
+            <source>写不了“{}”，请检查磁盘空间和路径后重试。</source>
+            <translation>“{}” cannot be written; check disk space and path and try again.</translation>
+        </message>
+        <message>
+            <source>缺少</source>
+            <translation>missing</translation>
+        </message>
+        <message>
+            <source>已安装但无法加载（{}）</source>
+            <translation>installed but does not load ({})</translation>
+        </message>
+        <message>
+            <source>版本过低，需要 {} 及以上</source>
+            <translation>too old, {} or later is needed</translation>
+        </message>
+        <message>
+            <source>卫片执法插件缺少运行组件：{}。补装之前各项功能不可用，办法见“关于/环境检查”。</source>
+            <translation>The patch enforcement plug-in lacks components: {}. Nothing works until they are installed; see “About / environment check”.</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>补装办法（本机不需要联网）：
+
+办法一：安装 QGIS 3.40 或更高版本的官方 Windows 安装包（.msi），所需组件都在里面。装好后重新打开 QGIS。
+
+办法二：只补装缺少的组件。
+1. 在能上网、装有同版本 QGIS 的电脑上打开“OSGeo4W Shell”，执行：
+   python -m pip download -d weipian_wheels {wanted}
+2. 把 weipian_wheels 文件夹用 U 盘拷到本机。
+3. 在本机打开“OSGeo4W Shell”，进入 U 盘，执行：
+   python -m pip install --user --no-index --find-links weipian_wheels {wanted}
+4. 重新打开 QGIS。
+</source>
+            <translation>How to install them (this computer needs no internet):
+
+First way: install QGIS 3.40 or later from the official Windows installer (.msi), which has all of them. Then start QGIS again.
+
+Second way: install only what is missing.
+1. On a computer with internet and the same version of QGIS, open the “OSGeo4W Shell” and run:
+   python -m pip download -d weipian_wheels {wanted}
+2. Bring the folder weipian_wheels here on a USB stick.
+3. Here, open the “OSGeo4W Shell”, change to the stick and run:
+   python -m pip install --user --no-index --find-links weipian_wheels {wanted}
+4. Start QGIS again.
+</translation>
+        </message>
+        <message>
             <source>采用</source>
             <translation>Accept</translation>
         </message>
@@ -1769,6 +1831,46 @@
         <message>
             <source>位置</source>
             <translation>Place</translation>
+        </message>
+        <message>
+            <source>对方改动</source>
+            <translation>Changed by them</translation>
+        </message>
+        <message>
+            <source>退回</source>
+            <translation>Returned</translation>
+        </message>
+        <message>
+            <source>冲突</source>
+            <translation>Conflict</translation>
+        </message>
+        <message>
+            <source>不能采用</source>
+            <translation>Cannot be accepted</translation>
+        </message>
+        <message>
+            <source>面积不符</source>
+            <translation>Areas differ</translation>
+        </message>
+        <message>
+            <source>对不上图斑</source>
+            <translation>No such patch</translation>
+        </message>
+        <message>
+            <source>不需采用</source>
+            <translation>Nothing to accept</translation>
+        </message>
+        <message>
+            <source>{}：面积不由工作簿改动</source>
+            <translation>{}: a workbook does not change areas</translation>
+        </message>
+        <message>
+            <source>退回原因</source>
+            <translation>Reason for return</translation>
+        </message>
+        <message>
+            <source>（不知道）</source>
+            <translation>(unknown)</translation>
         </message>
         <message>
             <source>任务清单_{day:%Y%m%d}</source>
@@ -1915,10 +2017,6 @@
             <translation>{name} “{text}”</translation>
         </message>
         <message>
-            <source>退回原因</source>
-            <translation>Reason for return</translation>
-        </message>
-        <message>
             <source>归类</source>
             <translation>Kind</translation>
         </message>
@@ -2017,6 +2115,34 @@
         <message>
             <source>读取 {read} 个，可以导入 {taken} 个，不能导入 {dropped} 个；{found}。</source>
             <translation>{read} read, {taken} can be imported, {dropped} cannot; {found}.</translation>
+        </message>
+        <message>
+            <source>程序内部出错（{}）。</source>
+            <translation>Internal error ({}).</translation>
+        </message>
+        <message>
+            <source>待查看</source>
+            <translation>Waiting</translation>
+        </message>
+        <message>
+            <source>可导入</source>
+            <translation>Ready</translation>
+        </message>
+        <message>
+            <source>不能导入</source>
+            <translation>Cannot import</translation>
+        </message>
+        <message>
+            <source>请选种类</source>
+            <translation>Choose role</translation>
+        </message>
+        <message>
+            <source>正在导入</source>
+            <translation>Importing</translation>
+        </message>
+        <message>
+            <source>已导入</source>
+            <translation>Imported</translation>
         </message>
         <message>
             <source>还没有打开工作库：图斑要导入到本年度的工作库里，请先新建或打开。</source>
@@ -2331,6 +2457,10 @@
             <translation>The patches were removed from the map; choose “Load the map again” to show them.</translation>
         </message>
         <message>
+            <source>地图上没有底图：{}</source>
+            <translation>No base layers on the map: {}</translation>
+        </message>
+        <message>
             <source>详情</source>
             <translation>Details</translation>
         </message>
@@ -2373,6 +2503,10 @@
         <message>
             <source>取消</source>
             <translation>Cancel</translation>
+        </message>
+        <message>
+            <source>{title}：{text}</source>
+            <translation>{title}: {text}</translation>
         </message>
         <message>
             <source>日期：今天</source>
@@ -2505,12 +2639,12 @@ SHA-256 {digest}</translation>
             <translation>Names of the features met</translation>
         </message>
         <message>
-            <source>边角</source>
-            <translation>Sliver</translation>
+            <source>{}（边角）</source>
+            <translation>{} (sliver)</translation>
         </message>
         <message>
-            <source>等</source>
-            <translation>etc.</translation>
+            <source>{} 等{}</source>
+            <translation>{} and others, {}</translation>
         </message>
         <message>
             <source>没有图层可查，不等于“不在范围内”。</source>
@@ -2543,6 +2677,10 @@ SHA-256 {digest}</translation>
         <message>
             <source>存疑</source>
             <translation>Doubtful</translation>
+        </message>
+        <message>
+            <source>{net} 亩（毛 {gross}）</source>
+            <translation>{net} mu (gross {gross})</translation>
         </message>
         <message>
             <source>耕地</source>
@@ -3031,6 +3169,1136 @@ SHA-256 {digest}</translation>
         <message>
             <source>程序内部出错，没有保存任何改动；请点“详情”复制后发给维护人员。</source>
             <translation>Internal error; nothing was saved. Press “Details”, copy the text and send it to the maintainers.</translation>
+        </message>
+        <message>
+            <source>卫片执法插件不完整，无法载入（{}），请重新安装插件。</source>
+            <translation>The plug-in is incomplete and cannot be loaded ({}); please install it again.</translation>
+        </message>
+        <message>
+            <source>让工作库从现在起按另一份方案文件分派职责。采用之前检查写法并演算示例，有一个不符就不采用。
+原来的方案文件仍存在工作库里，谁在什么时候采用的记入历史。
+已有的分派不会随之改变：采用后请再运行一次“分派职责”。人已作的决定不变。
+想先看影响，请用“试算方案或图层改动”。</source>
+            <translation>From now on the workspace assigns duties by another plan file. It is checked and its examples are worked first; if one differs, it is not adopted.
+The former plan file stays in the workspace; the history says who adopted which when.
+Duties already assigned do not change by themselves: run “Assign duties” again afterwards. What people decided stays.
+To see the effect first, use “Try a plan or layers”.</translation>
+        </message>
+        <message>
+            <source>采用的版本</source>
+            <translation>Version adopted</translation>
+        </message>
+        <message>
+            <source>是否换了方案文件</source>
+            <translation>Whether the plan file changed</translation>
+        </message>
+        <message>
+            <source>已采用《{}》（{}），请再运行一次“分派职责”。</source>
+            <translation>“{}” ({}) adopted; now run “Assign duties” again.</translation>
+        </message>
+        <message>
+            <source>工作库已在用《{}》（{}），没有改动。</source>
+            <translation>The workspace uses “{}” ({}) already; nothing changed.</translation>
+        </message>
+        <message>
+            <source>办理复核、审定、上报</source>
+            <translation>Review, approve, report</translation>
+        </message>
+        <message>
+            <source>给一批图斑办理一步：复核、复核不通过、审定、审定不通过、撤回、上报、市级退回、审核结束。
+依次为：待核查、已判定、已复核、已审定、已上报、审核结束；
+复核不通过、审定不通过、撤回都回到待核查；市级退回的图斑重新判定后再走一遍。其他跳转一律不行，工作库本身也会拒绝。
+哪些图斑：选一张表（.xlsx 或 .csv，要有图斑编号；可另有步骤、理由、日期各列），或写批次、办理阶段；只写步骤和批次的，办理该批次里到了这一步的全部图斑。
+复核人不能是判定人（可在“办案设置”里改）；退回的各步必须写理由。
+每一步都记下办理人、日期和理由。输出：ADVANCED 办理的图斑数；REJECTED 退回的行数；REPORT 逐行报告。</source>
+            <translation>Takes patches one step on or back: 复核 (review), 复核不通过 (review failed), 审定 (approval), 审定不通过 (approval failed), 撤回 (withdrawal), 上报 (report to the city), 市级退回 (returned by the city), 审核结束 (examination ended).
+Stages in order: 待核查 (to be checked), 已判定 (determined), 已复核 (reviewed), 已审定 (approved), 已上报 (reported), 审核结束 (finished).
+A failed review, a failed approval and a withdrawal lead back to 待核查; a patch the city returned is determined anew and goes all the way again. Nothing else is possible: the workspace itself refuses it.
+Which patches: choose a table (.xlsx or .csv with the column 图斑编号, and 步骤, 理由, 日期 if you like), or give batch and stage; with step and batch alone, all patches of the batch that stand before this step are taken.
+The reviewer must not be the determiner (“Casework settings” can change that); every step back needs a reason.
+Each step is kept with person, day and reason. Outputs: ADVANCED patches taken on; REJECTED rows refused; REPORT row by row.</translation>
+        </message>
+        <message>
+            <source>图斑表（可不填）</source>
+            <translation>Table of patches (optional)</translation>
+        </message>
+        <message>
+            <source>表格 (*.xlsx *.csv)</source>
+            <translation>Table (*.xlsx *.csv)</translation>
+        </message>
+        <message>
+            <source>批次（可不填）</source>
+            <translation>Batch (optional)</translation>
+        </message>
+        <message>
+            <source>只办理这个阶段的图斑（可不填）</source>
+            <translation>Only patches of this stage (optional)</translation>
+        </message>
+        <message>
+            <source>步骤（表里有步骤列的可不填）</source>
+            <translation>Step (may stay empty if the table has it)</translation>
+        </message>
+        <message>
+            <source>办理人</source>
+            <translation>Person</translation>
+        </message>
+        <message>
+            <source>办理日期（年-月-日，不填为今天）</source>
+            <translation>Day (yyyy-mm-dd, empty for today)</translation>
+        </message>
+        <message>
+            <source>理由（退回的必填）</source>
+            <translation>Reason (required for a step back)</translation>
+        </message>
+        <message>
+            <source>逐行报告</source>
+            <translation>Report row by row</translation>
+        </message>
+        <message>
+            <source>办理的图斑数</source>
+            <translation>Patches taken on</translation>
+        </message>
+        <message>
+            <source>退回的行数</source>
+            <translation>Rows refused</translation>
+        </message>
+        <message>
+            <source>办理 {} 个图斑，退回 {} 行。</source>
+            <translation>{} patches taken on, {} rows refused.</translation>
+        </message>
+        <message>
+            <source>按工作方案给每个图斑建议查处单位、协办单位、属地责任单位等，每条都写明依据的条款、图层版本、面积和比例。
+几个单位都有依据的记为“待会商”，由人决定；没有专门规定的由规划自然资源部门兜底；有图层未评估的记为“未评估”。
+已由人确认、改派、增加、撤销的不会被改动；决定之后套合结果或方案变了、与决定不一致的，记在职责分派表的“note”栏并在日志里列出（CONTRADICTED），请复核。</source>
+            <translation>Proposes for each patch under the plan who enforces, who assists, who is territorially responsible and so on, each with clause, layer version, area and share.
+Where several units have grounds the patch is 待会商 (needs consultation) and a person decides; where nothing special is laid down, natural resources is the fallback (兜底); where a layer was not evaluated it is 未评估 (not evaluated).
+What people confirmed, reassigned, added or removed is left alone; where overlay or plan changed since and disagree with a decision, the column “note” of the duty table says so and the log lists it (CONTRADICTED): please check.</translation>
+        </message>
+        <message>
+            <source>{}的图斑数</source>
+            <translation>Patches: {}</translation>
+        </message>
+        <message>
+            <source>与决定不一致、待复核的图斑数</source>
+            <translation>Patches that disagree with a decision</translation>
+        </message>
+        <message>
+            <source>分派了 {} 个图斑，其中 {} 个有变化。</source>
+            <translation>Duties assigned to {} patches, {} of them changed.</translation>
+        </message>
+        <message>
+            <source>把工作库完整复制到旁边的“工作库名_备份”文件夹，QGIS 正打开着也可以。
+导入图斑、导入市级反馈和填报表、升级工作库结构之前会自动备份一份。
+保留份数：超过的旧备份会删掉最早的。
+输出：COPY 备份文件。</source>
+            <translation>Copies the whole workspace into the folder “name of the workspace_备份” beside it, even while QGIS has it open.
+Before patches are imported, returned workbooks are read or its structure is upgraded, a backup is made without asking.
+Copies to keep: beyond that the oldest are deleted.
+Output: COPY the backup file.</translation>
+        </message>
+        <message>
+            <source>保留份数</source>
+            <translation>Copies to keep</translation>
+        </message>
+        <message>
+            <source>备份文件</source>
+            <translation>Backup file</translation>
+        </message>
+        <message>
+            <source>已备份到 {}。</source>
+            <translation>Backed up to {}.</translation>
+        </message>
+        <message>
+            <source>恢复备份</source>
+            <translation>Restore a backup</translation>
+        </message>
+        <message>
+            <source>把工作库恢复成一份备份的样子。恢复之前先把现在的工作库也备份一份，随时可以再换回来。
+备份要先核对通过；被其他软件改动过的备份不会用来恢复。
+恢复会作为一条变更历史记下来，写明用的哪份备份和恢复前的链尾校验值。
+备份文件：不填则用最近的一份。输出：BEFORE 恢复前的工作库存放的位置。</source>
+            <translation>Makes the workspace what it was in a backup. The workspace as it is now is backed up first, so that you can go back at any time.
+The backup is verified first; one that other software has changed is not used.
+The history records the restoring, with the backup used and the last hash before it.
+Backup file: empty for the latest one. Output: BEFORE where the workspace before the restoring is kept.</translation>
+        </message>
+        <message>
+            <source>备份文件（可不填）</source>
+            <translation>Backup file (optional)</translation>
+        </message>
+        <message>
+            <source>经办人（可不填）</source>
+            <translation>Person (optional)</translation>
+        </message>
+        <message>
+            <source>恢复前的工作库</source>
+            <translation>Workspace before the restoring</translation>
+        </message>
+        <message>
+            <source>原工作库已损坏，移到 {}。</source>
+            <translation>The workspace was damaged; it was moved to {}.</translation>
+        </message>
+        <message>
+            <source>工作库已恢复为 {}。</source>
+            <translation>The workspace was restored from {}.</translation>
+        </message>
+        <message>
+            <source>原来的位置上没有工作库。</source>
+            <translation>There was no workspace in this place.</translation>
+        </message>
+        <message>
+            <source>恢复前的样子在 {}。</source>
+            <translation>What it was before is in {}.</translation>
+        </message>
+        <message>
+            <source>程序内部出错（{}），没有保存任何改动；请把运行日志发给维护人员。</source>
+            <translation>Internal error ({}); nothing was saved. Please send the log to the maintainers.</translation>
+        </message>
+        <message>
+            <source>没有填写“{}”，请填写后重试。</source>
+            <translation>“{}” is empty; fill it in and try again.</translation>
+        </message>
+        <message>
+            <source>“{}”不能是“{}”，请改正后重试。</source>
+            <translation>“{}” cannot be “{}”; correct it and try again.</translation>
+        </message>
+        <message>
+            <source>{}（不填则存到旁边的“{}”文件夹）</source>
+            <translation>{} (empty for the folder “{}” beside it)</translation>
+        </message>
+        <message>
+            <source>没有填写“{}”，请选择文件。</source>
+            <translation>“{}” is empty; choose a file.</translation>
+        </message>
+        <message>
+            <source>路径“{}”里有不能用在路径中的字符，请重新选择文件。</source>
+            <translation>The path “{}” has characters that a path cannot have; choose the file again.</translation>
+        </message>
+        <message>
+            <source>“{}”应写成 2021-07-20 的样子，现在是“{}”。</source>
+            <translation>“{}” must look like 2021-07-20; it is “{}”.</translation>
+        </message>
+        <message>
+            <source>不认识坐标系“{}”，请写成 EPSG:4524 的样子。</source>
+            <translation>Unknown coordinate system “{}”; write it like EPSG:4524.</translation>
+        </message>
+        <message>
+            <source>第{}行（{}）退回：{}</source>
+            <translation>Row {} ({}) refused: {}</translation>
+        </message>
+        <message>
+            <source>办案设置</source>
+            <translation>Casework settings</translation>
+        </message>
+        <message>
+            <source>改变工作库的办案设置，不填的不变；改动记入历史，以前的判定不受影响。
+类别字典：按年度（默认：2025年及以前用月清系统口径，2026年起用一体化口径）、categories_2021、categories_2026，或自备的字典文件（YAML，写法见插件 plans 文件夹里的 categories_2021.yaml）。字典写错的，逐条给出行号，不予采用。
+复核人须与判定人不同：是（默认）或否。
+输出：CHANGED 改变的设置数；DICTIONARY 现在所用的字典和版本。</source>
+            <translation>Changes the settings of a workspace; what is left empty stays. Changes go into the history and do not touch earlier determinations.
+Categories: 按年度 (by year, the default: the monthly system's up to 2025, the integrated system's from 2026), categories_2021, categories_2026, or a dictionary file of your own (YAML, written like categories_2021.yaml in the plug-in's folder plans). A dictionary with errors is refused, with the line of each.
+The reviewer must differ from the determiner: 是 (yes, the default) or 否 (no).
+Outputs: CHANGED settings changed; DICTIONARY the dictionary and version now in use.</translation>
+        </message>
+        <message>
+            <source>类别字典（不填则不变）</source>
+            <translation>Categories (empty for no change)</translation>
+        </message>
+        <message>
+            <source>复核人须与判定人不同（不填则不变）</source>
+            <translation>The reviewer must differ from the determiner (empty for no change)</translation>
+        </message>
+        <message>
+            <source>改变的设置数</source>
+            <translation>Settings changed</translation>
+        </message>
+        <message>
+            <source>所用的类别字典</source>
+            <translation>Dictionary in use</translation>
+        </message>
+        <message>
+            <source>改变了 {} 项设置；类别字典：{}。</source>
+            <translation>{} settings changed; categories: {}.</translation>
+        </message>
+        <message>
+            <source>检查一份方案文件（YAML）的写法，并逐个演算文件里的示例，结果写成一页报告。不改动任何文件。
+写法有问题的，逐条给出行号和允许的写法；示例演算不符的，写明应为什么、实为什么。
+有写法问题或示例不符的方案文件不能采用。
+输出：PASSED 相符的示例数；FAILED 不符的示例数（写法有问题时为问题处数）；REPORT 报告。
+怎样写方案文件，见《方案文件写法》。</source>
+            <translation>Checks how a plan file (YAML) is written and works the examples in it; the result is a one-page report. No file is changed.
+Each error comes with its line and what is allowed; each example that differs, with what it should be and what it is.
+A plan file with errors or differing examples cannot be adopted.
+Outputs: PASSED examples that agree; FAILED examples that differ (with errors, their number); REPORT the report.
+How to write a plan file: see 《方案文件写法》.</translation>
+        </message>
+        <message>
+            <source>检查报告</source>
+            <translation>Report of the check</translation>
+        </message>
+        <message>
+            <source>相符的示例数</source>
+            <translation>Examples that agree</translation>
+        </message>
+        <message>
+            <source>不符的示例数</source>
+            <translation>Examples that differ</translation>
+        </message>
+        <message>
+            <source>第{}行：{}：{}</source>
+            <translation>Line {}: {}: {}</translation>
+        </message>
+        <message>
+            <source>新建一个年度的工作库（GeoPackage），图斑、套合结果、职责分派、判定和变更历史都存在里面。
+工作库：新文件的位置，已有的文件不会被覆盖。
+年度：卫片执法年度，如 2021。
+方案文件：写明职责分工的 YAML 文件；不填则用随插件提供的武隆区2021年工作方案。</source>
+            <translation>Makes the workspace of a year (GeoPackage), which holds patches, overlay, duties, determinations and history.
+Workspace: where the new file goes; an existing file is never overwritten.
+Year: of the enforcement, such as 2021.
+Plan file: the YAML file that lays down who does what; empty for the plan of Wulong 2021 that comes with the plug-in.</translation>
+        </message>
+        <message>
+            <source>工作库（新文件 *.gpkg）</source>
+            <translation>Workspace (new file *.gpkg)</translation>
+        </message>
+        <message>
+            <source>年度</source>
+            <translation>Year</translation>
+        </message>
+        <message>
+            <source>方案文件（可不填）</source>
+            <translation>Plan file (optional)</translation>
+        </message>
+        <message>
+            <source>已新建工作库 {}，采用《{}》（{}）。</source>
+            <translation>Workspace {} made, with “{}” ({}).</translation>
+        </message>
+        <message>
+            <source>期限预警表</source>
+            <translation>Deadlines</translation>
+        </message>
+        <message>
+            <source>按收到日期计算每个图斑的判定期限（方案三（一）：15日内完成合法性判定），写成 Excel：
+期限队列（按剩余天数排列）、按乡镇和按单位的逾期统计、今后15天到期预测、月清季核年度截止、延期记录。
+自然日或工作日、从哪天起算、期满遇节假日是否顺延、市级审核期间暂停，都在方案文件的 deadlines 一节设置，表上写明；方案没有规定的标“非文件规定”。
+节假日表随插件提供；要改，把 plans/holidays.yaml 复制到工作库所在文件夹，改名“节假日.yaml”后修改，以它为准，升级插件不会覆盖。
+拆分出的图斑沿用原图斑的收到日期、延期和市级审核天数；撤销的延期从撤销日期起不再计算。
+AS_OF 不填为今天；填以前的日期，只算到那天为止的办理步骤、判定、拆分和延期。本工具不改动工作库。
+输出：OUTPUT 工作簿；WAITING 待判定数；OVERDUE 逾期数；DUE_7、DUE_15 今后7天、15天内到期数。</source>
+            <translation>Computes by when each patch must be determined, from the day of receipt (plan 三（一）: within 15 days), and writes an Excel workbook:
+the queue by days left, overdue patches by township and by unit, what falls due in the next 15 days, the ends of months, quarters and year, and the extensions.
+Calendar or working days, the first day that counts, whether a term that ends on a holiday moves on, and the pause while the city examines are set in the section deadlines of the plan file and stated on the sheet; what the plan does not lay down is marked 非文件规定.
+The table of holidays comes with the plug-in; to change it, copy plans/holidays.yaml into the folder of the workspace as 节假日.yaml and edit that: it takes precedence and no update overwrites it.
+Parts of a split patch keep its day of receipt, extensions and days with the city; an extension that was taken back no longer counts from that day.
+AS_OF empty is today; for an earlier day only steps, determinations, splits and extensions up to it count. The workspace is not changed.
+Outputs: OUTPUT the workbook; WAITING to be determined; OVERDUE overdue; DUE_7, DUE_15 due within 7 and 15 days.</translation>
+        </message>
+        <message>
+            <source>截至日期（yyyy-mm-dd，不填为今天）</source>
+            <translation>As of (yyyy-mm-dd, empty for today)</translation>
+        </message>
+        <message>
+            <source>待判定的图斑数</source>
+            <translation>Patches to be determined</translation>
+        </message>
+        <message>
+            <source>逾期的图斑数</source>
+            <translation>Patches overdue</translation>
+        </message>
+        <message>
+            <source>7日内到期的图斑数</source>
+            <translation>Patches due within 7 days</translation>
+        </message>
+        <message>
+            <source>15日内到期的图斑数</source>
+            <translation>Patches due within 15 days</translation>
+        </message>
+        <message>
+            <source>待判定 {} 个，其中逾期 {} 个。</source>
+            <translation>{} to be determined, {} of them overdue.</translation>
+        </message>
+        <message>
+            <source>把会商、审定的结果成批记入工作库：确认、改派、增加、撤销图斑的职责。逐行报告记录了什么、退回了什么和原因。
+表格（.xlsx 或 .csv，GBK、UTF-8 都可以）的列，先后不限，多余的列不读：
+  图斑编号（必填）；决定（必填）：确认、改派、增加、撤销；
+  职责：查处、协办、属地责任、复耕验收、复绿验收、没收接收、移送受理、断供、督查，不填即查处；
+  单位：被确认、增加、撤销的单位，或改派前的单位，只有一家时可不填；新单位：改派后的单位；
+  理由：改派、增加、撤销和待会商、未评估图斑的确认必填；依据：会议纪要、文号；日期：不填为今天。
+单位写方案文件里的名称、简称或别名，或乡镇街道、管委会的名称。
+每个图斑始终恰有一个查处单位：查处只能确认或改派，不能增加、撤销。查处经人决定后，图斑状态记为“唯一”（由谁决定、原状态和理由留在职责分派表、职责决定表和历史里）。
+以后重新套合、分派都不会改动这里记录的决定，只注明不一致之处。同一张表再运行一次，不会重复记录。
+决定人：作出决定的人。</source>
+            <translation>Records what consultations and approvals decided about duties: 确认 (confirm), 改派 (reassign), 增加 (add), 撤销 (remove). The report says row by row what was recorded, what was refused and why.
+Columns of the table (.xlsx or .csv, GBK or UTF-8), in any order, others are not read:
+  图斑编号 (patch number, required); 决定 (decision, required): 确认, 改派, 增加, 撤销;
+  职责 (duty): 查处 (enforcement), 协办 (assistance), 属地责任 (territorial responsibility), 复耕验收 (acceptance of farmland restored), 复绿验收 (of green land restored), 没收接收 (receiving what is confiscated), 移送受理 (taking cases transferred), 断供 (cutting supplies), 督查 (supervision); empty for 查处;
+  单位 (unit): the one confirmed, added or removed, or the one before a reassignment, may stay empty when there is only one; 新单位 (new unit): the one after;
+  理由 (reason): required to reassign, add or remove, and to confirm on patches 待会商 or 未评估; 依据 (reference): minutes, document number; 日期 (day): empty for today.
+Units are written by their name, short name or alias in the plan file, or as the name of a township or committee.
+Each patch always has exactly one enforcement unit: enforcement can be confirmed or reassigned, not added or removed. Once a person has decided it, the state of the patch is 唯一 (single); who decided, the former state and the reason stay in the tables and the history.
+Later overlays and assignments leave these decisions alone and only note where they disagree. Running the same table again records nothing twice.
+Person: who decided.</translation>
+        </message>
+        <message>
+            <source>职责决定表</source>
+            <translation>Table of decisions</translation>
+        </message>
+        <message>
+            <source>决定人</source>
+            <translation>Person</translation>
+        </message>
+        <message>
+            <source>记录的行数</source>
+            <translation>Rows recorded</translation>
+        </message>
+        <message>
+            <source>记录 {} 行，退回 {} 行。</source>
+            <translation>{} rows recorded, {} refused.</translation>
+        </message>
+        <message>
+            <source>记录合法性判定</source>
+            <translation>Record determinations</translation>
+        </message>
+        <message>
+            <source>把判定结果成批记入工作库，逐行报告记录了什么、退回了什么和原因；退回的行不影响其他行。
+表格（.xlsx 或 .csv，GBK、UTF-8 都可以）的列，先后不限，多余的列不读：
+  图斑编号、判定结果（必填）；类别、判定依据（必填）；文号；判定日期：不填为今天；
+  类别要求的举证项，列名即举证项名称，如 批准时间、批准面积、到期时间、用地协议备案编号。
+判定结果：合法、违法、其他；不能判定的写“存疑”并写明原因，图斑留在待核查，不算判定，也不当作违法。
+合法的必须有文号，没有批文的不予记录；临时用地也要文号，已到期的不予记录；违法的不要求证明故意，也不要文号。
+类别按工作库所用的字典（默认按年度，可在“办案设置”里改），每次判定都记下所用的字典和版本。
+记录后图斑转为“已判定”。再次判定是新的一次，以前各次保留；已复核的须先退回。同一张表再运行一次，不会重复记录。
+输出：RECORDED 新记录的行数；REJECTED 退回的行数；REPORT 逐行报告。</source>
+            <translation>Records determinations from a table; the report says row by row what was recorded, what was refused and why. A refused row does not touch the others.
+Columns of the table (.xlsx or .csv, GBK or UTF-8), in any order, others are not read:
+  图斑编号 (patch number), 判定结果 (result), both required; 类别 (category), 判定依据 (grounds), both required; 文号 (document number); 判定日期 (day): empty for today;
+  the evidence that the category asks for, each under its own name, such as 批准时间, 批准面积, 到期时间, 用地协议备案编号.
+Results: 合法 (legal), 违法 (illegal), 其他 (other); what cannot be judged is 存疑 (doubtful) with a reason: the patch stays 待核查, and counts neither as determined nor as illegal.
+合法 needs a document number: without an approval it is not recorded; temporary use needs one too, and is not recorded once it has expired; 违法 needs no proof of intent and no document.
+Categories follow the dictionary of the workspace (by year, see “Casework settings”); each determination keeps dictionary and version.
+The patch becomes 已判定 (determined). A further determination is a new revision and the earlier ones stay; a reviewed patch must be sent back first. Running the same table again records nothing twice.
+Outputs: RECORDED rows newly recorded; REJECTED rows refused; REPORT row by row.</translation>
+        </message>
+        <message>
+            <source>判定表</source>
+            <translation>Table of determinations</translation>
+        </message>
+        <message>
+            <source>判定人</source>
+            <translation>Determined by</translation>
+        </message>
+        <message>
+            <source>新记录的行数</source>
+            <translation>Rows newly recorded</translation>
+        </message>
+        <message>
+            <source>新记录 {} 行，退回 {} 行。</source>
+            <translation>{} rows newly recorded, {} refused.</translation>
+        </message>
+        <message>
+            <source>下发任务清单</source>
+            <translation>Task lists</translation>
+        </message>
+        <message>
+            <source>按单位写出任务清单，每个部门、乡镇、街道、管委会一个 Excel 文件：
+它负责的图斑、职责和依据、判定期限，
+以及由它填写的核查情况、现场用途、建设主体、整改措施、拆除面积、完成日期、照片编号等。
+单位不填写就写全部有职责的单位（不含督查）；填写单位名称（几个用顿号分开）就只写这些单位。
+要填写的列由列模板决定，可以另给自己的 .yaml 文件。
+填好退回的文件，用“导入市级反馈和填报表”读回，请勿删除其中隐藏的内容。</source>
+            <translation>Writes the tasks of each unit, an Excel file for every department, township, sub-district and committee:
+its patches, duties with their grounds, and deadlines,
+and what it fills in: what was found, use on site, builder, rectification, area demolished, day of completion, photo numbers and so on.
+Units empty is all units with a duty (supervision apart); with names (separated by 、) only these.
+Which columns there are to fill in the column template says; you can give your own .yaml file.
+Read the filled files back with “Read returned workbooks”; do not delete what is hidden in them.</translation>
+        </message>
+        <message>
+            <source>单位（不填为全部）</source>
+            <translation>Units (empty for all)</translation>
+        </message>
+        <message>
+            <source>列模板</source>
+            <translation>Column template</translation>
+        </message>
+        <message>
+            <source>放清单的文件夹</source>
+            <translation>Folder for the lists</translation>
+        </message>
+        <message>
+            <source>文件数</source>
+            <translation>Files</translation>
+        </message>
+        <message>
+            <source>任务数</source>
+            <translation>Tasks</translation>
+        </message>
+        <message>
+            <source>写好 {} 个文件，共 {} 条任务。</source>
+            <translation>{} files written, {} tasks in all.</translation>
+        </message>
+        <message>
+            <source>职责分布图</source>
+            <translation>Map of duties</translation>
+        </message>
+        <message>
+            <source>不等图斑下发，先把全区按查处职责的空间范围切开：哪里没有专门单位（兜底）、哪里只有一家、哪里几家重叠（会有争议）。
+输出一个 GeoPackage：图层 duty_area（按乡镇和范围组合）、面积表 duty_combination（平方公里）。
+各部分面积之和等于乡镇街道图层的总面积（相差不超过 1 平方米，否则不写出）。
+底图库没有的图层记为未评估，写在每个要素和说明里，不等于没有。按事实确定的职责（如农村住宅）不在图上。
+工作库（取方案）和底图库只读不写。</source>
+            <translation>Before any patch is issued, cuts the whole district along the ranges of enforcement: where no special unit is named (fallback), where there is one, and where several overlap (to be disputed).
+The output is a GeoPackage: layer duty_area (by township and combination of ranges) and table duty_combination (areas in km²).
+The parts sum to the area of the township layer (to 1 m², else nothing is written).
+A layer missing from the base library is 未评估 (not evaluated); every feature and the notes say so, and it does not mean “none”. Duties by facts (such as rural houses) are not on the map.
+Workspace (for the plan) and base library are only read.</translation>
+        </message>
+        <message>
+            <source>全区平方公里</source>
+            <translation>Whole district, km²</translation>
+        </message>
+        <message>
+            <source>没有专门单位的平方公里</source>
+            <translation>Without a special unit, km²</translation>
+        </message>
+        <message>
+            <source>只有一家的平方公里</source>
+            <translation>With one unit, km²</translation>
+        </message>
+        <message>
+            <source>几家重叠的平方公里</source>
+            <translation>With several units, km²</translation>
+        </message>
+        <message>
+            <source>全区 {:.2f} 平方公里：{}。</source>
+            <translation>Whole district {:.2f} km²: {}.</translation>
+        </message>
+        <message>
+            <source>图斑职责会商材料</source>
+            <translation>Consultation papers</translation>
+        </message>
+        <message>
+            <source>把图斑的职责矩阵写成可打印的一页：每家的主张（面积、占比、条款、图层版本，边角另标）、每项职责的依据语句、还没有查明的事项、已有的决定，末尾留出会商结果和签字的空格。
+图斑编号：几个用顿号隔开；不填则写出所有“待会商”的，和决定与新结果不一致、须复核的。
+按工作库现有的套合结果和方案现算，只读不写。会商结果用“记录职责决定”记入。</source>
+            <translation>Writes the duties of a patch as a page to print: what each unit claims (area, share, clause, layer version, slivers marked), the sentence of each duty, what is not known yet, decisions taken, and room for the result and signatures.
+Patch numbers: several separated by 、; empty for all patches 待会商 and those whose decision disagrees with new results.
+Computed from the overlay and plan of the workspace, which is only read. Record the result with “Record decisions on duties”.</translation>
+        </message>
+        <message>
+            <source>图斑编号（可不填）</source>
+            <translation>Patch numbers (optional)</translation>
+        </message>
+        <message>
+            <source>写出的图斑数</source>
+            <translation>Patches written</translation>
+        </message>
+        <message>
+            <source>写出 {} 个图斑，其中未定的 {} 个。</source>
+            <translation>{} patches written, {} of them open.</translation>
+        </message>
+        <message>
+            <source>把工作库里的图斑、套合面积、职责分派、判定和查处整改导出为一个 Excel 工作簿：
+核查判定汇总表、图斑台账、违法图斑查处整改台账、部门分派清单、乡镇统计与排序、占用耕地比例、套合面积审核表、上报自查、汇总、各部门和各乡镇的清单、填报说明。
+合计、排名和比例是公式，可以在表里继续筛选、核对；判定结果等可从下拉列表中选；编码是文本，不会丢掉前面的零。
+列模板决定有哪些表、哪些列、列名和先后：填“完整版”“市级简表”，或自己的 .yaml 文件。
+上报自查：标注＝照样导出并逐图斑标出问题；拒绝＝有须补正的图斑就不导出；不查＝不检查。
+市级填好后退回的文件，用“导入市级反馈和填报表”读回，请勿删除其中隐藏的内容。
+目标文件正被 Excel 打开时会提示关闭，不会损坏原文件。</source>
+            <translation>Exports patches, overlay areas, duties, determinations and rectification of the workspace as one Excel workbook:
+summary of determinations, ledger of patches, ledger of enforcement, lists by department, township statistics and ranking, farmland ratio, overlay areas, self-check, summary, lists of each department and township, and notes.
+Totals, ranks and ratios are formulas, so you can filter and check; results are chosen from lists; codes are text and keep their leading zeros.
+The column template says which sheets and columns there are, their names and order: 完整版 (full), 市级简表 (short, for the city) or your own .yaml file.
+Self-check: 标注 = export and mark problems patch by patch; 拒绝 = no export while anything must be corrected; 不查 = no check.
+Read what the city returns with “Read returned workbooks”; do not delete what is hidden in the file.
+If Excel has the target open you are asked to close it; the file there is not damaged.</translation>
+        </message>
+        <message>
+            <source>上报工作簿</source>
+            <translation>Workbook for the city</translation>
+        </message>
+        <message>
+            <source>图斑数</source>
+            <translation>Patches</translation>
+        </message>
+        <message>
+            <source>须补正的图斑数</source>
+            <translation>Patches to correct</translation>
+        </message>
+        <message>
+            <source>上报自查：{} 个图斑中有 {} 个须补正。</source>
+            <translation>Self-check: of {} patches {} must be corrected.</translation>
+        </message>
+        <message>
+            <source>“上报自查”只能写{}，现在是“{}”。</source>
+            <translation>“Self-check” can only be {}; it is “{}”.</translation>
+        </message>
+        <message>
+            <source>延长判定期限</source>
+            <translation>Extend a term</translation>
+        </message>
+        <message>
+            <source>记录经批准的判定期限延长，天数的算法（自然日或工作日）与方案文件一致；几次延长相加。
+成批：INPUT 选表格（.xlsx 或 .csv），列为 图斑编号、延长天数、批准人、理由（必填）、批准日期、文号、操作、撤销日期；批准日期不填为今天。
+单个：不选表格，填写图斑编号、延长天数、批准人、理由。
+同一批准（图斑、天数、批准日期、文号都相同）再记一次，不会重复计算。
+记错的延期：操作写“撤销”，图斑编号、延长天数、批准日期、文号与原记录一致（只有一次相符的，后两项可不填），批准人写由谁批准撤销，理由写为何撤销，撤销日期不填为今天；从撤销日期起不再计算。记录和撤销都不能修改，历史可查。
+输出：RECORDED 新记录的行数；REJECTED 退回的行数；REPORT 逐行报告。</source>
+            <translation>Records approved extensions of the term for the determination; days count as in the plan file (calendar or working days), and several extensions add up.
+Many: choose a table for INPUT (.xlsx or .csv) with the columns 图斑编号 (patch number), 延长天数 (days), 批准人 (approved by), 理由 (reason), all required, and 批准日期 (approved on), 文号 (document), 操作 (operation), 撤销日期 (taken back on); 批准日期 empty is today.
+One: no table, fill in patch number, days, approver and reason.
+The same approval (patch, days, day and document all equal) recorded again does not count twice.
+To take one back: operation 撤销, with patch number, days, day and document as recorded (the last two may stay empty if only one fits), who approves that and why; 撤销日期 empty is today, and from that day it no longer counts. Neither can be edited, and the history keeps both.
+Outputs: RECORDED rows newly recorded; REJECTED rows refused; REPORT row by row.</translation>
+        </message>
+        <message>
+            <source>延长表（成批时）</source>
+            <translation>Table of extensions (for many)</translation>
+        </message>
+        <message>
+            <source>图斑编号（单个时）</source>
+            <translation>Patch number (for one)</translation>
+        </message>
+        <message>
+            <source>延长天数</source>
+            <translation>Days</translation>
+        </message>
+        <message>
+            <source>批准人</source>
+            <translation>Approved by</translation>
+        </message>
+        <message>
+            <source>批准日期（yyyy-mm-dd，不填为今天）</source>
+            <translation>Approved on (yyyy-mm-dd, empty for today)</translation>
+        </message>
+        <message>
+            <source>理由</source>
+            <translation>Reason</translation>
+        </message>
+        <message>
+            <source>操作（登记或撤销，不填为登记）</source>
+            <translation>Operation (登记 record or 撤销 take back; empty for 登记)</translation>
+        </message>
+        <message>
+            <source>撤销日期（yyyy-mm-dd，不填为今天）</source>
+            <translation>Taken back on (yyyy-mm-dd, empty for today)</translation>
+        </message>
+        <message>
+            <source>把一个底图图层导入底图库：认出编码和坐标系，修复图形，统一到 CGCS2000 经纬度并建立索引。
+同一种图层再次导入时，新版全部成功后才替换旧版。原文件不会被改动。
+底图库：不存在时新建。
+图层文件：shp、gpkg（可写 路径|layername=图层名）、gdb 等。
+图层种类：这个图层在套合里充当什么；不填则按图层名和字段识别，拿不准时说明各类得分、不导入。
+版本：如 2020年度变更调查，会写进依据语句和台账。
+编码、坐标系：一般不填，自动识别并写进报告。
+方案文件：用来核对图层是否落在本区；不填则按底图库里的乡镇界，没有乡镇界则按武隆区。
+只预检：做完全部检查并写出报告，底图库不作任何改动。</source>
+            <translation>Imports a base layer into the base library: finds encoding and coordinate system, repairs shapes, brings all to CGCS2000 degrees and indexes it.
+When a layer of the same role is imported again, the new one replaces the old one only after all went well. The source file is not changed.
+Base library: made if it does not exist.
+Layer file: shp, gpkg (path|layername=name), gdb and others.
+Role: what the layer is in the overlay; empty to guess by name and fields; when unsure, the scores are shown and nothing is imported.
+Version: such as 2020年度变更调查; it appears in sentences and ledgers.
+Encoding and coordinate system: usually empty; they are found out and reported.
+Plan file: to check that the layer lies in the district; empty for the township boundaries of the base library, else Wulong.
+Check only: makes all checks and the report and leaves the base library as it is.</translation>
+        </message>
+        <message>
+            <source>底图库（不存在则新建 *.gpkg）</source>
+            <translation>Base library (made if absent, *.gpkg)</translation>
+        </message>
+        <message>
+            <source>图层文件</source>
+            <translation>Layer file</translation>
+        </message>
+        <message>
+            <source>所有文件 (*)</source>
+            <translation>All files (*)</translation>
+        </message>
+        <message>
+            <source>图层种类（可不填，自动识别）</source>
+            <translation>Role (optional, guessed)</translation>
+        </message>
+        <message>
+            <source>属性编码（可不填）</source>
+            <translation>Encoding (optional)</translation>
+        </message>
+        <message>
+            <source>坐标系（可不填）</source>
+            <translation>Coordinate system (optional)</translation>
+        </message>
+        <message>
+            <source>方案文件（可不填，用来核对位置）</source>
+            <translation>Plan file (optional, to check the place)</translation>
+        </message>
+        <message>
+            <source>只预检，不写入</source>
+            <translation>Check only, write nothing</translation>
+        </message>
+        <message>
+            <source>图层种类</source>
+            <translation>Role</translation>
+        </message>
+        <message>
+            <source>要素数</source>
+            <translation>Features</translation>
+        </message>
+        <message>
+            <source>发现的问题数</source>
+            <translation>Findings</translation>
+        </message>
+        <message>
+            <source>导入报告</source>
+            <translation>Import report</translation>
+        </message>
+        <message>
+            <source>图层种类：{}（得分：{}）</source>
+            <translation>Role: {} (scores: {})</translation>
+        </message>
+        <message>
+            <source>导入市级反馈和填报表</source>
+            <translation>Read returned workbooks</translation>
+        </message>
+        <message>
+            <source>把市级审核后退回的上报工作簿，或乡镇、部门填好的分派工作簿读回来，逐格比较导出时、现在、对方三方的值。
+认图斑先用隐藏的系统标识，再用图斑编号（全角、空格不碍事）；两者不符、编号被存成数字丢了末位的，一律不猜，列在报告里。排序、筛选、隐藏、增删列、改列名、调列序都不影响。
+能改动的：判定（按记录判定的规则，判定人记为市级，记为新一次）；退回原因记为待办，图斑转为市级退回（没有办理上报的记为“市级退回补记”，审核结束的不动）；备注和填报内容；建设主体、用途。面积、编号、图形、职责永远不改，面积不同的按提醒（≤0.1亩）、警告（&gt;0.1亩）、严重（&gt;1亩）列出。
+两边都改过的、同一图斑几行写得不一样的、单元格是公式的，都列为冲突，不采用；对方清空的格子不当作删除。
+不勾选“应用”只出报告；勾选后没有冲突的一次写入并留历史。同一份表再导入一次，不会有任何改动。
+输出：CHANGED 改动的格数和待办数；CONFLICTS 冲突数；UNMATCHED 没有认出图斑的行数。</source>
+            <translation>Reads back the workbook that the city examined and returned, or the lists that townships and departments filled in, and compares cell by cell what went out, what holds now and what they say.
+Patches are found by the hidden identifier, then by their number (full-width letters and blanks do not matter); where the two disagree, or a number lost its last digits as a figure, nothing is guessed and the report lists it. Sorting, filters, hidden, added, deleted, renamed and moved columns do no harm.
+What can change: determinations (by the rules of recording, as a new revision by the city); reasons for return, which become tasks while the patch becomes 市级退回 (one not reported yet as 市级退回补记; finished ones stay); remarks and what was filled in; builder and use. Areas, numbers, shapes and duties never change; differing areas are listed as notice (≤0.1 mu), warning (&gt;0.1 mu) or serious (&gt;1 mu).
+What both sides changed, rows of one patch that disagree, and cells with formulas are conflicts and not taken; a cell they emptied is no deletion.
+Without “Apply” there is only the report; with it all that is free of conflict is written at once, with history. Reading the same workbook again changes nothing.
+Outputs: CHANGED cells and tasks; CONFLICTS conflicts; UNMATCHED rows without a known patch.</translation>
+        </message>
+        <message>
+            <source>反馈表或填报表</source>
+            <translation>Returned workbook</translation>
+        </message>
+        <message>
+            <source>应用没有冲突的改动</source>
+            <translation>Apply changes free of conflict</translation>
+        </message>
+        <message>
+            <source>核对报告</source>
+            <translation>Report of the comparison</translation>
+        </message>
+        <message>
+            <source>改动数</source>
+            <translation>Changes</translation>
+        </message>
+        <message>
+            <source>冲突数</source>
+            <translation>Conflicts</translation>
+        </message>
+        <message>
+            <source>没有认出图斑的行数</source>
+            <translation>Rows without a known patch</translation>
+        </message>
+        <message>
+            <source>{}没有认出图斑：{}。</source>
+            <translation>{} no known patch: {}.</translation>
+        </message>
+        <message>
+            <source>改动 {} 处，冲突 {} 处，没有认出图斑的 {} 行，面积差异 {} 处。</source>
+            <translation>{} changes, {} conflicts, {} rows without a known patch, {} differences in area.</translation>
+        </message>
+        <message>
+            <source>把下发的一批卫片图斑导入工作库：认出编码、坐标系和面积单位，修复图形，列出发现的问题并生成报告。
+原文件不会被改动；有一处不能导入，整批都不写入。
+收到日期：写成 2021-07-20；15日判定期限从次日起算。
+批次：如 2021年7月；不填则用文件名。
+编码、坐标系、面积单位：一般不填，自动识别并写进报告。
+更新已有图斑：以前批次里已有的编号，不选则整批不导入；选中则更新下发字段和图形，清除由旧数据算出的套合结果和职责建议；已作的判定、确认的职责和办理阶段一律不动。
+只预检：做完全部检查并写出报告，工作库不作任何改动。</source>
+            <translation>Imports a batch of issued patches into the workspace: finds encoding, coordinate system and unit of area, repairs shapes, lists findings and writes a report.
+The source file is not changed; if one patch cannot be imported, none of the batch is.
+Received on: such as 2021-07-20; the term of 15 days begins the day after.
+Batch: such as 2021年7月; empty for the file's name.
+Encoding, coordinate system, unit of area: usually empty; they are found out and reported.
+Update known patches: numbers known from earlier batches stop the import unless this is ticked; then they get the new fields and shapes, and overlay and proposed duties from old data are removed; determinations, confirmed duties and stages stay.
+Check only: makes all checks and the report and leaves the workspace as it is.</translation>
+        </message>
+        <message>
+            <source>下发的图斑文件</source>
+            <translation>Issued patch file</translation>
+        </message>
+        <message>
+            <source>收到日期（年-月-日）</source>
+            <translation>Received on (yyyy-mm-dd)</translation>
+        </message>
+        <message>
+            <source>面积单位（可不填）</source>
+            <translation>Unit of area (optional)</translation>
+        </message>
+        <message>
+            <source>更新已有图斑（重新下发的同一编号）</source>
+            <translation>Update known patches (same number issued again)</translation>
+        </message>
+        <message>
+            <source>其中更新的图斑数</source>
+            <translation>Patches updated</translation>
+        </message>
+        <message>
+            <source>没有“{}”这种图层，请从这些里选：{}。</source>
+            <translation>There is no role “{}”; choose one of these: {}.</translation>
+        </message>
+        <message>
+            <source>出具信函和总结</source>
+            <translation>Letters and reports</translation>
+        </message>
+        <message>
+            <source>按工作库的统计数据出具督办函、通报、约谈提请、年度工作总结，写成 .odt 文档，WPS、Word、LibreOffice 都能打开和修改。
+依据：方案四（一）“函告督办、通报和提请区政府进行警示约谈”，三（二）年度书面工作总结，五（五）综合评估和统计排序、警示约谈。
+单位：督办函必填，写乡镇街道、管委会或查处单位；通报、年度工作总结不填即全区；约谈提请不填则列出比例超过控制目标、有超期、退回或未整改图斑的乡镇街道。
+截止日期：数据统计到哪一天，2021-11-30 的样子。
+模板：插件文件夹里 plans/letters 有四个 .txt，写法和可用的名称见 supervision.txt 开头。复制到工作库旁边的“信函模板”文件夹，改名为 督办函.txt、通报.txt、约谈提请.txt、年度工作总结.txt，用记事本修改，以后就用它；也可以在这里另选一个。写错的按行号提示。
+出具的是草稿，由经办人核对、编号、审签。工作库不作任何改动。</source>
+            <translation>Writes 督办函 (supervision letter), 通报 (circular), 约谈提请 (request for an interview) and 年度工作总结 (annual report) from the figures of the workspace, as .odt documents that WPS, Word and LibreOffice open and edit.
+Basis: plan 四（一） on supervision letters, circulars and requests to the district government, 三（二） on the annual report, 五（五） on assessment, ranking and interviews.
+Unit: required for a supervision letter (township, committee or enforcement unit); empty for the whole district in circular and annual report; empty in a request lists the townships above the target ratio or with patches overdue, returned or not rectified.
+As of: the day up to which figures count, such as 2021-11-30.
+Template: plans/letters in the plug-in's folder has four .txt files; the head of supervision.txt says how they are written and which names there are. Copy them into the folder 信函模板 beside the workspace as 督办函.txt, 通报.txt, 约谈提请.txt, 年度工作总结.txt and edit them there, or choose another one here. Errors are told with their line.
+The letters are drafts for a person to check, number and sign. The workspace is not changed.</translation>
+        </message>
+        <message>
+            <source>信函种类</source>
+            <translation>Kind of letter</translation>
+        </message>
+        <message>
+            <source>单位</source>
+            <translation>Unit</translation>
+        </message>
+        <message>
+            <source>截止日期</source>
+            <translation>As of</translation>
+        </message>
+        <message>
+            <source>模板</source>
+            <translation>Template</translation>
+        </message>
+        <message>
+            <source>文本 (*.txt)</source>
+            <translation>Text (*.txt)</translation>
+        </message>
+        <message>
+            <source>信函</source>
+            <translation>Letter</translation>
+        </message>
+        <message>
+            <source>文档 (*.odt)</source>
+            <translation>Document (*.odt)</translation>
+        </message>
+        <message>
+            <source>一次完成：导入下发图斑、套合分析、分派职责、导出台账。每一步与单独运行完全相同。
+导入之后如果某一步失败，前面已完成的步骤保留，可以单独接着运行。</source>
+            <translation>All in one go: import issued patches, overlay, assign duties, export the ledger. Each step is the same as when run alone.
+If a step after the import fails, what was done before stays and you can go on step by step.</translation>
+        </message>
+        <message>
+            <source>台账</source>
+            <translation>Ledger</translation>
+        </message>
+        <message>
+            <source>把工作库里的图斑与底图库的全部图层套合，算出每个图斑占各地类、各管理范围的面积（椭球面积，平方米和亩）。
+重叠的范围只计一次；没有导入的图层记为“未评估”，不会当作“没有占用”。
+结果只是线索，不是判定。重复运行，数据没变结果就不变。
+批次：不填则套合全部图斑。</source>
+            <translation>Overlays the patches of the workspace with all layers of the base library and computes how much of each patch lies in which land class and control area (ellipsoidal area, m² and mu).
+Ranges that overlap count once; a layer that was not imported is 未评估 (not evaluated) and never taken for “nothing there”.
+The result is a clue, no determination. Run again on the same data it stays the same.
+Batch: empty for all patches.</translation>
+        </message>
+        <message>
+            <source>套合的图斑数</source>
+            <translation>Patches overlaid</translation>
+        </message>
+        <message>
+            <source>有图层未评估的图斑数</source>
+            <translation>Patches with layers not evaluated</translation>
+        </message>
+        <message>
+            <source>套合 {} 个图斑，其中 {} 个的结果有变化。</source>
+            <translation>{} patches overlaid, {} of them changed.</translation>
+        </message>
+        <message>
+            <source>按市级审核退回图斑的十四类原因和面积关系逐图斑检查，
+写出报告：每个图斑还缺什么、怎么办。
+须补正：缺少必须的内容或数据矛盾，上报前必须补齐；提醒：可能被退回，请核对；
+须由人确认：程序无法判断的事项（如照片真伪、材料是否属于本图斑）。
+检查项目和限值可以调整：把插件里的 plans/precheck.yaml 复制到工作库所在文件夹，
+改名为“上报自查.yaml”再改。
+只读工作库，不改动任何数据。</source>
+            <translation>Checks each patch for the fourteen reasons the city returns patches for, and its areas against each other,
+and writes a report: what each patch lacks and what to do.
+须补正 (must be corrected): something required is missing or data disagree; 提醒 (warning): may be returned, please check;
+须由人确认 (for a person): what no program can judge, such as whether a photo is genuine or a paper belongs to this patch.
+What is checked and the limits can be changed: copy plans/precheck.yaml of the plug-in into the folder of the workspace
+as 上报自查.yaml and edit that.
+The workspace is only read.</translation>
+        </message>
+        <message>
+            <source>自查报告</source>
+            <translation>Report of the self-check</translation>
+        </message>
+        <message>
+            <source>有提醒的图斑数</source>
+            <translation>Patches with warnings</translation>
+        </message>
+        <message>
+            <source>须由人确认的图斑数</source>
+            <translation>Patches for a person to confirm</translation>
+        </message>
+        <message>
+            <source>{} 个图斑：须补正 {} 个，有提醒 {} 个，须由人确认 {} 个。</source>
+            <translation>{} patches: {} must be corrected, {} with warnings, {} for a person to confirm.</translation>
+        </message>
+        <message>
+            <source>判定建议</source>
+            <translation>Proposed determinations</translation>
+        </message>
+        <message>
+            <source>按套合结果给每个图斑提出判定建议，写成一页报告，并列出已有的判定，供核查时参考。
+依次看：批文、设施农用地、临时用地（到收到日期未到期的）、农村道路、其他，都不符合的才建议违法；每条写明覆盖率、未覆盖的亩数和规则编号。
+审批、备案、临时用地图层有没评估的，建议只能是存疑，不会是违法。
+建议不是判定，不写入工作库；判定由人作出，用“记录合法性判定”记录。</source>
+            <translation>Proposes a determination for each patch from the overlay, as a one-page report that also lists the determinations made, for use in the checking.
+Looked at in order: approvals, facility farmland, temporary use (not expired on the day of receipt), rural roads, other; only what fits none is proposed as 违法 (illegal). Each says how much is covered, how many mu are not, and the rule.
+Where a layer of approvals, records or temporary use was not evaluated, the proposal can only be 存疑 (doubtful), never 违法.
+A proposal is no determination and is not written into the workspace; a person determines, with “Record determinations”.</translation>
+        </message>
+        <message>
+            <source>批次（不填则全部）</source>
+            <translation>Batch (empty for all)</translation>
+        </message>
+        <message>
+            <source>建议报告</source>
+            <translation>Report of proposals</translation>
+        </message>
+        <message>
+            <source>建议{}的图斑数</source>
+            <translation>Patches proposed: {}</translation>
+        </message>
+        <message>
+            <source>建议的图斑数：{}。</source>
+            <translation>Patches proposed: {}.</translation>
+        </message>
+        <message>
+            <source>登记查处整改</source>
+            <translation>Record enforcement</translation>
+        </message>
+        <message>
+            <source>把违法图斑的查处整改情况成批记入工作库，逐行报告记录了什么、退回了什么和原因。只有判定为违法的图斑才能登记。
+表格（.xlsx 或 .csv）的列，先后不限：图斑编号、措施、日期、单位（必填），面积（亩）、金额（元）、文号（按措施要求）、备注、操作（登记或撤销，不填为登记）。
+措施：制止通知、立案、罚款、没收、拆除、复耕、复绿、补办、移送、断供、问责，以及复耕验收、复绿验收、整改验收。制止通知、立案等须写文号，罚款须写金额。
+没收、拆除、复耕、复绿、补办的面积合计不得超过图斑面积；同一块地先拆除后复耕的，面积只写在复耕一行。
+验收由方案写明的单位进行（方案写明几家的，几家都要登记），其余由查处单位或负总责的单位验收；面积不填即验收全部。
+剩余未整改面积为0并且全部验收，才算“已整改”。同一张表再运行一次，不会重复记录。</source>
+            <translation>Records enforcement and rectification of illegal patches from a table; the report says row by row what was recorded, what was refused and why. Only patches determined as 违法 (illegal) can be recorded.
+Columns of the table (.xlsx or .csv), in any order: 图斑编号 (patch number), 措施 (measure), 日期 (day), 单位 (unit), all required; 面积（亩） (area in mu), 金额（元） (amount in yuan), 文号 (document), as the measure asks; 备注 (remark); 操作 (operation: 登记 record, 撤销 take back; empty for 登记).
+Measures: 制止通知 (stop notice), 立案 (case opened), 罚款 (fine), 没收 (confiscation), 拆除 (demolition), 复耕 (farmland restored), 复绿 (green land restored), 补办 (permit obtained later), 移送 (transfer), 断供 (supplies cut), 问责 (accountability), and the acceptances 复耕验收, 复绿验收, 整改验收. Stop notices, cases and others need a document, a fine its amount.
+The areas confiscated, demolished, restored and permitted later must not exceed the patch together; land demolished and then restored has its area in the row 复耕 only.
+The units named in the plan accept (where it names several, all must be recorded), else the enforcement unit or the one in overall charge; area empty accepts all.
+A patch is 已整改 (rectified) only when nothing is left and all is accepted. Running the same table again records nothing twice.</translation>
+        </message>
+        <message>
+            <source>查处整改表</source>
+            <translation>Table of enforcement</translation>
+        </message>
+        <message>
+            <source>记录图斑事实</source>
+            <translation>Record facts</translation>
+        </message>
+        <message>
+            <source>把查明的图斑种类、建设主体、用途和处理结果成批记入工作库，每次改动都留历史。分派时这里的先于下发属性。
+表格（.xlsx 或 .csv，GBK、UTF-8 都可以）的列，先后不限，多余的列不读：
+  图斑编号（必填）；图斑种类（土地、矿产）；建设主体；用途；
+  处理结果（几项用顿号隔开，写“无”即清空）；依据；日期（不填为今天）。
+用语以方案文件为准，如 农村村民、企业；住宅、厂房；没收、移送。
+留空的不改动；写“未查明”的按未查明处理，下发属性写了什么也不用——未查明不等于“不是”。
+记录后请再运行一次“分派职责”。
+填写人：查明事实的人。</source>
+            <translation>Records what was found out about patches: kind, builder, use and outcome; the history keeps every change. When duties are assigned, these go before the issued fields.
+Columns of the table (.xlsx or .csv, GBK or UTF-8), in any order, others are not read:
+  图斑编号 (patch number, required); 图斑种类 (kind: 土地 land, 矿产 mining); 建设主体 (builder); 用途 (use);
+  处理结果 (outcome, several separated by 、, 无 to clear it); 依据 (reference); 日期 (day, empty for today).
+The words are those of the plan file, such as 农村村民, 企业; 住宅, 厂房; 没收, 移送.
+What is left empty stays; 未查明 counts as unknown, whatever the issued fields say, and unknown does not mean “no”.
+Run “Assign duties” again afterwards.
+Person: who found it out.</translation>
+        </message>
+        <message>
+            <source>图斑事实表</source>
+            <translation>Table of facts</translation>
+        </message>
+        <message>
+            <source>填写人</source>
+            <translation>Person</translation>
+        </message>
+        <message>
+            <source>拆分图斑</source>
+            <translation>Split a patch</translation>
+        </message>
+        <message>
+            <source>用线或面把一个图斑切成几个子图斑（编号加 _1、_2……），分别套合、分派、判定。
+用线切：线的两端要伸出图斑边界，每一块成为一个子图斑。用面切：每个面盖住的部分成为一个子图斑，剩下的成为最后一个；面不能相互重叠。
+子图斑合起来与原图斑完全一致，否则不拆分。子图斑从“待核查”开始，拆分后请再运行套合分析和分派职责。
+原图斑标为“被拆分”，保留自己的套合结果，不再办理；统计分“原始下发”和“核实后”两种口径，不会重复计算。
+SPLIT_ON 为拆分日期，不填为今天：截至更早日期的统计仍按原图斑计。子图斑沿用原图斑的收到日期、延期和市级审核天数。
+输出：CHILDREN 子图斑个数；NUMBERS 子图斑编号。</source>
+            <translation>Cuts a patch into parts by lines or polygons (numbers with _1, _2 …), each overlaid, assigned and determined on its own.
+Lines must reach beyond the patch at both ends; every piece becomes a part. With polygons what each covers becomes a part, and the rest the last one; they must not overlap.
+The parts together are exactly the patch, else nothing is split. They begin as 待核查 (to be checked); run overlay and assign duties again afterwards.
+The patch itself becomes 被拆分 (split), keeps its overlay and is no longer worked on; statistics have two views, 原始下发 (as issued) and 核实后 (as verified), so nothing counts twice.
+SPLIT_ON is the day of the split, empty for today: statistics of earlier days count the patch itself. Parts keep its day of receipt, extensions and days with the city.
+Outputs: CHILDREN number of parts; NUMBERS their numbers.</translation>
+        </message>
+        <message>
+            <source>切割线或切割面图层</source>
+            <translation>Layer of cutting lines or polygons</translation>
+        </message>
+        <message>
+            <source>切割图层的坐标系（可不填）</source>
+            <translation>Coordinate system of that layer (optional)</translation>
+        </message>
+        <message>
+            <source>拆分日期（yyyy-mm-dd，不填为今天）</source>
+            <translation>Split on (yyyy-mm-dd, empty for today)</translation>
+        </message>
+        <message>
+            <source>子图斑个数</source>
+            <translation>Number of parts</translation>
+        </message>
+        <message>
+            <source>子图斑编号</source>
+            <translation>Numbers of the parts</translation>
+        </message>
+        <message>
+            <source>图斑 {} 拆分为：{}。</source>
+            <translation>Patch {} was split into: {}.</translation>
+        </message>
+        <message>
+            <source>撤销拆分</source>
+            <translation>Undo a split</translation>
+        </message>
+        <message>
+            <source>撤销一个图斑的拆分：子图斑连同套合结果和建议的职责一并移除，原图斑恢复办理；变更历史里都有记录。
+图斑编号填原图斑的编号。任何一个子图斑上已有判定、确认的职责、整改记录或再次拆分的，不能撤销。</source>
+            <translation>Undoes the split of a patch: its parts are removed with their overlay and proposed duties, and the patch is worked on again; the history keeps all of it.
+Give the number of the original patch. It cannot be undone once a part has a determination, a confirmed duty, recorded rectification or a split of its own.</translation>
+        </message>
+        <message>
+            <source>移除的子图斑个数</source>
+            <translation>Parts removed</translation>
+        </message>
+        <message>
+            <source>已撤销图斑 {} 的拆分，移除：{}。</source>
+            <translation>Split of patch {} undone, removed: {}.</translation>
+        </message>
+        <message>
+            <source>统计与违法占耕比例</source>
+            <translation>Statistics and farmland ratio</translation>
+        </message>
+        <message>
+            <source>统计截至某日的图斑，写成 Excel：六项比例及其分子分母、最低最高可能值、对比例影响最大的十个图斑；按乡镇、查处单位、类别、办理阶段、月份、季度的统计；分乡镇、分月和逐月末的比例；乡镇街道综合评估排序。
+统计分“原始下发”和“核实后”两种口径，拆分图斑不重复计算；校核列是公式，各项相加不符时标红。
+违法占用耕地面积比例＝违法占用耕地÷（合法新增建设用地占用耕地＋违法占用耕地），耕地为扣除田坎的净面积；其他用地不进分子分母；分母为0时记“—”。算法可在方案文件 ratio 一节的 formula 里改，标“非文件规定”。
+AS_OF 不填为今天；填以前的日期，按那天为止的收到、拆分、判定、退回、存疑和整改统计，乡镇、查处单位和套合结果按现状。复核、审定不通过，撤回、撤销判定和存疑的图斑计为未判定。本工具不改动工作库。
+输出：RATIO 比例（0到1的数；分母为0时没有这一项）；OUTPUT 工作簿。</source>
+            <translation>Counts the patches up to a day and writes an Excel workbook: six ratios with their terms and bounds and the ten patches that move them most; figures by township, enforcement unit, category, stage, month and quarter; ratios by township, by month and at each month's end; the ranking of townships.
+Two views, 原始下发 (as issued) and 核实后 (as verified), so split patches do not count twice; check columns are formulas that turn red when sums do not agree.
+Share of farmland taken illegally = farmland taken illegally ÷ (farmland taken by legal new construction + farmland taken illegally), net of field ridges; other land counts in neither; with nothing to divide by it is —. The formula can be changed in the section ratio of the plan file and is marked 非文件规定.
+AS_OF empty is today; for an earlier day receipts, splits, determinations, returns, doubts and rectification up to it count, while townships, enforcement units and overlay are as now. Patches whose review or approval failed, that were withdrawn or undone, or are doubtful count as not determined. The workspace is not changed.
+Outputs: RATIO from 0 to 1 (absent with nothing to divide by); OUTPUT the workbook.</translation>
+        </message>
+        <message>
+            <source>统计表</source>
+            <translation>Workbook of statistics</translation>
+        </message>
+        <message>
+            <source>违法占用耕地面积比例：{}。{}</source>
+            <translation>Share of farmland taken illegally: {}. {}</translation>
+        </message>
+        <message>
+            <source>核对变更历史</source>
+            <translation>Verify the history</translation>
+        </message>
+        <message>
+            <source>核对工作库有没有在插件之外被改动过：变更历史逐条首尾相连，每一条办理记录都与历史一致，保护历史的触发器完好。不改动任何内容。
+输出：OK 是否通过；FIRST_BAD 第一处不符的位置（表/记录）；HEAD 链尾校验值；PROBLEMS 不符的处数。
+链尾校验值应印在签字的表上，能证明什么、不能证明什么，见《历史与证明》。</source>
+            <translation>Verifies that nothing but the plug-in changed the workspace: every entry of the history is chained to the one before, every record of casework agrees with the history, and the triggers that protect it are whole. Nothing is changed.
+Outputs: OK whether it passed; FIRST_BAD the first place that differs (table/record); HEAD the last hash; PROBLEMS how many differ.
+Print the last hash on the tables that are signed; what it proves and what not, see 《历史与证明》.</translation>
+        </message>
+        <message>
+            <source>是否通过</source>
+            <translation>Passed</translation>
+        </message>
+        <message>
+            <source>第一处不符</source>
+            <translation>First difference</translation>
+        </message>
+        <message>
+            <source>链尾校验值</source>
+            <translation>Last hash</translation>
+        </message>
+        <message>
+            <source>不符的处数</source>
+            <translation>Differences</translation>
+        </message>
+        <message>
+            <source>试算方案或图层改动</source>
+            <translation>Try a plan or layers</translation>
+        </message>
+        <message>
+            <source>试算换一份方案文件、换几个图层版本之后，哪些图斑会换查处单位、换状态，各乡镇街道、各单位的图斑数和面积怎样变。
+只读不写：工作库没有任何改动。要采用时，方案文件用“采用方案文件”，图层用“套合分析”，再“分派职责”。
+方案文件、底图库、去掉的图层至少写一样。底图库里有的图层替换原来的，没有的图层仍按工作库里的套合结果。
+去掉的图层：图层的名称或代码，多个用顿号隔开，如 河道管理范围、redline；去掉后按未评估处理。
+人已作的决定在试算中不变，与新结果不一致的另列。
+输出：CHANGED 会变的图斑数；UNIT_CHANGED 换查处单位的；STATE_CHANGED 换状态的；CONTRADICTED 决定与新结果不一致的；REPORT 报告。</source>
+            <translation>Tries another plan file or other versions of layers: which patches would change their enforcement unit or state, and how patches and areas of townships and units would change.
+Only read: nothing in the workspace changes. To make it so, use “Adopt plan file” for the plan, “Overlay” for layers, then “Assign duties”.
+Give at least one of plan file, base library and layers to leave out. Layers of the base library replace the present ones; for the others the overlay of the workspace holds.
+Layers to leave out: names or codes, several separated by 、, such as 河道管理范围、redline; they count as not evaluated.
+What people decided stays in the trial; where it disagrees with the new result it is listed.
+Outputs: CHANGED patches that would change; UNIT_CHANGED their enforcement unit; STATE_CHANGED their state; CONTRADICTED decisions that disagree; REPORT the report.</translation>
+        </message>
+        <message>
+            <source>试算的方案文件（可不填）</source>
+            <translation>Plan file to try (optional)</translation>
+        </message>
+        <message>
+            <source>含有替换图层的底图库（可不填）</source>
+            <translation>Base library with the layers to try (optional)</translation>
+        </message>
+        <message>
+            <source>试算去掉的图层（可不填）</source>
+            <translation>Layers to leave out (optional)</translation>
+        </message>
+        <message>
+            <source>试算报告</source>
+            <translation>Report of the trial</translation>
+        </message>
+        <message>
+            <source>会变的图斑数</source>
+            <translation>Patches that would change</translation>
+        </message>
+        <message>
+            <source>换查处单位的图斑数</source>
+            <translation>Patches with another enforcement unit</translation>
+        </message>
+        <message>
+            <source>换状态的图斑数</source>
+            <translation>Patches with another state</translation>
+        </message>
+        <message>
+            <source>决定与新结果不一致的图斑数</source>
+            <translation>Patches whose decision disagrees</translation>
         </message>
     </context>
 </TS>

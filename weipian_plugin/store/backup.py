@@ -86,16 +86,17 @@ def _move(source: Path, target: Path) -> None:
 
 def _next_copy(source: Path) -> Path:
     stamp = datetime.now().strftime("%Y%m%d_%H%M%S_%f")
-    return _folder_of(source) / f"{source.stem}_{stamp}{source.suffix}"
+    return folder_of(source) / f"{source.stem}_{stamp}{source.suffix}"
 
 
-def _folder_of(source: Path) -> Path:
+def folder_of(source: Path) -> Path:
+    """Return the folder beside a GeoPackage that its copies go to."""
     return source.with_name(f"{source.stem}_备份")
 
 
 def _forget(source: Path, kept: int) -> None:
     """Remove the copies of a file beyond the latest `kept`, and what killed programs did not finish."""
-    for old in [*copies_of(source)[kept:], *_abandoned(_folder_of(source))]:
+    for old in [*copies_of(source)[kept:], *_abandoned(folder_of(source))]:
         with suppress(OSError):
             old.unlink(missing_ok=True)
 
@@ -109,7 +110,7 @@ def _abandoned(folder: Path) -> Iterator[Path]:
 
 def copies_of(source: Path) -> list[Path]:
     """Return the copies that `back_up` made of a file, newest first."""
-    folder = _folder_of(source)
+    folder = folder_of(source)
     return sorted(folder.glob(f"*{source.suffix}"), reverse=True) if folder.is_dir() else []
 
 

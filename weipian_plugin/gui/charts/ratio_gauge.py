@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import cos, radians, sin
 
@@ -35,7 +36,7 @@ _SAFE, _BEYOND = colours.LEGAL, colours.ILLEGAL
 
 @dataclass(frozen=True)
 class GaugeData:
-    """A share, its bounds and its limit; all texts are Chinese and ready to show."""
+    """A share, its bounds and its limit; all texts are ready to show."""
 
     value: float | None
     best: float | None
@@ -107,7 +108,7 @@ class RatioGauge(Chart):
         write(painter, middle, data.shown, number, self._ink(look), CENTRE)
         below = Box(middle.x, middle.bottom - 1, middle.width, height_of(verdict) + 2)
         whole = width_of(data.verdict, verdict) <= below.width
-        said = data.verdict if whole else data.verdict.split("，")[0]
+        said = data.verdict if whole else re.split("[，,]", data.verdict)[0]
         write(painter, below, said, verdict, look.quiet, CENTRE)
 
     def _ink(self, look: Look) -> QColor:

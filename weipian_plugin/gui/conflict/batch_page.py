@@ -70,7 +70,7 @@ class BatchPage(QObject):
         ):
             if count:
                 parts.append(text.format(count=count))
-        return "；".join(parts) + "。"
+        return tr("；").join(parts) + tr("。")
 
     def show_outcomes(self, outcomes: Sequence[RowOutcome]) -> None:
         """Show what was recorded."""

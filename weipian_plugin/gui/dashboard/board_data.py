@@ -24,7 +24,8 @@ SCORE = "score"
 """The criterion that joins all others."""
 _BLUE, _VIOLET, _UNDECIDED = "#0072B2", "#7A5BA6", "#A8A8A8"
 _RESULT_COLOURS = dict(zip(RESULTS, (colours.LEGAL, colours.ILLEGAL, colours.OTHER, _UNDECIDED), strict=True))
-_STACKED = ("违法", "合法", "其他", "未判定")
+_LEGAL, _ILLEGAL, _OTHER, _OPEN = RESULTS
+_STACKED = (_ILLEGAL, _LEGAL, _OTHER, _OPEN)
 _BUCKET_COLOURS = {
     Bucket.OVERDUE: colours.OVERDUE,
     Bucket.TODAY: colours.SOON,
@@ -192,7 +193,7 @@ def _month(month: MonthFigures, counts: tuple[int, ...], figures: DashboardFigur
 
 
 def _month_told(month: MonthFigures) -> str:
-    judged = "，".join(f"{name}{month.results[name]}" for name in _STACKED)
+    judged = tr("，").join(f"{name}{month.results[name]}" for name in _STACKED)
     said = tr("{month}：下发{issued}个，核实后{verified}个（{judged}）").format(
         month=month.month, issued=month.issued, verified=month.verified, judged=judged
     )

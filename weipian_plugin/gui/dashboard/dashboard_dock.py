@@ -315,7 +315,7 @@ class DashboardDock(QDockWidget):
 def _save_image(image: QImage, path: Path) -> None:
     with replacing(path, ".png") as temporary:
         if not image.save(str(temporary), "PNG"):
-            raise WeipianError(f"写不了“{path}”，请检查磁盘空间和路径后重试。")
+            raise WeipianError(tr("写不了“{}”，请检查磁盘空间和路径后重试。").format(path))
 
 
 _PLACES = {

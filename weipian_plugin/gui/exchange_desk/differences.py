@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from weipian_plugin.exchange.feedback_compare import Difference
+from weipian_plugin.gui.texts import tr, translatable
 from weipian_plugin.workflow.feedback_choices import RETURN_KEY, can_be_taken
 from weipian_plugin.workflow.feedback_plan import PatchPlan
 from weipian_plugin.workflow.feedback_run import FeedbackRun
@@ -15,17 +16,16 @@ from weipian_plugin.workflow.feedback_run import FeedbackRun
 class RowKind(StrEnum):
     """What a row is about."""
 
-    CHANGE = "对方改动"
-    RETURN = "退回"
-    CONFLICT = "冲突"
-    HELD = "不能采用"
-    AREA = "面积不符"
-    UNMATCHED = "对不上图斑"
-    NOTICE = "不需采用"
+    CHANGE = translatable("对方改动")
+    RETURN = translatable("退回")
+    CONFLICT = translatable("冲突")
+    HELD = translatable("不能采用")
+    AREA = translatable("面积不符")
+    UNMATCHED = translatable("对不上图斑")
+    NOTICE = translatable("不需采用")
 
 
 TAKEABLE = (RowKind.CHANGE, RowKind.RETURN, RowKind.CONFLICT)
-_UNKNOWN = "（不知道）"
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Row:
     def texts(self) -> tuple[str, ...]:
         """What the columns show, in their order after the tick."""
         return (
-            self.kind.value,
+            tr(self.kind.value),
             self.patch_no,
             self.title,
             self.base,
@@ -76,7 +76,7 @@ def rows_of(run: FeedbackRun) -> list[Row]:
             "",
             gap.now,
             gap.theirs,
-            f"{gap.severity.value}：面积不由工作簿改动",
+            tr("{}：面积不由工作簿改动").format(gap.severity.value),
             gap.place,
         )
         for gap in run.areas
@@ -100,7 +100,8 @@ def choices_of(rows: list[Row], ticked: list[bool]) -> dict[tuple[str, str], boo
 def _of_plan(plan: PatchPlan) -> Iterator[Row]:
     if plan.tasks:
         reasons = "；".join(task.reason for task in plan.tasks)
-        yield Row(RowKind.RETURN, plan.patch_no, RETURN_KEY, "退回原因", "", "", reasons, plan.stage_said, "")
+        title, said = tr("退回原因"), plan.stage_said
+        yield Row(RowKind.RETURN, plan.patch_no, RETURN_KEY, title, "", "", reasons, said, "")
     for one in plan.applied:
         yield _row(RowKind.CHANGE, one)
     for one in plan.conflicts:
@@ -110,5 +111,5 @@ def _of_plan(plan: PatchPlan) -> Iterator[Row]:
 
 
 def _row(kind: RowKind, one: Difference) -> Row:
-    base = _UNKNOWN if one.base is None else one.base
+    base = tr("（不知道）") if one.base is None else one.base
     return Row(kind, one.patch_no, one.key, one.title, base, one.now, one.theirs, one.said, one.place)

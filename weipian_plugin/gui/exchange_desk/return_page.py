@@ -143,15 +143,16 @@ class ReturnPage(Page):
         self.kind_combo.addItem(tr("可以采用的"), (RowKind.CHANGE, RowKind.RETURN, RowKind.CONFLICT))
         self.kind_combo.addItem(tr("全部"), tuple(RowKind))
         for kind in RowKind:
-            self.kind_combo.addItem(kind.value, (kind,))
+            self.kind_combo.addItem(tr(kind.value), (kind,))
+        self.kind_names = [self.kind_combo.itemText(index) for index in range(self.kind_combo.count())]
 
     def _show_kinds(self) -> None:
         """Write behind each kind how many rows there are."""
         for index in range(self.kind_combo.count()):
             kinds = self.kind_combo.itemData(index)
             count = sum(row.kind in kinds for row in self.differences.rows)
-            name = self.kind_combo.itemText(index).split("（")[0]
-            self.kind_combo.setItemText(index, f"{name}（{count}）")
+            shown = tr("{name}（{count}）").format(name=self.kind_names[index], count=count)
+            self.kind_combo.setItemText(index, shown)
 
     def _connect(self) -> None:
         self.table_widget.fileChanged.connect(lambda _: self._show_state())

@@ -413,7 +413,7 @@ class ImportDialog(QDialog):
             read=made.read,
             taken=made.taken,
             dropped=made.dropped,
-            found="，".join(f"{severity.value} {count} 项" for severity, count in counts.items()),
+            found=tr("，").join(f"{severity.value} {count}" for severity, count in counts.items()),
         )
         return text, colours.SOON if counts[Severity.ERROR] else colours.IN_TIME
 
@@ -426,4 +426,4 @@ class ImportDialog(QDialog):
 
 
 def _sentence(error: BaseException) -> str:
-    return str(error) if isinstance(error, WeipianError) else f"程序内部出错（{error}）。"
+    return str(error) if isinstance(error, WeipianError) else tr("程序内部出错（{}）。").format(error)

@@ -11,18 +11,19 @@ from pathlib import Path
 from qgis.PyQt.QtGui import QPainterPath
 
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.gui.texts import translatable
 from weipian_plugin.workflow.preview import Preview
 
 
 class State(StrEnum):
     """How far an item is; shown in the list."""
 
-    WAITING = "待查看"
-    READY = "可导入"
-    REFUSED = "不能导入"
-    ROLE_OPEN = "请选种类"
-    RUNNING = "正在导入"
-    DONE = "已导入"
+    WAITING = translatable("待查看")
+    READY = translatable("可导入")
+    REFUSED = translatable("不能导入")
+    ROLE_OPEN = translatable("请选种类")
+    RUNNING = translatable("正在导入")
+    DONE = translatable("已导入")
 
 
 @dataclass(frozen=True)

@@ -187,5 +187,5 @@ class ItemsModel(QAbstractTableModel):
     def _texts(self, item: ImportItem) -> tuple[str, ...]:
         if self._with_roles:
             role = item.kind.label if item.kind else tr("（未定）")
-            return item.name, role, item.edition, item.state.value
-        return item.name, item.received.isoformat(), item.batch or item.name, item.state.value
+            return item.name, role, item.edition, tr(item.state.value)
+        return item.name, item.received.isoformat(), item.batch or item.name, tr(item.state.value)

@@ -14,10 +14,10 @@ from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.intake_assistant.field_form import FieldForm
 from weipian_plugin.gui.intake_assistant.items import ImportItem, State
 from weipian_plugin.gui.texts import tr
+from weipian_plugin.intake.area_unit import UNITS
 from weipian_plugin.workflow.preview import Preview
 
 ENCODINGS = ("UTF-8", "GBK", "GB18030", "BIG5")
-AREA_UNITS = ("平方米", "亩", "公顷")
 _SHAPEFILE = "Shapefile"
 _SHORTEST_WHY = 60
 
@@ -84,7 +84,7 @@ class ReadPanel(QObject):
         form.role_combo.addItem(tr("（请选择）"), None)
         for role in Role:
             form.role_combo.addItem(role.label, role)
-        for box, choices in ((form.encoding_combo, ENCODINGS), (form.unit_combo, AREA_UNITS)):
+        for box, choices in ((form.encoding_combo, ENCODINGS), (form.unit_combo, tuple(UNITS))):
             box.addItem(tr("自动识别"), "")
             for choice in choices:
                 box.addItem(choice, choice)

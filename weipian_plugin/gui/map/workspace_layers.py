@@ -292,4 +292,4 @@ def _editions(library: Path) -> dict[Role, str]:
     try:
         return {role: held.edition for role, held in Library.open(library).editions().items()}
     except WeipianError as error:
-        raise WeipianError(f"地图上没有底图：{error}") from error
+        raise WeipianError(tr("地图上没有底图：{}").format(error)) from error

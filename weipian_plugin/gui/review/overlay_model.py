@@ -104,12 +104,12 @@ def _mark(line: OverlayLine, role: int) -> Any:
 
 def _text(line: OverlayLine, column: int) -> str:
     if column == NAME:
-        return f"{line.name}（{tr('边角')}）" if line.tone is Tone.SLIVER else line.name
+        return tr("{}（边角）").format(line.name) if line.tone is Tone.SLIVER else line.name
     if column == SHARE:
         return line.tone.value if line.tone in (Tone.NOT_EVALUATED, Tone.MISS) else line.share
     if column == MET:
-        more = f" {tr('等')}{len(line.labels)}" if len(line.labels) > 2 else ""
-        return "、".join(line.labels[:2]) + more
+        named = "、".join(line.labels[:2])
+        return tr("{} 等{}").format(named, len(line.labels)) if len(line.labels) > 2 else named
     if line.tone is Tone.MISS:
         return ""
     return line.gross if column == GROSS else line.net

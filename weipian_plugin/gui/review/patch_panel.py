@@ -31,8 +31,6 @@ from weipian_plugin.workflow.review.dossier import Dossier
 
 SIDE_BY_SIDE = 700
 """Width from which figures and form stand side by side, in units of 96 dots an inch."""
-_SAMPLES = {overlay_model.SHARE: "100.0%", overlay_model.GROSS: "亩（毛）", overlay_model.NET: "亩（净）"}
-"""What the columns of figures must have room for."""
 _STACKED, _BESIDE = (440, 560), (560, 440)
 """How figures and form share the room, one over the other and side by side."""
 _SHOWS_NAMES = 470
@@ -89,7 +87,12 @@ class PatchPanel(QWidget):
         view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 2)
         view.horizontalHeader().setHighlightSections(False)
         view.horizontalHeader().setSectionResizeMode(overlay_model.NAME, QHeaderView.ResizeMode.Stretch)
-        for column, sample in _SAMPLES.items():
+        samples = {
+            overlay_model.SHARE: "100.0%",
+            overlay_model.GROSS: tr("亩（毛）"),
+            overlay_model.NET: tr("亩（净）"),
+        }
+        for column, sample in samples.items():
             view.setColumnWidth(column, view.fontMetrics().horizontalAdvance(sample) + 16)
 
     @property
@@ -134,7 +137,11 @@ class PatchPanel(QWidget):
     def _facts(self, dossier: Dossier) -> str:
         grey = pages.faint(self.palette())
         land = dossier.land
-        farmland = (tr("耕地"), f"{shown(land.farmland_net)} 亩（毛 {shown(land.farmland_gross)}）")
+        area = tr("{net} 亩（毛 {gross}）")
+        farmland = (
+            tr("耕地"),
+            area.format(net=shown(land.farmland_net), gross=shown(land.farmland_gross)),
+        )
         facts = [dossier.issued[0], farmland, *dossier.issued[1:]]
         cells = [_cell(name, value, grey) for name, value in facts if value]
         columns = max(self.width() // (self.fontMetrics().horizontalAdvance("　") * 14), 1)

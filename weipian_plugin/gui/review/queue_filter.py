@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from weipian_plugin.domain.casework_statistics import UNDECIDED
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.gui.review.queue_columns import Bools, QueueColumns
 
-UNJUDGED = "未判定"
+UNJUDGED = UNDECIDED
 """Choice of stage: whatever waits for a determination."""
 CHOICES = {"stage": "stage", "days": "bucket", "town": "town", "unit": "unit"}
 """Filters with one choice out of many, and the column that each looks at."""

@@ -13,6 +13,7 @@ from weipian_plugin.gui.page import open_file
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.gui.texts import tr
+from weipian_plugin.store.backup import folder_of
 from weipian_plugin.workflow.backup import Restored, back_up_workspace, restore_workspace
 from weipian_plugin.workflow.settings_overview import Copy, list_copies
 
@@ -92,8 +93,7 @@ class BackupPage(SettingsPage):
         self._show_choice()
 
     def _folder(self) -> Path:
-        path = self.workspace
-        return self._copies[0].path.parent if self._copies else path.with_name(f"{path.stem}_备份")
+        return self._copies[0].path.parent if self._copies else folder_of(self.workspace)
 
     def _chosen(self) -> Copy | None:
         rows = self.copies_view.selectionModel().selectedRows()
