@@ -1,11 +1,12 @@
 #!/bin/sh
-# Install what the plug-in is built, tested and shown with on Debian 12: system packages, then the pinned
-# virtual environment. Done already means a few milliseconds. Not root or not Debian 12: one sentence, exit 1.
+# setup.sh        Install what the plug-in is built, tested and shown with on Debian 12: system packages, then
+#                 the pinned virtual environment. Not root or not Debian 12: one sentence, exit 1.
+# setup.sh NAME   Make build/environments/NAME with the packages of tests/NAME/requirements.txt and nothing else:
+#                 tools that some tests call, kept out of what the plug-in is tested with.
+# Done already means a few milliseconds.
 set -eu
 
 root=$(cd "$(dirname "$0")/.." && pwd)
-venv="$root/.venv"
-requirements="$root/requirements-dev.txt"
 # The tests point this at other systems' files.
 os_release="${WEIPIAN_OS_RELEASE:-/etc/os-release}"
 # QGIS comes from bookworm-backports (3.40 LTR); the rest from the release itself.
@@ -68,16 +69,25 @@ install_system_packages() {
     apt-get install -q -y --no-install-recommends -t bookworm-backports $qgis_packages
 }
 
-install_virtual_environment() {
+make_environment() {
+    venv=$1 requirements=$2
+    shift 2
     stamp="$venv/.requirements"
+    # Two that want it at the same time: the second waits and finds it done.
+    exec 9<"$requirements"
+    flock 9
     # A Python that no longer starts (system upgraded, folder moved) is made anew as well.
     [ -f "$stamp" ] && cmp -s "$stamp" "$requirements" && [ -x "$venv/bin/python" ] && return 0
-    echo 'Making the virtual environment .venv …'
+    echo "Making the virtual environment ${venv#"$root"/} …"
     # PyQGIS is bound to the system's Python, whichever other Python stands first on PATH.
-    /usr/bin/python3 -m venv --clear --system-site-packages "$venv"
+    /usr/bin/python3 -m venv --clear "$@" "$venv"
     "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$requirements"
     cp "$requirements" "$stamp"
 }
 
-install_system_packages
-install_virtual_environment
+if [ $# -gt 0 ]; then
+    make_environment "$root/build/environments/$1" "$root/tests/$1/requirements.txt"
+else
+    install_system_packages
+    make_environment "$root/.venv" "$root/requirements-dev.txt" --system-site-packages
+fi
