@@ -1,4 +1,4 @@
-"""Programs that some tests call and the plug-in must not be tested beside: each set in an environment of its own."""
+"""Programs that some tests call, apart from what the plug-in is tested with: each set in its own environment."""
 
 from __future__ import annotations
 

@@ -118,6 +118,16 @@ def test_metadata_has_what_the_plugin_site_asks(files):
     assert re.fullmatch(r"\d+\.\d+\.\d+", metadata["version"])
 
 
+def test_addresses_that_lead_nowhere_are_called_so(files):
+    """Nobody's address may look like one that works: all are in the domain that RFC 2606 keeps empty."""
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read_string(files["metadata.txt"].decode("utf-8"))
+    metadata = parser["general"]
+    addresses = [metadata[key] for key in ("email", "homepage", "repository", "tracker")]
+    assert all(re.search(r"[@/]weipian-plugin\.invalid(/|$)", address) for address in addresses)
+    assert "Not published" in metadata["about"] and "没有公开发布" in metadata["about"]
+
+
 def test_licence_is_the_gpl_version_2(files):
     text = files["LICENSE"].decode("utf-8")
     assert "GNU GENERAL PUBLIC LICENSE\n                       Version 2, June 1991" in text

@@ -1,7 +1,7 @@
 """The rules by which the QGIS plug-in site takes or refuses an uploaded zip, and ours on top of them.
 
-Source: qgis/QGIS-Plugins-Website, the validator and the file checks of its security scanner as of July 2026. That the
-addresses of the metadata answer is the one rule that cannot be tried here.
+Source: qgis/QGIS-Plugins-Website, validator and file checks of the security scanner as of July 2026. That
+the addresses of the metadata answer is the one rule that cannot be tried here.
 """
 
 from __future__ import annotations
