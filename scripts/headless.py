@@ -24,19 +24,21 @@ from scripts import build
 if TYPE_CHECKING:
     from qgis.core import QgsApplication
 
-SETTINGS = f"[PythonPlugins]\n{build.NAME}=true\n"
+QUIET = "[core]\nhttpsfeedqgisorg\\disabled=true\n[fonts]\ndownloadMissingFonts=false\n"
+"""QGIS itself looks for news and fonts on the internet when it starts; not in a profile of ours."""
+ENABLED = f"[PythonPlugins]\n{build.NAME}=true\n"
 
 
 @contextmanager
-def private_profile() -> Iterator[Path]:
+def private_profile(settings: str = QUIET + ENABLED) -> Iterator[Path]:
     """Yield a folder with a fresh QGIS profile in which the plug-in is enabled; it is deleted afterwards.
 
     One for each run, because QGIS keeps databases in its profile that two runs at once would write.
     """
     with tempfile.TemporaryDirectory(prefix="weipian-qgis-", ignore_cleanup_errors=True) as folder:
-        settings = Path(folder, "profiles", "default", "QGIS", "QGIS3.ini")
-        settings.parent.mkdir(parents=True)
-        settings.write_text(SETTINGS, encoding="utf-8")
+        file = Path(folder, "profiles", "default", "QGIS", "QGIS3.ini")
+        file.parent.mkdir(parents=True)
+        file.write_text(settings, encoding="utf-8")
         yield Path(folder)
 
 

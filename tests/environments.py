@@ -1,4 +1,4 @@
-"""Programs that some tests call, apart from what the plug-in is tested with: each set in its own environment."""
+"""Programs that some tests call, apart from what the plug-in is tested with: each set in its own place."""
 
 from __future__ import annotations
 

@@ -263,7 +263,7 @@ def test_no_project_file_names_a_private_place(folder):
 
 
 def test_addresses_are_names_of_formats_only(shipped):
-    """Nothing is fetched: the only addresses are XML namespaces, definitions of formats and our own, which lead nowhere."""
+    """Nothing is fetched: the only addresses are XML namespaces, definitions of formats, our empty ones."""
     known = re.compile(
         r"www\.w3\.org|www\.opengis\.net|www\.geopackage\.org|schemas\.openxmlformats\.org|weipian-plugin\.invalid"
     )

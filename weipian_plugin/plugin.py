@@ -5,10 +5,10 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from qgis.core import Qgis, QgsApplication, QgsMessageLog
-from qgis.PyQt.QtCore import QCoreApplication, QTranslator
+from qgis.core import Qgis, QgsApplication, QgsMessageLog, QgsSettings
+from qgis.PyQt.QtCore import QCoreApplication, QTimer, QTranslator
 
-from weipian_plugin import paths
+from weipian_plugin import paths, preferences
 from weipian_plugin.gui import dependencies
 from weipian_plugin.gui.texts import tr
 
@@ -80,6 +80,8 @@ class WeipianPlugin:
         if self._translator is not None:
             QCoreApplication.removeTranslator(self._translator)
             self._translator = None
+        if self._iface is not None:
+            QTimer.singleShot(0, _forget_if_removed)
 
     def _install_translator(self) -> None:
         """Show English where QGIS is not in Chinese, the language of the sources."""
@@ -95,6 +97,16 @@ class WeipianPlugin:
         QgsMessageLog.logMessage(problem, LOG_TAG, Qgis.MessageLevel.Warning)
         if self._iface is None:
             print(problem, file=sys.stderr)
+
+
+def _forget_if_removed() -> None:
+    """Forget what a person chose on this computer once the plug-in's folder is gone.
+
+    QGIS tells a plug-in that it is unloaded, not that it is being removed; the folder goes right after that,
+    and an update puts it back in the same breath.
+    """
+    if not paths.PACKAGE.exists():
+        QgsSettings().remove(preferences.GROUP)
 
 
 def _language() -> str:

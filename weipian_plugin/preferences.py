@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+GROUP = "weipian"
+"""What all of them begin with."""
 PERSON = "weipian/person"
 """Name of the person at the desk, written into the history."""
 WORKSPACE = "weipian/workspace"

@@ -22,9 +22,8 @@ LEAVES_NO_TRACE = ["toolbars", "menus", "docks", "menu_bar", "providers", "trans
 def probe(answer, *options):
     """Return what the probe saw in a QGIS started with these options."""
     build.build()
-    with headless.private_profile() as profile:
-        # The probe itself loads the plug-in, to see QGIS before.
-        (profile / "profiles" / "default" / "QGIS" / "QGIS3.ini").write_text("", encoding="utf-8")
+    # The probe itself loads the plug-in, to see QGIS before.
+    with headless.private_profile(headless.QUIET) as profile:
         own = {"QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8", "WEIPIAN_PROBE": str(answer)}
         environment = headless.environment(profile) | own
         qgis = ["qgis", "--nologo", "--noversioncheck", "--profiles-path", str(profile), *options]

@@ -1,4 +1,4 @@
-"""The scanners of the QGIS plug-in site over the unpacked zip: nothing found, and what is planted is found."""
+"""The scanners of the QGIS plug-in site over the unpacked zip: nothing found, and what is planted is."""
 
 from __future__ import annotations
 

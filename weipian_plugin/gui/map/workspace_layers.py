@@ -234,7 +234,9 @@ class WorkspaceLayers(QObject):
         self._base_turn.drop()
         self._patch_steps.stop()
         self._base_steps.stop()
-        self._settling.stop()
+        if self._settling.isActive():
+            self._settling.stop()
+            self._settle()
         self._pieces.clear()
         self.imagery.clear()
         self._selection.forget()
