@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,11 @@ class TourFailed(Exception):
     """The tour did not come to its end; the message says what QGIS said."""
 
 
-def tour(folder: Path, own: Mapping[str, str] = os.environ) -> dict[str, Any]:
+def tour(folder: Path, own: Mapping[str, str] = os.environ, through: Sequence[str] = ()) -> dict[str, Any]:
     """Go on the tour with the zip installed, in a fresh profile; return what `tour.json` says.
 
-    Pictures and data go into `folder`. Raises TourFailed when any step fails.
+    Pictures and data go into `folder`; QGIS is started through the command `through`, if any. Raises
+    TourFailed when any step fails.
     """
     with headless.private_profile() as profile:
         _install(profile)
@@ -41,7 +42,7 @@ def tour(folder: Path, own: Mapping[str, str] = os.environ) -> dict[str, Any]:
         # The installed zip, not the folder that it was made of.
         environment.pop("QGIS_PLUGINPATH")
         qgis = ["qgis", "--nologo", "--noversioncheck", "--lang", "zh-Hans", "--profiles-path", str(profile)]
-        command = ["xvfb-run", "-a", "-s", SCREEN, *qgis, "--code", str(TOUR)]
+        command = [*through, "xvfb-run", "-a", "-s", SCREEN, *qgis, "--code", str(TOUR)]
         done = subprocess.run(
             command, env=environment, capture_output=True, text=True, timeout=MINUTES * 60, check=False
         )

@@ -12,9 +12,9 @@ os_release="${WEIPIAN_OS_RELEASE:-/etc/os-release}"
 # QGIS comes from bookworm-backports (3.40 LTR); the rest from the release itself.
 qgis_packages="qgis python3-qgis qgis-providers"
 base_packages="python3-venv python3-pip python3-dev pyqt5-dev-tools qttools5-dev-tools xvfb xauth fonts-noto-cjk
-    libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils git make"
+    libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils git make strace"
 # What these packages bring that build, tests and demo call: enough on a desk that is not Debian 12.
-programs="qgis_process pyrcc5 lrelease xvfb-run soffice pdftoppm git make"
+programs="qgis_process pyrcc5 lrelease xvfb-run soffice pdftoppm git make strace"
 
 packages_installed() {
     statuses=$(dpkg-query -W -f='${db:Status-Status}\n' $qgis_packages $base_packages 2>/dev/null) || return 1

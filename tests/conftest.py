@@ -1,4 +1,4 @@
-"""What every test needs: no window, one language, and the algorithms importable from the checkout."""
+"""What every test needs: no window, no network, one language, the algorithms importable from the checkout."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
     os.environ["LC_ALL"] = "C.UTF-8"
 
+import no_network
+import pytest
+
 import weipian_plugin
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,3 +20,13 @@ ROOT = Path(__file__).resolve().parents[1]
 # In the built plug-in processing_algorithms/ lies inside the package; here it lies beside it.
 if str(ROOT) not in weipian_plugin.__path__:
     weipian_plugin.__path__.append(str(ROOT))
+
+no_network.forbid()
+
+
+@pytest.fixture(autouse=True)
+def _nobody_is_called():
+    """Fail a test in which something tried to reach the network, even where the error was swallowed."""
+    before = len(no_network.attempts)
+    yield
+    assert no_network.attempts[before:] == []

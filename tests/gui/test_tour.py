@@ -1,8 +1,14 @@
-"""The month's work in the real QGIS application with the zip installed: every window, by hand and by key."""
+"""The month's work in the real QGIS application with the zip installed: every window, by hand and by key.
+
+It runs without any network, and nobody may be called.
+"""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+import watch
 
 from scripts import make_manual
 
@@ -14,7 +20,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def seen(folder):
-    return make_manual.tour(folder)
+    log = folder / "calls.txt"
+    return make_manual.tour(folder, watch.environment(os.environ), watch.command(log))
 
 
 def test_every_step_brings_what_it_should(seen):
@@ -34,3 +41,8 @@ def test_every_picture_is_of_the_office_screen(seen, folder):
 
 def test_nothing_went_wrong_inside(seen):
     assert [text for text in seen["messages"] if "内部出错" in text or "Traceback" in text] == []
+
+
+def test_nobody_was_called(seen, folder):
+    assert watch.dialled(folder / "calls.txt") == []
+    assert [text for text in seen["messages"] if "network refused" in text or "Forbidden" in text] == []

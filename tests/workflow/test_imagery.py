@@ -81,3 +81,21 @@ def test_what_is_no_image_is_refused(work, name, said):
 def test_an_unknown_batch_is_refused(work):
     with pytest.raises(WeipianError, match="没有这个批次"):
         attach_imagery(work.path, 7, images(work), "甲")
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["/vsicurl/http://127.0.0.1/a.tif", "https://127.0.0.1/a.tif", "/vsis3/a/b.tif", '&lt;<GDAL_WMS a="1"/>'],
+)
+def test_a_virtual_raster_of_the_network_is_refused(work, named):
+    path = work.path.parent / "网络.vrt"
+    path.write_text(f"<VRTDataset><SourceFilename>{named}</SourceFilename></VRTDataset>", encoding="utf-8")
+    with pytest.raises(WeipianError, match="“网络.vrt”引用了网络上的影像，本插件不联网"):
+        attach_imagery(work.path, 1, {Phase.AFTER: [path]}, "甲")
+
+
+def test_a_virtual_raster_of_files_is_taken(work):
+    path = work.path.parent / "拼接.vrt"
+    named = '<SourceFilename relativeToVRT="1">影像/前.tif</SourceFilename>'
+    path.write_text(f"<VRTDataset>{named}</VRTDataset>", encoding="utf-8")
+    assert attach_imagery(work.path, 1, {Phase.AFTER: [path]}, "甲")

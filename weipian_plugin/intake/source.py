@@ -23,6 +23,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake import archive, fingerprint, shapefile_parts
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.crs_label import is_crs_text
+from weipian_plugin.intake.geojson_link import refuse_linked_crs
 
 
 class Kind(StrEnum):
@@ -148,6 +149,8 @@ def _prepare(path: Path, layer: str, folder: Path, progress: Progress) -> Source
         return _prepare_shapefile(source, folder, progress)
     if kind is Kind.FILE_GDB:
         return _prepare_folder(source, folder, progress)
+    if kind is Kind.GEOJSON:
+        refuse_linked_crs(path, progress)
     return _prepare_file(source, folder, progress)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ from weipian_plugin.store.frames import canonical_json
 from weipian_plugin.store.workspace import Workspace
 
 SUFFIXES = frozenset({".tif", ".tiff", ".img", ".jp2", ".vrt"})
+_REMOTE = re.compile(rb"://|/vsi(?!zip/|tar/|gzip/)|<GDAL_WMS", re.IGNORECASE)
+"""What a virtual raster has in it that lies elsewhere than on a disk of this computer."""
 _KEY = "imagery.{}"
 """Name of the setting; the number of the batch stands in the place."""
 
@@ -78,6 +81,8 @@ def _require_image(path: Path) -> None:
         raise WeipianError(f"“{path.name}”不是影像文件，请选择 GeoTIFF（.tif）等影像。")
     if not path.is_file():
         raise WeipianError(f"找不到影像“{path}”，请检查路径。")
+    if path.suffix.lower() == ".vrt" and _REMOTE.search(path.read_bytes()):
+        raise WeipianError(f"“{path.name}”引用了网络上的影像，本插件不联网，请选择存在本机的影像。")
 
 
 def _kept(path: Path, folder: Path) -> str:
