@@ -33,11 +33,10 @@ def sources():
 
 
 def opens_no_file(node):
-    """Return whether a call gives the desktop something to open that is not surely a file of this computer."""
-    is_open = isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "openUrl"
-    return is_open and [ast.unparse(argument).split("(")[0] for argument in node.args] != [
-        "QUrl.fromLocalFile"
-    ]
+    """Return whether a call gives the desktop something to open that is not surely a file."""
+    if not isinstance(node, ast.Call) or getattr(node.func, "attr", "") != "openUrl":
+        return False
+    return not ast.unparse(node.args[0]).startswith("QUrl.fromLocalFile(")
 
 
 def faults(text):
