@@ -1,96 +1,142 @@
-"""What the pieces in a patch cover together: union areas, and one owner for doubly covered ground."""
+"""Ground that several features cover: counted once, or given to one of them."""
 
 from __future__ import annotations
 
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.extent import Bools
-from weipian_plugin.domain.geodesy import Floats, Geometries
-from weipian_plugin.domain.moments import moments
-from weipian_plugin.domain.overlay import Check, Ints, Pieces, total_by
+from weipian_plugin.domain.clipping import clip, windows
+from weipian_plugin.domain.common_ground import Check, Index, common_areas
+from weipian_plugin.domain.cutting import Pieces, cut
+from weipian_plugin.domain.geodesy import Floats, Geometries, to_plane
+from weipian_plugin.domain.numbers import Ints, spans
+from weipian_plugin.domain.outlines import Outlines, shapes
+from weipian_plugin.domain.overlay import Common, parts_of, total_by
+from weipian_plugin.domain.patch_ground import PatchGround
 
 DOUBLE_COVER = 1e-7
-"""Share of the covered area up to which overlap between pieces counts as rounding of shared edges."""
-TINY_M = 1e-6
-"""Metres; keeps the scale of a degenerate patch from being zero."""
+"""Share of the covered area up to which overlap between polygons counts as rounding of shared edges."""
 _GROUPS_AT_ONCE = 500
 
 
-def union_areas(pieces: Pieces, patch_count: int, check: Check) -> Floats:
-    """Return for each patch the m² that its pieces cover, overlapping ground counted once."""
-    areas = total_by(pieces.patch, pieces.area, patch_count)
-    several, union = _unions(pieces, patch_count, check)
-    doubled = union < areas[several] * (1 - DOUBLE_COVER)
-    areas[several[doubled]] = union[doubled]
+def union_areas(common: Common, patches: PatchGround, drawn: Outlines, check: Check) -> Floats:
+    """Return for each patch the m² that polygons cover, ground that several cover counted once."""
+    areas = total_by(common.patch, common.area, len(patches.area))
+    doubled, pieces = _doubled(common, patches, drawn, check)
+    areas[doubled] = np.minimum(areas[doubled], _unions(pieces, doubled, check))
     return areas
 
 
-def own_areas(pieces: Pieces, rank: Ints, patches: Geometries, check: Check) -> tuple[Floats, Ints]:
-    """Return the m² of each piece without the ground that a piece of lower rank in the same patch covers.
+def own_areas(
+    common: Common, rank: Ints, patches: PatchGround, drawn: Outlines, check: Check
+) -> tuple[Floats, Ints]:
+    """Return the m² that each row of `common` has to itself, and the patches where polygons overlap.
 
-    `rank` orders the pieces; without overlap the result is `pieces.area` itself. Also returns the indices of
-    the patches where pieces do overlap. The own areas of a patch sum to its union.
+    Where several cover the same ground it belongs to the one of the lowest `rank` (one number a row). The own
+    areas of a patch sum to its union; without overlap they are `common.area` itself.
     """
-    owned = pieces.area.copy()
-    doubtful = _take(pieces, ~_tile(pieces, patches)[pieces.patch])
-    total = total_by(doubtful.patch, doubtful.area, len(patches))
-    several, union = _unions(doubtful, len(patches), check)
-    doubled = several[union < total[several] * (1 - DOUBLE_COVER)]
-    first, last = np.searchsorted(pieces.patch, doubled), np.searchsorted(pieces.patch, doubled, side="right")
-    for start, end in zip(first, last, strict=True):
+    owned = common.area.copy()
+    doubtful, pieces = _doubled(common, patches, drawn, check)
+    total = total_by(common.patch, common.area, len(patches.area))
+    union = _unions(pieces, doubtful, check)
+    doubled = doubtful[union < total[doubtful] * (1 - DOUBLE_COVER)]
+    for patch in doubled.tolist():
         check()
-        members = start + np.argsort(rank[start:end], kind="stable")
-        owned[members] = _without_earlier(pieces.geometry[members])
+        rows = np.flatnonzero(common.patch == patch)
+        rows = rows[np.argsort(rank[rows], kind="stable")]
+        shape = dict(zip(*_of_patch(pieces, patch), strict=True))
+        owned[rows] = _without_earlier([shape.get(polygon) for polygon in common.polygon[rows].tolist()])
     return owned, doubled
 
 
-def _tile(pieces: Pieces, patches: Geometries) -> Bools:
-    """Return for each patch whether its pieces tile it: no gap and no overlap, sparing the union.
-
-    Gap and overlap that make up for each other in area differ in their moments: where area, centre and
-    inertia all add up to the patch's own, what is gap at one place cannot be overlap at another.
-    """
-    bounds = shapely.bounds(patches)
-    origin = (bounds[:, :2] + bounds[:, 2:]) / 2
-    scale = np.maximum((bounds[:, 2:] - bounds[:, :2]).max(axis=1), TINY_M)
-    of_pieces = moments(pieces.geometry, origin[pieces.patch], scale[pieces.patch])
-    sums = np.stack([total_by(pieces.patch, column, len(patches)) for column in of_pieces.T], axis=1)
-    whole = moments(patches, origin, scale)
-    return (np.abs(sums - whole) <= DOUBLE_COVER * whole[:, :1]).all(axis=1)
+def _doubled(common: Common, patches: PatchGround, drawn: Outlines, check: Check) -> tuple[Ints, Pieces]:
+    """Return the patches in which polygons may overlap, and the shapes of what they cover there."""
+    one, other = _neighbours(common, patches, drawn)
+    shared = _shared(common, one, other, patches, drawn, check)
+    total = total_by(common.patch, common.area, len(patches.area))
+    overlap = total_by(common.patch[one], shared, len(patches.area))
+    doubled = np.flatnonzero(overlap > DOUBLE_COVER * total)
+    rows = np.flatnonzero(np.isin(common.patch, doubled))
+    return doubled, _cut(patches, drawn, common.patch[rows], common.polygon[rows], check)
 
 
-def _take(pieces: Pieces, chosen: Bools) -> Pieces:
-    return Pieces(pieces.patch[chosen], pieces.feature[chosen], pieces.geometry[chosen], pieces.area[chosen])
+def _neighbours(common: Common, patches: PatchGround, drawn: Outlines) -> tuple[Ints, Ints]:
+    """Return each two rows of one patch whose boxes overlap in it, the polygons being of two features."""
+    box = _boxes(common, patches, drawn)
+    # One line of numbers, patch after patch, from west to east: each row's rivals follow it directly.
+    west, east = ((side + 180.0) / 720.0 + common.patch for side in (box[0], box[2]))
+    order = np.argsort(west, kind="stable")
+    ends = np.searchsorted(west[order], east[order], side="left")
+    count = np.maximum(ends - np.arange(1, len(order) + 1), 0)
+    first, second = spans(np.arange(1, len(order) + 1), count)
+    one, other = order[first], order[second]
+    apart = (box[3, one] <= box[1, other]) | (box[3, other] <= box[1, one])
+    apart |= common.feature[one] == common.feature[other]
+    return one[~apart], other[~apart]
 
 
-def _without_earlier(geometries: Geometries) -> list[float]:
+def _boxes(common: Common, patches: PatchGround, drawn: Outlines) -> Floats:
+    """Return the box in degrees that each row's polygon and patch have in common, shape (4, rows)."""
+    return _shared_box(drawn.box[:, common.polygon], patches.boxes.degrees[:, common.patch])
+
+
+def _shared_box(one: Floats, other: Floats) -> Floats:
+    return np.concatenate([np.maximum(one[:2], other[:2]), np.minimum(one[2:], other[2:])])
+
+
+def _shared(
+    common: Common, one: Ints, other: Ints, patches: PatchGround, drawn: Outlines, check: Check
+) -> Floats:
+    """Return the m² that two rows' polygons share in the box that both have in common with the patch."""
+    box = _boxes(common, patches, drawn)
+    shared = windows(_shared_box(box[:, one], box[:, other]))
+    first, second = common.polygon[one], common.polygon[other]
+    areas = [np.empty(0)]
+    for part in parts_of(drawn, first):
+        window = np.arange(part.start, part.stop)
+        against = Index(clip(drawn, second[part], shared, window), window, shared.width)
+        areas.append(common_areas(clip(drawn, first[part], shared, window), against, window, check))
+    return np.concatenate(areas)
+
+
+def _cut(patches: PatchGround, drawn: Outlines, patch: Ints, polygon: Ints, check: Check) -> Pieces:
+    some_patches, patch_at = np.unique(patch, return_inverse=True)
+    some_polygons, polygon_at = np.unique(polygon, return_inverse=True)
+    plane = to_plane(patches.geometry[some_patches]), shapes(drawn, some_polygons)
+    pieces = cut(*plane, patch_at, polygon_at, check)
+    return Pieces(some_patches[pieces.patch], some_polygons[pieces.feature], pieces.geometry, pieces.area)
+
+
+def _of_patch(pieces: Pieces, patch: int) -> tuple[list[int], Geometries]:
+    rows = slice(*np.searchsorted(pieces.patch, [patch, patch + 1]))
+    return pieces.feature[rows].tolist(), pieces.geometry[rows]
+
+
+def _without_earlier(geometries: list[shapely.Geometry | None]) -> list[float]:
     """Return the area that each geometry adds to those before it."""
     areas, seen = [], shapely.Polygon()
     for geometry in geometries:
-        areas.append(shapely.difference(geometry, seen).area)
-        seen = shapely.union(seen, geometry)
+        areas.append(shapely.difference(geometry, seen).area if geometry is not None else 0.0)
+        seen = shapely.union(seen, geometry) if geometry is not None else seen
     return areas
 
 
-def _unions(pieces: Pieces, patch_count: int, check: Check) -> tuple[Ints, Floats]:
-    """Return the patches with several pieces, and the area of the union of each one's pieces."""
-    counts = np.bincount(pieces.patch, minlength=patch_count)
-    several = np.flatnonzero(counts > 1)
-    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
-    areas = np.empty(len(several))
-    for first in range(0, len(several), _GROUPS_AT_ONCE):
+def _unions(pieces: Pieces, patches: Ints, check: Check) -> Floats:
+    """Return the area of the union of the pieces of each of these patches."""
+    starts = np.searchsorted(pieces.patch, patches)
+    counts = np.searchsorted(pieces.patch, patches, side="right") - starts
+    areas = np.empty(len(patches))
+    for first in range(0, len(patches), _GROUPS_AT_ONCE):
         check()
-        group = several[first : first + _GROUPS_AT_ONCE]
+        group = slice(first, first + _GROUPS_AT_ONCE)
         table = _padded_table(pieces.geometry, starts[group], counts[group])
-        areas[first : first + len(group)] = shapely.area(shapely.union_all(table, axis=1))
-    return several, areas
+        areas[group] = shapely.area(shapely.union_all(table, axis=1))
+    return areas
 
 
 def _padded_table(geometries: Geometries, starts: Ints, counts: Ints) -> Geometries:
     """Return runs of an array as the rows of a table, short rows filled with None."""
-    table = np.full((len(starts), counts.max()), None, dtype=object)
-    row = np.repeat(np.arange(len(starts)), counts)
-    column = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
-    table[row, column] = geometries[np.repeat(starts, counts) + column]
+    table = np.full((len(starts), counts.max(initial=1)), None, dtype=object)
+    row, place = spans(starts, counts)
+    table[row, place - starts[row]] = geometries[place]
     return table

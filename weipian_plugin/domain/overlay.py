@@ -1,63 +1,64 @@
-"""The overlay kernel: which parts of base features lie in which patches.
+"""The overlay kernel: how much of base features lies in which patches.
 
-Pure functions over arrays of geometries in the compute plane (`domain.geodesy`), so that the areas of the
-pieces are official areas and add up to the whole. No file is read here and nothing is known of QGIS.
+Pure functions over polygons in EPSG:4490 degrees; what they give are official areas, since all is measured
+in the compute plane (`domain.geodesy`). No file is read here and nothing is known of QGIS.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numpy.typing import NDArray
 
-from weipian_plugin.domain.geodesy import Floats, Geometries
+from weipian_plugin.domain.clipping import clip
+from weipian_plugin.domain.common_ground import Check, common_areas
+from weipian_plugin.domain.geodesy import Floats
+from weipian_plugin.domain.numbers import Ints
+from weipian_plugin.domain.outlines import Outlines, outlines
+from weipian_plugin.domain.patch_ground import PatchGround
+from weipian_plugin.domain.rings import read_rings
 
-Ints = NDArray[np.int64]
-Check = Callable[[], None]
-
-LARGE_FEATURE = 200
-"""Vertices from which a polygon is prepared; others are faster without."""
-_CHUNK = 4000
-"""Pairs cut between two looks at the cancel button; some tenths of a second."""
+TOUCH = 1e-12
+"""Of a patch's box: common ground that is no more than the rounding of coordinates, where outlines touch."""
+_BLOCKS_AT_ONCE = 1 << 14
+"""Blocks of edges looked at between two looks at the cancel button; some tenths of a second, some 100 MB."""
 
 
 @dataclass(frozen=True)
-class Pieces:
-    """The parts of features inside patches: parallel arrays, by patch, then feature; every area > 0.
-
-    A feature of several polygons can have several pieces in one patch.
-    """
+class Common:
+    """Ground that patches and polygons have in common: parallel arrays, by patch, then feature; area > 0."""
 
     patch: Ints
     feature: Ints
-    geometry: Geometries
+    """The feature that the polygon is a part of."""
+    polygon: Ints
     area: Floats
-    """m² of the piece itself, whatever other pieces cover it too."""
+    """m², whatever other polygons cover the ground too."""
 
 
-def cut(patches: Geometries, features: Geometries, check: Check) -> Pieces:
-    """Return what of each feature lies in each patch.
+def measure(patches: PatchGround, features: Sequence[bytes], check: Check) -> tuple[Common, Outlines]:
+    """Return what the polygons of each feature (WKB) have in common with each patch, and their outlines.
 
-    `check` is called between chunks and may raise to stop. The patches are prepared in place, so the array
-    belongs to one thread.
+    `check` is called every now and then and may raise to stop.
     """
+    drawn = outlines(read_rings(features))
+    check()
     # Polygon by polygon: the box of a red line of far-flung parts would meet every patch between them.
-    polygons, feature_of = shapely.get_parts(features, return_index=True)
-    patch, polygon = shapely.STRtree(polygons).query(patches)
-    order = np.lexsort((polygon, patch))
-    patch, polygon = patch[order], polygon[order]
-    shapely.prepare(patches)
-    shapely.prepare(polygons[_is_large(polygons)])
-    chunks = []
-    for start in range(0, len(patch), _CHUNK):
-        check()
-        chunk = slice(start, start + _CHUNK)
-        chunks.append(_cut_chunk(patches, polygons, patch[chunk], polygon[chunk]))
-    pieces = _concatenate(chunks)
-    return replace(pieces, feature=feature_of[pieces.feature])
+    polygon, patch = patches.tree.query(shapely.box(*drawn.box))
+    feature = drawn.rings.feature[polygon]
+    order = np.lexsort((polygon, feature, patch))
+    patch, feature, polygon = patch[order], feature[order], polygon[order]
+    parts = [
+        common_areas(
+            clip(drawn, polygon[part], patches.boxes, patch[part]), patches.edges, patch[part], check
+        )
+        for part in parts_of(drawn, polygon)
+    ]
+    area = np.concatenate([np.empty(0), *parts])
+    real = np.flatnonzero(area > TOUCH * (patches.boxes.width * patches.boxes.height)[patch])
+    return Common(patch[real], feature[real], polygon[real], area[real]), drawn
 
 
 def total_by(index: Ints, values: Floats, count: int) -> Floats:
@@ -65,70 +66,12 @@ def total_by(index: Ints, values: Floats, count: int) -> Floats:
     return np.bincount(index, values, minlength=count).astype(np.float64)
 
 
-def _cut_chunk(patches: Geometries, features: Geometries, patch: Ints, feature: Ints) -> Pieces:
-    touching = _touching(patches[patch], features[feature])
-    patch, feature = patch[touching], feature[touching]
-    geometry = _pieces(patches[patch], features[feature])
-    area = shapely.area(geometry)
-    real = area > 0
-    return Pieces(patch[real], feature[real], geometry[real], area[real])
-
-
-def _is_large(features: Geometries) -> NDArray[np.bool_]:
-    return shapely.get_num_coordinates(features) > LARGE_FEATURE
-
-
-def _touching(patches: Geometries, features: Geometries) -> NDArray[np.bool_]:
-    """Return which pairs intersect; asks the prepared patch, or the prepared feature where that is large."""
-    large = _is_large(features)
-    touching = np.empty(len(patches), dtype=bool)
-    touching[~large] = shapely.intersects(patches[~large], features[~large])
-    touching[large] = shapely.intersects(features[large], patches[large])
-    return touching
-
-
-def _pieces(patches: Geometries, features: Geometries) -> Geometries:
-    """Return the common part pair by pair, cutting only where neither lies wholly in the other."""
-    patch_box, feature_box = shapely.bounds(patches), shapely.bounds(features)
-    pieces = np.full(len(patches), None, dtype=object)
-    inside = np.flatnonzero(_box_in(patch_box, feature_box))
-    shapely.prepare(features[inside])
-    inside = inside[shapely.covers(features[inside], patches[inside])]
-    pieces[inside] = patches[inside]
-    around = np.flatnonzero(_box_in(feature_box, patch_box))
-    around = around[shapely.covers(patches[around], features[around]) & shapely.is_valid(features[around])]
-    pieces[around] = features[around]
-    crossing = np.flatnonzero(shapely.is_missing(pieces))
-    pieces[crossing] = _intersection(features[crossing], patches[crossing])
-    return pieces
-
-
-def _box_in(inner: Floats, outer: Floats) -> NDArray[np.bool_]:
-    """Return which boxes (min x, min y, max x, max y; shape (n, 4)) lie in their counterpart."""
-    lower = (inner[:, :2] >= outer[:, :2]).all(axis=1)
-    return lower & (inner[:, 2:] <= outer[:, 2:]).all(axis=1)
-
-
-def _intersection(features: Geometries, patches: Geometries) -> Geometries:
-    """Return the intersections pair by pair.
-
-    Clipping large features to the patch's box first would save a third of their time, but feature by
-    feature in Python: the threads would wait for one another's interpreter longer than that.
-    """
-    try:
-        return shapely.intersection(features, patches)
-    except shapely.errors.GEOSException:
-        # Vertices that nearly touch can cross once moved into the plane; only then is repair worth its time.
-        return shapely.intersection(shapely.make_valid(features), shapely.make_valid(patches))
-
-
-def _concatenate(chunks: list[Pieces]) -> Pieces:
-    if not chunks:
-        none = np.empty(0, dtype=np.int64)
-        return Pieces(none, none, np.empty(0, dtype=object), np.empty(0))
-    return Pieces(
-        np.concatenate([chunk.patch for chunk in chunks]),
-        np.concatenate([chunk.feature for chunk in chunks]),
-        np.concatenate([chunk.geometry for chunk in chunks]),
-        np.concatenate([chunk.area for chunk in chunks]),
-    )
+def parts_of(drawn: Outlines, polygon: Ints) -> Iterator[slice]:
+    """Return runs of pairs whose polygons have together about as many edges as are looked at at once."""
+    total = np.cumsum(drawn.blocks.count[polygon])
+    start = 0
+    while start < len(total):
+        done = total[start - 1] if start else 0
+        end = max(start + 1, int(np.searchsorted(total, done + _BLOCKS_AT_ONCE, side="right")))
+        yield slice(start, end)
+        start = end

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -32,11 +32,13 @@ UNCOVERED = "未覆盖"
 """class_name of the ground of a patch that the land-class layer leaves open."""
 
 Bools = NDArray[np.bool_]
+Rows = Mapping[str, NDArray[Any]]
+"""Rows as parallel arrays by column: a frame for each role and block would take longer than the overlay."""
 
 
 def union_rows(
     patch_no: Texts, patch_area: Floats, role: Role, overlay: RoleOverlay, inside: Bools, edition: str
-) -> pd.DataFrame:
+) -> Rows:
     """Return one row a patch for a role that is a range.
 
     `inside` tells which patches lie in the layer's coverage. One that leaves it is 未评估; area found all
@@ -44,10 +46,10 @@ def union_rows(
     """
     area = np.zeros(len(patch_no))
     area[overlay.areas.patch] = overlay.areas.area
-    status = np.where(area > 0, Status.HIT.value, Status.MISS.value)
+    status = np.where(area > 0, Status.HIT.value, Status.MISS.value).astype(object)
     status[~inside] = Status.NOT_EVALUATED.value
     known = inside | (area > 0)
-    return _area_frame(patch_no, role, edition, status, np.where(known, area, np.nan), share_of=patch_area)
+    return _area_rows(patch_no, role, edition, status, np.where(known, area, np.nan), patch_area)
 
 
 def class_rows(
@@ -56,92 +58,77 @@ def class_rows(
     overlay: RoleOverlay,
     edition: str,
     name_of: Callable[[str], str],
-) -> pd.DataFrame:
+) -> Rows:
     """Return one row a patch and land class, and one 未覆盖 (未评估) for ground that no parcel covers."""
     rows = overlay.areas
-    met = _area_frame(
-        patch_no[rows.patch],
-        Role.LAND_CLASS,
-        edition,
-        np.full(len(rows.patch), Status.HIT.value),
-        rows.area,
-        share_of=patch_area[rows.patch],
-    )
-    met["class_code"] = rows.class_code
-    met["class_name"] = [name_of(code) for code in rows.class_code]
-    met["net_area_m2"], met["net_area_mu"] = rows.net_area, to_mu(rows.net_area)
-    open_ground = np.flatnonzero(overlay.uncovered)
-    rest = _area_frame(
-        patch_no[open_ground],
-        Role.LAND_CLASS,
-        edition,
-        np.full(len(open_ground), Status.NOT_EVALUATED.value),
-        overlay.uncovered[open_ground],
-        share_of=patch_area[open_ground],
-    )
-    rest["class_name"] = UNCOVERED
-    return join([met, rest], AREA_COLUMNS)
+    names = {code: name_of(code) for code in set(rows.class_code)}
+    hit = np.full(len(rows.patch), Status.HIT.value, dtype=object)
+    met = {
+        **_area_rows(patch_no[rows.patch], Role.LAND_CLASS, edition, hit, rows.area, patch_area[rows.patch]),
+        "class_code": rows.class_code,
+        "class_name": np.array([names[code] for code in rows.class_code], dtype=object),
+        "net_area_m2": rows.net_area,
+        "net_area_mu": to_mu(rows.net_area),
+    }
+    return _stack([met, _uncovered_rows(patch_no, patch_area, overlay.uncovered, edition)], AREA_COLUMNS)
 
 
-def missing_rows(patch_no: Texts, role: Role) -> pd.DataFrame:
+def _uncovered_rows(patch_no: Texts, patch_area: Floats, uncovered: Floats, edition: str) -> Rows:
+    patch = np.flatnonzero(uncovered)
+    unknown = np.full(len(patch), Status.NOT_EVALUATED.value, dtype=object)
+    rest = _area_rows(patch_no[patch], Role.LAND_CLASS, edition, unknown, uncovered[patch], patch_area[patch])
+    return {**rest, "class_name": np.full(len(patch), UNCOVERED, dtype=object)}
+
+
+def missing_rows(patch_no: Texts, role: Role) -> Rows:
     """Return one 未评估 row a patch for a role of which the library holds no layer."""
     nothing = np.full(len(patch_no), np.nan)
-    status = np.full(len(patch_no), Status.NOT_EVALUATED.value)
-    return _area_frame(patch_no, role, "", status, nothing, share_of=np.ones(len(patch_no)))
+    status = np.full(len(patch_no), Status.NOT_EVALUATED.value, dtype=object)
+    return _area_rows(patch_no, role, "", status, nothing, np.ones(len(patch_no)))
 
 
 def hit_rows(
     patch_no: Texts, patch_area: Floats, role: Role, overlay: RoleOverlay, features: Features
-) -> pd.DataFrame:
+) -> Rows:
     """Return one row a patch and feature met."""
     hits = overlay.hits
-    return pd.DataFrame(
-        {
-            "patch_no": patch_no[hits.patch],
-            "role": role.value,
-            "source_fid": features.source_fid[hits.feature],
-            "label": features.label[hits.feature],
-            "class_code": features.class_code[hits.feature],
-            "area_m2": hits.area,
-            "share": hits.area / patch_area[hits.patch],
-        },
-        columns=list(HIT_COLUMNS),
-    )
+    return {
+        "patch_no": patch_no[hits.patch],
+        "role": np.full(len(hits.patch), role.value, dtype=object),
+        "source_fid": features.source_fid[hits.feature],
+        "label": features.label[hits.feature],
+        "class_code": features.class_code[hits.feature],
+        "area_m2": hits.area,
+        "share": hits.area / patch_area[hits.patch],
+    }
 
 
-def join(frames: Sequence[pd.DataFrame], columns: Sequence[str]) -> pd.DataFrame:
-    """Return the rows of all frames, which have these columns, under one another."""
-    filled = [frame for frame in frames if len(frame)]
-    # Column by column: pandas would guess the type of columns that are empty in one of the frames.
-    return pd.DataFrame({name: _stacked([frame[name] for frame in filled]) for name in columns})
+def frame(parts: Sequence[Rows], columns: Sequence[str]) -> pd.DataFrame:
+    """Return all rows under one another as a DataFrame."""
+    return pd.DataFrame(_stack(parts, columns))
 
 
-def _stacked(columns: Sequence[pd.Series[Any]]) -> NDArray[np.generic]:
-    return np.concatenate([column.to_numpy() for column in columns]) if columns else np.empty(0)
+def _stack(parts: Sequence[Rows], columns: Sequence[str]) -> Rows:
+    # What has no rows has no say in the type of a column either.
+    filled = [part for part in parts if len(part["patch_no"])] or parts[:1]
+    return {name: np.concatenate([part[name] for part in filled]) for name in columns}
 
 
-def _area_frame(
-    patch_no: Texts,
-    role: Role,
-    edition: str,
-    status: NDArray[np.str_],
-    area: Floats,
-    *,
-    share_of: Floats,
-) -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "patch_no": patch_no,
-            "role": role.value,
-            "class_code": "",
-            "class_name": "",
-            "status": status.astype(object),
-            "area_m2": area,
-            "area_mu": to_mu(area),
-            "net_area_m2": np.nan,
-            "net_area_mu": np.nan,
-            "share": area / share_of,
-            "edition": edition,
-        },
-        columns=list(AREA_COLUMNS),
-    )
+def _area_rows(
+    patch_no: Texts, role: Role, edition: str, status: Texts, area: Floats, share_of: Floats
+) -> Rows:
+    count = len(patch_no)
+    nothing, none = np.full(count, "", dtype=object), np.full(count, np.nan)
+    return {
+        "patch_no": patch_no,
+        "role": np.full(count, role.value, dtype=object),
+        "class_code": nothing,
+        "class_name": nothing,
+        "status": status,
+        "area_m2": area,
+        "area_mu": to_mu(area),
+        "net_area_m2": none,
+        "net_area_mu": none,
+        "share": area / share_of,
+        "edition": np.full(count, edition, dtype=object),
+    }

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
+from weipian_plugin.domain.common_ground import Check
 from weipian_plugin.domain.coverage import own_areas, union_areas
-from weipian_plugin.domain.geodesy import Floats, Geometries
-from weipian_plugin.domain.overlay import Check, Ints, Pieces, cut, total_by
+from weipian_plugin.domain.geodesy import Floats
+from weipian_plugin.domain.numbers import Ints
+from weipian_plugin.domain.overlay import Common, measure, total_by
+from weipian_plugin.domain.patch_ground import PatchGround
 
 UNCOVERED_M2 = 1e-3
 """m² from which ground without a land class is reported; less is rounding of the pieces' corners."""
@@ -21,9 +23,10 @@ Texts = NDArray[np.object_]
 
 @dataclass(frozen=True)
 class Features:
-    """Base features near the patches, parallel arrays; geometries in the compute plane."""
+    """Base features near the patches, parallel arrays."""
 
-    geometry: Geometries
+    wkb: Sequence[bytes]
+    """Polygons and multipolygons in EPSG:4490 degrees."""
     source_fid: Ints
     label: Texts
     class_code: Texts
@@ -62,17 +65,17 @@ class RoleOverlay:
     """Patches in which features of a land-class layer overlap each other."""
 
 
-def overlay_union(patches: Geometries, features: Features, check: Check) -> RoleOverlay:
+def overlay_union(patches: PatchGround, features: Features, check: Check) -> RoleOverlay:
     """Return for each patch the area of the union of all features, for roles that are ranges."""
-    pieces = cut(patches, features.geometry, check)
-    union = union_areas(pieces, len(patches), check)
+    common, drawn = measure(patches, features.wkb, check)
+    union = union_areas(common, patches, drawn, check)
     met = np.flatnonzero(union)
     rows = AreaRows(met, np.full(len(met), "", dtype=object), union[met], np.full(len(met), np.nan))
-    return RoleOverlay(rows, _hits(pieces), _uncovered(patches, union), np.empty(0, dtype=np.int64))
+    return RoleOverlay(rows, _hits(common), _uncovered(patches, union), np.empty(0, dtype=np.int64))
 
 
 def overlay_classes(
-    patches: Geometries,
+    patches: PatchGround,
     features: Features,
     is_farmland: Callable[[str], bool],
     check: Check,
@@ -82,25 +85,27 @@ def overlay_classes(
     Where features overlap, the place goes to farmland first (a mistake of the layer must not hide farmland),
     then to the lower class code, then to the lower feature id.
     """
-    pieces = cut(patches, features.geometry, check)
-    owned, doubled = own_areas(pieces, _rank(features, is_farmland)[pieces.feature], patches, check)
-    codes, code_of = np.unique(features.class_code[pieces.feature].astype(str), return_inverse=True)
-    key = pieces.patch * max(len(codes), 1) + code_of
+    common, drawn = measure(patches, features.wkb, check)
+    feature = common.feature
+    rank = _rank(features, is_farmland)[feature]
+    owned, doubled = own_areas(common, rank, patches, drawn, check)
+    codes, code_of = np.unique(features.class_code[feature].astype(str), return_inverse=True)
+    key = common.patch * max(len(codes), 1) + code_of
     groups, group_of = np.unique(key, return_inverse=True)
     area = total_by(group_of, owned, len(groups))
-    net = total_by(group_of, owned * features.net_ratio[pieces.feature], len(groups))
+    net = total_by(group_of, owned * features.net_ratio[feature], len(groups))
     met = area > 0
     patch, code = np.divmod(groups[met], max(len(codes), 1))
     rows = AreaRows(patch, codes[code].astype(object), area[met], net[met])
-    covered = total_by(pieces.patch, owned, len(patches))
-    return RoleOverlay(rows, _hits(pieces), _uncovered(patches, covered), doubled)
+    covered = total_by(common.patch, owned, len(patches.area))
+    return RoleOverlay(rows, _hits(common), _uncovered(patches, covered), doubled)
 
 
-def _hits(pieces: Pieces) -> HitRows:
-    """Return the pieces with those of one feature in one patch put together."""
-    starts = np.flatnonzero(np.diff(pieces.patch, prepend=-1) | np.diff(pieces.feature, prepend=-1))
-    area = np.add.reduceat(pieces.area, starts) if len(starts) else pieces.area
-    return HitRows(pieces.patch[starts], pieces.feature[starts], area)
+def _hits(common: Common) -> HitRows:
+    """Return what features have in common with patches, the polygons of one feature put together."""
+    starts = np.flatnonzero(np.diff(common.patch, prepend=-1) | np.diff(common.feature, prepend=-1))
+    area = np.add.reduceat(common.area, starts) if len(starts) else common.area
+    return HitRows(common.patch[starts], common.feature[starts], area)
 
 
 def _rank(features: Features, is_farmland: Callable[[str], bool]) -> Ints:
@@ -113,6 +118,6 @@ def _rank(features: Features, is_farmland: Callable[[str], bool]) -> Ints:
     return rank
 
 
-def _uncovered(patches: Geometries, covered: Floats) -> Floats:
-    rest = shapely.area(patches) - covered
+def _uncovered(patches: PatchGround, covered: Floats) -> Floats:
+    rest = patches.area - covered
     return np.where(rest > UNCOVERED_M2, rest, 0.0)

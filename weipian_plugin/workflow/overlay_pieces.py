@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import shapely
 
+from weipian_plugin.domain.cutting import cut
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.geodesy import Geometries, from_plane, to_plane
-from weipian_plugin.domain.overlay import cut
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.store import patches
@@ -50,7 +50,8 @@ def overlay_pieces(
 
 
 def _pieces(role: Role, patch: Geometries, features: Geometries, progress: Progress) -> RolePieces:
-    geometry = cut(patch, features, progress.check).geometry
+    everyone = np.arange(len(features))
+    geometry = cut(patch, features, np.zeros_like(everyone), everyone, progress.check).geometry
     # An intersection may have lines in it where outlines only touch; they have no area to show.
     parts = shapely.get_parts(shapely.get_parts(geometry))
     areas = parts[shapely.get_type_id(parts) == shapely.GeometryType.POLYGON]

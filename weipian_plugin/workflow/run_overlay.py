@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import math
 import os
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,13 +14,15 @@ from pathlib import Path
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.extent import Bools
 from weipian_plugin.domain.findings import Finding, Severity
-from weipian_plugin.domain.geodesy import to_plane
-from weipian_plugin.domain.overlay import Ints
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, join
+from weipian_plugin.domain.geodesy import Geometries, to_plane
+from weipian_plugin.domain.numbers import Ints
+from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, frame
+from weipian_plugin.domain.overlay_result import Texts
+from weipian_plugin.domain.patch_ground import patch_ground
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.store import overlays, patches
@@ -43,6 +45,24 @@ _ROLE_GROUPS = (
 )
 """What one job takes: the land classes are half of the work, the other two a quarter each."""
 _LISTED = 20
+
+
+@dataclass(frozen=True)
+class AllPatches:
+    """The patches to overlay: parallel arrays."""
+
+    patch_no: Texts
+    geometry: Geometries
+    """EPSG:4490 degrees."""
+    inside: Mapping[Role, Bools]
+    """For each layer in the library: which patches lie in what it covers."""
+
+    def block(self, index: Ints) -> Patches:
+        """Return the patches at these indices, made ready."""
+        ground = patch_ground(self.geometry[index])
+        return Patches(
+            self.patch_no[index], ground, {role: mask[index] for role, mask in self.inside.items()}
+        )
 
 
 @dataclass(frozen=True)
@@ -98,19 +118,18 @@ def compute(
     editions = Library.open(library).editions()
     used = {role: edition for role, edition in editions.items() if role in only}
     base = Base(str(library), used, land_classes())
-    plane = to_plane(geometry)
-    inside = inside_coverage(plane, editions, adopted_plan(work).district)
-    boxes = shapely.bounds(geometry)
-    return overlay(Patches(numbers, plane, shapely.area(plane), boxes, inside), base, progress)
+    inside = inside_coverage(to_plane(geometry), editions, adopted_plan(work).district)
+    return overlay(AllPatches(numbers, geometry, inside), base, progress)
 
 
-def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
+def overlay(all_patches: AllPatches, base: Base, progress: Progress) -> Tables:
     """Return the rows for all patches, computed in several threads.
 
     A job is a compact group of patches and a group of roles: so every base feature is read and built about
     once, and memory follows the group.
     """
-    blocks = np.array_split(_spatial_order(all_patches), _block_count(len(all_patches.patch_no)))
+    order = _spatial_order(all_patches.geometry)
+    blocks = [all_patches.block(index) for index in np.array_split(order, _block_count(len(order)))]
     steps: list[None] = []
     stop: list[BaseException] = []
 
@@ -118,8 +137,8 @@ def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
         if stop or progress.is_cancelled():
             raise Cancelled
 
-    def job(block: Ints, roles: Sequence[Role]) -> list[RoleRows]:
-        return overlay_block(all_patches.copies(block), roles, base, check, lambda: steps.append(None))
+    def job(block: Patches, roles: Sequence[Role]) -> list[RoleRows]:
+        return overlay_block(block, roles, base, check, lambda: steps.append(None))
 
     with _uncollected(), ThreadPoolExecutor(THREADS) as pool:
         jobs = [pool.submit(job, block, roles) for block in blocks for roles in _ROLE_GROUPS]
@@ -130,8 +149,8 @@ def overlay(all_patches: Patches, base: Base, progress: Progress) -> Tables:
             raise
     rows = [part for done in jobs for part in done.result()]
     return Tables(
-        join([part.areas for part in rows], AREA_COLUMNS),
-        join([part.hits for part in rows], HIT_COLUMNS),
+        frame([part.areas for part in rows], AREA_COLUMNS),
+        frame([part.hits for part in rows if part.hits is not None], HIT_COLUMNS),
         tuple(sorted(number for part in rows for number in part.doubled)),
     )
 
@@ -146,9 +165,9 @@ def main_towns(hits: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def _spatial_order(all_patches: Patches) -> Ints:
+def _spatial_order(geometry: Geometries) -> Ints:
     """Return patch indices along a Hilbert curve, so that neighbours come together."""
-    return np.argsort(gpd.GeoSeries(all_patches.geometry).hilbert_distance().to_numpy(), kind="stable")
+    return np.argsort(gpd.GeoSeries(geometry).hilbert_distance().to_numpy(), kind="stable")
 
 
 def _block_count(patch_count: int) -> int:

@@ -1,0 +1,140 @@
+"""The area that two polygons share, from their edges alone, against hand and against GEOS."""
+
+import itertools
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from weipian_plugin.domain.geodesy import from_plane, to_plane
+from weipian_plugin.domain.overlay import measure
+from weipian_plugin.domain.patch_ground import patch_ground
+
+
+def nothing():
+    """Never cancel."""
+
+
+def array(*geometries):
+    result = np.empty(len(geometries), dtype=object)
+    result[:] = geometries
+    return result
+
+
+def shared(patch, feature):
+    """m² that a patch and a feature, drawn in metres of the plane, have in common; and what GEOS says.
+
+    GEOS is given what is measured: the shapes after they were taken to degrees, so that both see the same.
+    """
+    degrees = from_plane(array(patch, feature))
+    ground = patch_ground(degrees[:1])
+    common, _ = measure(ground, shapely.to_wkb(degrees[1:]).tolist(), nothing)
+    plane = to_plane(degrees)
+    return common.area.sum(), shapely.intersection(*plane).area
+
+
+@pytest.mark.parametrize(
+    ("patch", "feature", "area"),
+    [
+        # Triangles under and over the same slanted line: they share nothing, and the whole with their double.
+        ([(0, 0), (10, 0), (10, 10)], [(0, 0), (10, 10), (0, 10)], 0.0),
+        ([(0, 0), (10, 0), (10, 10)], [(0, 0), (10, 0), (10, 10)], 50.0),
+        # A cross: edges meet in the middle of each other.
+        ([(0, 4), (10, 4), (10, 6), (0, 6)], [(4, 0), (6, 0), (6, 10), (4, 10)], 4.0),
+        # Diamond in a square, corners on its edges; the other way round as well.
+        ([(0, 0), (10, 0), (10, 10), (0, 10)], [(5, 0), (10, 5), (5, 10), (0, 5)], 50.0),
+        ([(5, 0), (10, 5), (5, 10), (0, 5)], [(0, 0), (10, 0), (10, 10), (0, 10)], 50.0),
+        # A roof over the patch that leaves out two corners of 2.5 by 5/3, halved.
+        ([(0, 0), (10, 0), (10, 10), (0, 10)], [(-5, 0), (15, 0), (5, 15)], 100 - 2.5 * 5 / 3),
+        # The feature dips into the patch from above.
+        ([(0, 0), (10, 0), (10, 10), (0, 10)], [(0, 20), (5, 5), (10, 20)], 25 / 3),
+        # Drawn clockwise.
+        ([(0, 10), (10, 10), (10, 0), (0, 0)], [(5, 0), (5, 5), (20, 5), (20, 0)], 25.0),
+    ],
+)
+def test_by_hand(patch, feature, area):
+    got, _ = shared(shapely.Polygon(patch), shapely.Polygon(feature))
+    assert got == pytest.approx(area, abs=1e-6)
+
+
+def test_islands_and_holes_in_both():
+    frame = shapely.box(0, 0, 30, 30).difference(shapely.box(10, 10, 20, 20))
+    islands = shapely.MultiPolygon([shapely.box(5, 5, 15, 15), shapely.box(18, 18, 40, 40)])
+    # 10x10 less the 5x5 in the hole, and 12x12 less the 2x2 in the hole.
+    assert shared(frame, islands)[0] == pytest.approx(75 + 140, rel=1e-9)
+    assert shared(islands, frame)[0] == pytest.approx(75 + 140, rel=1e-9)
+
+
+def test_ten_kilometres_and_a_strip_of_a_centimetre():
+    strip = shapely.Polygon([(0, 0), (10_000, 3_000), (10_000, 3_000.01), (0, 0.01)])
+    got, expected = shared(shapely.box(-10, -10, 12_000, 8_000), strip)
+    assert got == pytest.approx(100.0, rel=1e-6)
+    assert got == pytest.approx(expected, rel=1e-6)
+
+
+def star(cx, cy, radii, turn):
+    angles = turn + np.linspace(0, 2 * np.pi, len(radii), endpoint=False)
+    return shapely.Polygon(
+        [(cx + r * np.cos(t), cy + r * np.sin(t)) for r, t in zip(radii, angles, strict=True)]
+    )
+
+
+stars = st.builds(
+    star,
+    st.floats(-60, 60),
+    st.floats(-60, 60),
+    st.lists(st.floats(5, 100), min_size=3, max_size=40),
+    st.floats(0, 6.3),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(stars, stars, st.booleans())
+def test_any_two_shapes_against_geos(patch, feature, holed):
+    if holed:
+        feature = feature.difference(feature.centroid.buffer(2))
+    assume(patch.is_valid and feature.is_valid and feature.geom_type in ("Polygon", "MultiPolygon"))
+    got, expected = shared(patch, feature)
+    assert got == pytest.approx(expected, rel=1e-9, abs=1e-6)
+
+
+def around_its_middle(points):
+    """A polygon through the points, in their order around their middle."""
+    x, y = np.array(points, dtype=float).T
+    order = np.lexsort((np.hypot(x - x.mean(), y - y.mean()), np.arctan2(y - y.mean(), x - x.mean())))
+    return shapely.Polygon(np.column_stack([x, y])[order])
+
+
+grid = st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), min_size=3, max_size=9, unique=True)
+on_grid = grid.map(around_its_middle).filter(lambda shape: shape.is_valid and shape.area > 0)
+
+
+@settings(max_examples=300, deadline=None)
+@given(on_grid, on_grid)
+def test_shapes_that_share_vertices_and_edges_against_geos(patch, feature):
+    """On a small grid nearly everything touches: vertices on edges, edges on edges, common corners."""
+    got, _ = shared(patch, feature)
+    assert got == pytest.approx(patch.intersection(feature).area, abs=1e-6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.floats(1, 99), min_size=1, max_size=12), st.floats(-1.4, 1.4))
+def test_strips_of_a_patch_sum_to_it(cuts, slope):
+    """What holds for every tiling: nothing is lost between neighbours and nothing counts twice."""
+    patch = shapely.box(0, 0, 100, 100)
+    bounds = [-300.0, *sorted(set(cuts)), 400.0]
+    strips = array(
+        *(
+            shapely.Polygon([(a, -200), (b, -200), (b + 400 * slope, 200), (a + 400 * slope, 200)])
+            for a, b in itertools.pairwise(bounds)
+        )
+    )
+    wide = array(shapely.Polygon([(-2000, -200), (2000, -200), (2000, 200), (-2000, 200)]))
+    ground = patch_ground(from_plane(array(patch)))
+    strips_area = measure(ground, shapely.to_wkb(from_plane(strips)).tolist(), nothing)[0].area.sum()
+    whole = measure(ground, shapely.to_wkb(from_plane(wide)).tolist(), nothing)[0].area.sum()
+    assert whole == pytest.approx(10_000, rel=1e-9)
+    covered = shapely.intersection(shapely.union_all(strips), patch).area
+    assert strips_area == pytest.approx(covered, rel=1e-8)
