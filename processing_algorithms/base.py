@@ -130,7 +130,9 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         """Add a text parameter; `choices` are offered in a list, but anything may be typed."""
         parameter = QgsProcessingParameterString(name, tr(title), default, optional=optional)
         if choices:
-            parameter.setMetadata({"widget_wrapper": {"value_hints": choices}})
+            # QGIS shows nothing for a value of an enum, and offers '' by itself where nothing is a choice.
+            hints = [str(choice) for choice in choices if choice]
+            parameter.setMetadata({"widget_wrapper": {"value_hints": hints}})
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)

@@ -16,6 +16,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from scripts import build, headless
+from scripts.manual_pictures import put_pictures
 
 PICTURES = build.ROOT / "docs" / "手册图"
 SCREEN = "-screen 0 1366x768x24 -dpi 96"
@@ -41,6 +42,8 @@ def tour(folder: Path, own: Mapping[str, str] = os.environ, through: Sequence[st
         }
         # The installed zip, not the folder that it was made of.
         environment.pop("QGIS_PLUGINPATH")
+        # Last, so that the tour finds its helpers and QGIS the installed plug-in.
+        environment["PYTHONPATH"] += os.pathsep + str(build.ROOT)
         qgis = ["qgis", "--nologo", "--noversioncheck", "--lang", "zh-Hans", "--profiles-path", str(profile)]
         command = [*through, "xvfb-run", "-a", "-s", SCREEN, *qgis, "--code", str(TOUR)]
         done = subprocess.run(
@@ -65,13 +68,17 @@ def _install(profile: Path) -> None:
 
 def main() -> int:
     """Go on the tour and put its pictures into the manual."""
-    with tempfile.TemporaryDirectory(prefix="weipian-tour-") as folder:
-        seen = tour(Path(folder))
-        shutil.rmtree(PICTURES, ignore_errors=True)
-        PICTURES.mkdir(parents=True)
-        for name in seen["pictures"]:
-            shutil.copy(Path(folder, name), PICTURES / name)
-    print(f"{len(seen['pictures'])} pictures in {PICTURES}; seconds of each step: {seen['seconds']}")
+    # Shown in some pictures, so always the same.
+    folder = Path(tempfile.gettempdir(), "卫片执法手册")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        seen = tour(folder)
+        changed = put_pictures([folder / name for name in seen["pictures"]], PICTURES)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    size = sum(path.stat().st_size for path in PICTURES.iterdir())
+    print(f"{len(seen['pictures'])} pictures, {size:,} bytes, in {PICTURES}; new or changed: {changed or 'none'}")
     return 0
 
 

@@ -2,32 +2,35 @@
 
 WEIPIAN_TOUR names a folder for the pictures, `tour.json` (what came of each step) and the district's files.
 `make docs` puts the pictures into the manual; a test runs it with the zip installed and reads `tour.json`.
+Each picture is of what a section of docs/使用手册.md speaks of; both are changed together.
 """
 
 from __future__ import annotations
 
-import faulthandler
 import json
 import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
+import processing
 import qgis.utils
+from openpyxl import load_workbook
 from qgis.core import QgsApplication
-from qgis.PyQt.QtCore import QCoreApplication, QDate, QEvent, Qt, QTimer
-from qgis.PyQt.QtGui import QAction, QKeyEvent
-from qgis.PyQt.QtWidgets import QApplication, QWidget
+from qgis.PyQt.QtCore import QDate, QPoint, Qt, QTimer
+from qgis.PyQt.QtGui import QAction
+from qgis.PyQt.QtWidgets import QDockWidget, QToolButton, QTreeView
+
+from scripts.tour_hands import HEIGHT, WIDTH, Hands
 
 FOLDER = Path(os.environ["WEIPIAN_TOUR"])
-WIDTH, HEIGHT = 1366, 768
-PERSON = "张三（示例）"
-SECONDS = 30
+PERSON, REVIEWER, HEAD = "张三（示例）", "李四（示例）", "王五（示例）"
 REVIEWED = 10
+RETURNED = 3
+"""So many of the patches reviewed come back from the city."""
+EDITION = "2021年7月底图"
 STEPS = (
     "start",
     "make_workspace",
@@ -38,39 +41,45 @@ STEPS = (
     "look_at_map",
     "review",
     "settle_conflicts",
-    "look_at_dashboard",
+    "advance",
+    "precheck",
     "export",
+    "dispatch",
+    "take_return",
+    "look_at_dashboard",
+    "toolbox",
     "settings",
 )
 
 
-class Tour:
+class Tour(Hands):
     """Goes through the month step by step and notes what it sees."""
 
     def __init__(self) -> None:
-        self.window = qgis.utils.iface.mainWindow()
-        self.office = qgis.utils.plugins["weipian_plugin"]._office
-        self.desk = self.office.desk
+        super().__init__(FOLDER)
         self.sample = FOLDER / "示例区"
-        self.seen: dict[str, Any] = {"pictures": []}
+        self.book = self.sample / "上报工作簿.xlsx"
 
     def run(self) -> None:
         """Do the whole month."""
+        import weipian_plugin
+
+        self.seen["plugin"] = weipian_plugin.__file__
         self.window.setFixedSize(WIDTH, HEIGHT)
         self.rest(1)
-        qgis.utils.iface.messageBar().clearWidgets()
+        self.clear_bar()
         for name in STEPS:
-            step = getattr(self, name)
             started = time.perf_counter()
-            step()
+            getattr(self, name)()
             self.seen.setdefault("seconds", {})[name] = round(time.perf_counter() - started, 2)
 
-    # The steps
+    # Before the month
 
     def start(self) -> None:
         """First start: what there is to do."""
         self.office.first_start.offer()
         self.picture("开始")
+        self.panel("Browser", False)
         self.desk.session.set_person(PERSON)
 
     def make_workspace(self) -> None:
@@ -96,11 +105,15 @@ class Tour:
         dialog.take(files)
         self.wait(lambda: dialog.items and all(item.seen is not None for item in dialog.items[:1]))
         self.settle(dialog)
+        dialog.edition_edit.setText(EDITION)
+        dialog.edition_edit.textEdited.emit(EDITION)
         self.picture("导入底图", dialog)
         dialog.start_import()
         self.wait(lambda: not self.desk.worker.running and not dialog.progress_bar.isVisible())
         self.seen["layers"] = len(self.library_layers())
         dialog.close()
+
+    # The month
 
     def import_patches(self) -> None:
         """The issued patches, through the assistant."""
@@ -110,8 +123,12 @@ class Tour:
         self.wait(lambda: dialog.items and dialog.items[0].seen is not None)
         self.settle(dialog)
         dialog.received_edit.setDate(QDate(2021, 7, 20))
+        dialog.batch_edit.setText("2021年7月")
+        dialog.batch_edit.textEdited.emit("2021年7月")
         self.settle(dialog)
         self.picture("导入图斑", dialog)
+        dialog.tabs.setCurrentWidget(dialog.map_page)
+        self.picture("导入图斑_地图", dialog)
         dialog.start_import()
         self.wait(lambda: self.count("patch") > 0)
         self.settle(dialog)
@@ -129,18 +146,22 @@ class Tour:
     def assign(self) -> None:
         """Duties by the toolbar."""
         self.wait(lambda: self.is_enabled("assign"))
+        self.clear_bar()
         self.action("assign")
         self.wait(lambda: self.count("duty") > 0)
         self.idle()
-        self.picture("分派职责")
+        self.picture("分派职责", seconds=2)
         self.seen["duties"] = self.count("duty")
 
     def look_at_map(self) -> None:
-        """The map, coloured by how settled the duties are."""
-        qgis.utils.iface.messageBar().clearWidgets()
+        """The menu 地图, and the patches coloured by how settled the duties are."""
+        self.clear_bar()
         self.office.layers.set_theme("duty_state")
         self.action("map")
-        self.picture("地图", seconds=3)
+        self.rest(2)
+        button = self.toolbar_button("map")
+        place = button.mapToGlobal(QPoint(0, button.height()))
+        self.picture_of_menu("地图菜单", button.menu(), place, (960, 560))
 
     def review(self) -> None:
         """Ten patches by keyboard alone."""
@@ -148,152 +169,231 @@ class Tour:
         dock = self.office.windows.made("review")
         self.wait(lambda: self.desk.session.current != "")
         self.idle()
-        self.picture("核查判定", seconds=3)
+        self.picture("核查判定", seconds=2)
+        self.ask_for_evidence(dock)
         self.review_by_keyboard(dock)
         self.seen["determined"] = self.count("determination")
-        self.picture("核查判定之后", seconds=2)
+        self.picture("核查判定之后", dock, seconds=1)
+        self.attach(dock)
         dock.hide()
 
-    def review_by_keyboard(self, dock: QWidget) -> None:
-        """Judge: illegal (2), the words of the first time (R), save (S)."""
+    def ask_for_evidence(self, dock: Any) -> None:
+        """Legal without its paper is refused beside the field; with the paper it is recorded."""
+        self.judge(dock, Qt.Key.Key_1, 1, "已取得用地批文，现场与批准用途一致。")
+        self.wait(dock.form.document_error.isVisible)
+        self.picture("举证项", dock)
+        dock.form.document_edit.setText("示例地批〔2021〕12号")
+        dock.form.document_edit.textEdited.emit("")
+        self.save(dock)
+
+    def review_by_keyboard(self, dock: Any) -> None:
+        """Judge: illegal (2) or other (3), the words of the last time (R), save (S)."""
         started = time.perf_counter()
         for number in range(REVIEWED):
-            before = self.count("determination")
-            self.key(dock, Qt.Key.Key_2)
             if number == 0:
-                dock.form.category_combo.setCurrentIndex(1)
-                dock.form.basis_edit.setPlainText("实地核查，未办理用地手续，擅自动工建设。")
-                dock.form.setFocus()
+                self.judge(dock, Qt.Key.Key_2, 1, "实地核查，未办理用地手续，擅自动工建设。")
+            elif number == REVIEWED - 3:
+                self.judge(dock, Qt.Key.Key_3, 3, "实地没有建设，影像上是季节变化。")
             else:
                 self.key(dock, Qt.Key.Key_R)
-            self.key(dock, Qt.Key.Key_S)
-            self.wait(partial(self.has_more, "determination", before))
-            self.idle()
+                self.save(dock)
         self.seen["review_seconds"] = round(time.perf_counter() - started, 2)
 
+    def judge(self, dock: Any, key: Qt.Key, category: int, basis: str) -> None:
+        """Choose result and category, write the basis, and save."""
+        self.key(dock, key)
+        dock.form.category_combo.setCurrentIndex(category)
+        dock.form.category_combo.activated.emit(category)
+        dock.form.basis_edit.setPlainText(basis)
+        dock.form.setFocus()
+        self.save(dock)
+
+    def save(self, dock: Any) -> None:
+        """Press S, and wait until the patch is recorded or refused."""
+        before = self.count("determination")
+        self.key(dock, Qt.Key.Key_S)
+        self.wait(lambda: self.count("determination") > before or dock.form.document_error.isVisible())
+        self.idle()
+
+    def attach(self, dock: Any) -> None:
+        """A photo attached to a patch."""
+        photo = self.sample / "IMG_20210722_0915.jpg"
+        photo.write_bytes(b"\xff\xd8\xff\xe0" + bytes(2400))
+        dock.files.attach([photo])
+        self.wait(lambda: dock.files.file_list.count() > 0)
+        self.idle()
+        dock.patch.info_tabs.setCurrentWidget(dock.patch.files_page)
+        self.picture("举证材料", dock)
+        dock.patch.info_tabs.setCurrentIndex(0)
+
     def settle_conflicts(self) -> None:
-        """The conflict desk."""
+        """The conflict desk: one patch, then all that are listed."""
         self.action("conflict")
         self.idle()
-        self.picture("会商台", seconds=2)
-        self.office.windows.made("conflict").hide()
+        dock = self.office.windows.made("conflict")
+        self.fill_decision(dock)
+        self.picture("会商台", seconds=1)
+        dock.claimants_combo.setCurrentIndex(1)
+        self.idle()
+        dock.scope_combo.setCurrentIndex(dock.scope_combo.findData("listed"))
+        self.fill_decision(dock)
+        dock.decide()
+        self.wait(lambda: dock.pages.currentWidget() is dock.batch_page)
+        self.idle()
+        self.picture("成批会商", dock)
+        dock.back_button.click()
+        dock.hide()
+
+    def fill_decision(self, dock: Any) -> None:
+        """Settle on the unit that is proposed, with reason and paper."""
+        from weipian_plugin.gui.conflict.claim_cards import ClaimCard
+
+        self.rest(0.5)
+        dock.claims_holder.findChild(ClaimCard).lead_button.click()
+        dock.reason_edit.setText("林地面积占比大，已有巡查记录")
+        dock.reference_edit.setText("会议纪要〔2021〕3号")
+
+    def advance(self) -> None:
+        """The steps up to 已上报, by other people than who judged."""
+        workspace = str(self.desk.session.workspace)
+        dialog = processing.createAlgorithmDialog(
+            "weipian:advance", {"WORKSPACE": workspace, "STAGE": "已判定", "STEP": "复核", "BY": REVIEWER}
+        )
+        dialog.show()
+        self.picture("办理复核", dialog)
+        dialog.close()
+        self.take_step("已判定", "复核", REVIEWER)
+        self.take_step("已复核", "审定", HEAD)
+        self.take_step("已审定", "上报", HEAD)
+        self.desk.session.tell_changed()
+        self.idle()
+
+    def take_step(self, stage: str, step: str, person: str) -> None:
+        """Take all patches of a stage one step on."""
+        values = {"STAGE": stage, "STEP": step, "BY": person}
+        values["WORKSPACE"] = str(self.desk.session.workspace)
+        self.seen[step] = processing.run("weipian:advance", values)["ADVANCED"]
+
+    # To the city and back
+
+    def exchange(self, kind_name: str) -> tuple[Any, Any]:
+        """Show the exchange desk with one of its pages; return both."""
+        from weipian_plugin.gui.exchange_desk import (
+            dispatch_page,
+            export_page,
+            precheck_page,
+            return_page,
+            tasks_page,
+        )
+
+        pages = (dispatch_page, export_page, precheck_page, return_page, tasks_page)
+        kind = next(getattr(module, kind_name) for module in pages if hasattr(module, kind_name))
+        self.action("exchange")
+        dock = self.office.windows.made("exchange")
+        dock.show_page(kind)
+        self.idle()
+        return dock, dock.page(kind)
+
+    def precheck(self) -> None:
+        """The self-check by reason."""
+        dock, page = self.exchange("PrecheckPage")
+        page.check_button.click()
+        self.wait(lambda: page.reasons.rows)
+        self.idle()
+        self.picture("上报自查", dock)
+
+    def export(self) -> None:
+        """The workbook for the city."""
+        dock, page = self.exchange("ExportPage")
+        page.output_widget.setFilePath(str(self.book))
+        page.export_button.click()
+        self.wait(self.book.exists)
+        self.idle()
+        self.seen["workbook"] = self.book.stat().st_size
+        self.picture("导出上报", dock)
+
+    def dispatch(self) -> None:
+        """One workbook a unit."""
+        dock, page = self.exchange("DispatchPage")
+        page.folder_widget.setFilePath(str(self.sample / "任务清单"))
+        page.dispatch_button.click()
+        self.wait(page.folder_button.isEnabled)
+        self.idle()
+        self.seen["dispatched"] = len(list((self.sample / "任务清单").glob("*.xlsx")))
+        self.picture("下发与函件", dock)
+
+    def take_return(self) -> None:
+        """What the city sent back: row by row, then as tasks."""
+        dock, page = self.exchange("ReturnPage")
+        page.table_widget.setFilePath(str(self.fill_as_city()))
+        page.read_table()
+        self.wait(lambda: page.differences.rows)
+        self.idle()
+        page.difference_view.selectRow(0)
+        self.picture("市级退回", dock)
+        page.apply()
+        self.wait(lambda: self.count("return_task") == RETURNED)
+        self.idle()
+        dock, _page = self.exchange("TasksPage")
+        self.picture("退回待办", dock)
+        self.seen["tasks"] = self.count("return_task")
+        dock.hide()
+
+    def fill_as_city(self) -> Path:
+        """Fill in the exported workbook as the city does; return the copy."""
+        book = load_workbook(self.book)
+        sheet = book["核查判定汇总表"]
+        heads = {cell.value: cell for row in sheet.iter_rows(max_row=8) for cell in row}
+        verdict, reason, result = (heads[name] for name in ("审核结论", "退回原因", "判定结果"))
+        judged = [row for row in range(verdict.row + 1, sheet.max_row) if sheet.cell(row, result.column).value]
+        for row in judged[:RETURNED]:
+            sheet.cell(row, verdict.column, "退回")
+            sheet.cell(row, reason.column, "需补充实地照片")
+        for row in judged[RETURNED:REVIEWED]:
+            sheet.cell(row, verdict.column, "通过")
+        target = self.sample / "上报工作簿_市级审核.xlsx"
+        book.save(target)
+        return target
+
+    # Looking
 
     def look_at_dashboard(self) -> None:
         """The figures."""
         self.action("dashboard")
+        dock = self.office.windows.made("dashboard")
         self.idle()
-        self.picture("统计", seconds=2)
-        self.office.windows.made("dashboard").hide()
+        self.picture("统计", dock, seconds=1)
+        dock.hide()
 
-    def export(self) -> None:
-        """The workbook for the city."""
-        self.action("exchange")
-        self.idle()
-        book = self.sample / "上报工作簿.xlsx"
-        from weipian_plugin.gui.exchange_desk.export_page import ExportPage
-
-        page = self.office.windows.made("exchange").page(ExportPage)
-        page.output_widget.setFilePath(str(book))
-        page.export_button.click()
-        self.wait(book.exists)
-        self.idle()
-        self.seen["workbook"] = book.stat().st_size
-        self.picture("报送与退回", seconds=2)
-        self.office.windows.made("exchange").hide()
+    def toolbox(self) -> None:
+        """The algorithms in QGIS's toolbox."""
+        self.panel("ProcessingToolbox", True)
+        panel = self.window.findChild(QDockWidget, "ProcessingToolbox")
+        tree = panel.findChild(QTreeView)
+        for row in range(tree.model().rowCount()):
+            index = tree.model().index(row, 0)
+            if tree.model().data(index) == "卫片执法":
+                tree.expand(index)
+                tree.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
+        self.picture("处理工具箱", panel)
+        self.panel("ProcessingToolbox", False)
 
     def settings(self) -> None:
-        """The settings."""
+        """The settings, page by page."""
         self.action("settings")
         dialog = self.dialog("SettingsDialog")
         self.idle()
-        self.picture("设置", dialog)
+        for row, name in ((1, "实施方案"), (4, "期限与计日"), (6, "备份")):
+            dialog.page_list.setCurrentRow(row)
+            self.idle()
+            self.picture(f"设置_{name}", dialog)
         dialog.close()
 
-    # What the steps are made of
-
-    def action(self, name: str) -> None:
-        """Press a button of the toolbar."""
-        self.window.findChild(QAction, f"weipian_{name}").trigger()
-
-    def is_enabled(self, name: str) -> bool:
-        """Return whether a button of the toolbar can be pressed."""
-        return bool(self.window.findChild(QAction, f"weipian_{name}").isEnabled())
-
-    def dialog(self, class_name: str) -> Any:
-        """Return the open window of a class."""
-        found = [
-            widget
-            for widget in QApplication.topLevelWidgets()
-            if type(widget).__name__ == class_name and widget.isVisible()
-        ]
-        return found[0]
-
-    def key(self, dock: QWidget, key: Qt.Key) -> None:
-        """Press a key where the focus is, inside the dock."""
-        focus = QApplication.focusWidget()
-        target = focus if focus is not None and dock.isAncestorOf(focus) else dock
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            event = QKeyEvent(kind, getattr(key, "value", key), Qt.KeyboardModifier.NoModifier)
-            QCoreApplication.sendEvent(target, event)
-        QApplication.processEvents()
-
-    def wait(self, condition: Callable[[], object]) -> None:
-        """Turn the event loop until something is true."""
-        end = time.monotonic() + SECONDS
-        while not condition():
-            if time.monotonic() > end:
-                self.seen["running"] = [task.description() for task in self.desk.worker.running]
-                with (FOLDER / "等不到.txt").open("w", encoding="utf-8") as stacks:
-                    faulthandler.dump_traceback(stacks)
-                for widget in QApplication.topLevelWidgets():
-                    if widget.isVisible():
-                        widget.grab().save(str(FOLDER / f"等不到_{type(widget).__name__}.png"))
-                raise TimeoutError(f"waited {SECONDS} s")
-            QApplication.processEvents()
-            time.sleep(0.005)
-
-    def idle(self) -> None:
-        """Wait until no work is going on."""
-        self.rest(0.05)
-        self.wait(lambda: not self.desk.worker.running)
-
-    def settle(self, dialog: Any) -> None:
-        """Wait until an import assistant has looked at its files."""
-        self.rest(0.4)
-        self.wait(lambda: not dialog.progress_bar.isVisible())
-        self.idle()
-
-    def rest(self, seconds: float) -> None:
-        """Let things be drawn."""
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            QApplication.processEvents()
-            time.sleep(0.005)
-
-    def picture(self, name: str, widget: QWidget | None = None, seconds: float = 1) -> None:
-        """Save what the person sees."""
-        self.rest(seconds)
-        number = len(self.seen["pictures"]) + 1
-        path = FOLDER / f"{number:02}_{name}.png"
-        (widget or self.window).grab().save(str(path))
-        self.seen["pictures"].append(path.name)
-
-    def has_more(self, table: str, before: int) -> bool:
-        """Return whether a table has more rows than before."""
-        return self.count(table) > before
-
-    def count(self, table: str) -> int:
-        """Return how many rows a table of the workspace has."""
-        from weipian_plugin.store.workspace import Workspace
-
-        with Workspace(self.desk.session.workspace, {}).reading() as connection:
-            return int(connection.execute(f'SELECT COUNT(*) FROM "{table}"').fetchone()[0])  # noqa: S608 our own names
-
-    def library_layers(self) -> list[str]:
-        """Return the roles that the library holds."""
-        from weipian_plugin.store.library import Library
-
-        return [role.value for role in Library.open(self.desk.session.library).editions()]
+    def toolbar_button(self, name: str) -> QToolButton:
+        """Return a button of the toolbar."""
+        action = self.window.findChild(QAction, f"weipian_{name}")
+        buttons = (widget for widget in action.associatedWidgets() if isinstance(widget, QToolButton))
+        return next(buttons)
 
 
 def run() -> None:
