@@ -46,6 +46,7 @@ bench: build
 
 docs: build
 	@$(PYTHON) scripts/document_algorithms.py
+	@$(PYTHON) scripts/make_manual.py
 
 clean:
 	rm -rf build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis

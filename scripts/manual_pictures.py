@@ -55,8 +55,8 @@ def shrink(picture: Path, target: Path) -> None:
 def palette(pixels: Pixels) -> list[int]:
     """Return at most 256 colours (0xffRRGGBB) for these pixels (n x 3).
 
-    The most frequent first, then those that are worst off with what is chosen: the few pixels of a legend keep
-    their colour beside a map full of greens.
+    The most frequent first, then those that are worst off with what is chosen: the few pixels of a legend
+    keep their colour beside a map full of greens.
     """
     means, counts = _alike(pixels)
     order = np.argsort(-counts, kind="stable")

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import processing
-import qgis.utils
 from openpyxl import load_workbook
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, QPoint, Qt, QTimer
@@ -345,7 +344,9 @@ class Tour(Hands):
         sheet = book["核查判定汇总表"]
         heads = {cell.value: cell for row in sheet.iter_rows(max_row=8) for cell in row}
         verdict, reason, result = (heads[name] for name in ("审核结论", "退回原因", "判定结果"))
-        judged = [row for row in range(verdict.row + 1, sheet.max_row) if sheet.cell(row, result.column).value]
+        judged = [
+            row for row in range(verdict.row + 1, sheet.max_row) if sheet.cell(row, result.column).value
+        ]
         for row in judged[:RETURNED]:
             sheet.cell(row, verdict.column, "退回")
             sheet.cell(row, reason.column, "需补充实地照片")

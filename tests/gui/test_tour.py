@@ -25,9 +25,11 @@ def seen(folder):
 
 
 def test_every_step_brings_what_it_should(seen):
-    assert (seen["layers"], seen["patches"], seen["determined"]) == (13, 120, 10)
+    assert (seen["layers"], seen["patches"], seen["determined"]) == (13, 120, 11)
     assert seen["overlaid"] > 120 * 13
     assert seen["duties"] > 120
+    assert (seen["复核"], seen["审定"], seen["上报"], seen["tasks"]) == (11, 11, 11, 3)
+    assert seen["dispatched"] == 36
     assert seen["workbook"] > 20_000
 
 
@@ -37,6 +39,10 @@ def test_every_picture_is_of_the_office_screen(seen, folder):
     for name in seen["pictures"]:
         image = QImage(str(folder / name))
         assert 0 < image.width() <= 1368 and 0 < image.height() <= 770, name
+
+
+def test_the_plugin_is_the_installed_zip(seen):
+    assert "/profiles/default/python/plugins/weipian_plugin/" in seen["plugin"]
 
 
 def test_nothing_went_wrong_inside(seen):

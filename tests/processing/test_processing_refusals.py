@@ -181,7 +181,7 @@ def test_month_that_fails_late_says_what_is_kept(month, tmp_path):
     assert not done.ok
     sentence = done.log.strip().splitlines()[-1]
     assert "已损坏" in sentence
-    assert "已完成的步骤（导入图斑）保留，接着请单独运行“套合分析”“分派职责”“导出台账”。" in sentence
+    assert "已完成的步骤（导入图斑）保留，接着请单独运行“套合分析”“分派职责”“导出上报工作簿”。" in sentence
     tables = ("patch", "overlay_area", "duty")
     counts = [rows(work, f"SELECT count(*) FROM {table}")[0][0] for table in tables]
     assert counts == [month.outputs["importpatches"]["PATCHES"], 0, 0]

@@ -664,8 +664,8 @@
             <translation>New workspace</translation>
         </message>
         <message>
-            <source>工作库是一个文件，存放一个年度的全部图斑、职责、判定和办理历史；备份、拷贝给同事，拷这一个文件就够了。</source>
-            <translation>The workspace is one file with all patches, duties, determinations and the history of a year; to back it up or hand it on, copy this file.</translation>
+            <source>工作库是一个文件，存放一个年度的全部图斑、职责、判定和办理历史；备份、拷贝给同事，拷这个文件和旁边的“_举证材料”文件夹。</source>
+            <translation>The workspace is one file with all patches, duties, determinations and the history of a year; to back it up or hand it on, copy this file and the folder beside it that ends in _举证材料.</translation>
         </message>
         <message>
             <source>年度</source>
@@ -2429,7 +2429,7 @@ Second way: install only what is missing.
             <translation>Patches</translation>
         </message>
         <message>
-            <source>这里只供查看。判定、职责、期限等办理内容请在“核查办理”窗口修改，改动会记入历史。</source>
+            <source>这里只供查看。判定、职责、期限等办理内容请在“核查判定”窗口修改，改动会记入历史。</source>
             <translation>To look at only. Change determinations, duties and terms in the window “Review”, which keeps the history.</translation>
         </message>
         <message>

@@ -142,7 +142,7 @@ def _refuse_known_file(work: Workspace, intake: PatchIntake) -> None:
         first = known.iloc[0]
         raise WeipianError(
             f"这个文件已经在{first['imported_at'][:10]}作为批次“{first['name']}”导入过，没有重复导入；"
-            "要重新套合、分派或导出，请单独运行“套合分析”“分派职责”“导出台账”。"
+            "要重新套合、分派或导出，请单独运行“套合分析”“分派职责”“导出上报工作簿”。"
         )
 
 

@@ -16,7 +16,7 @@ from weipian_plugin.workflow.export_city import export_city
 from weipian_plugin.workflow.import_patches import PatchImport, PatchSource, import_patches
 from weipian_plugin.workflow.run_overlay import OverlayOutcome, run_overlay
 
-_STEPS = ("导入图斑", "套合分析", "分派职责", "导出台账")
+_STEPS = ("导入图斑", "套合分析", "分派职责", "导出上报工作簿")
 
 
 @dataclass(frozen=True)

@@ -122,7 +122,7 @@ def _form(layer: QgsVectorLayer) -> QgsEditFormConfig:
     form.clearTabs()
     root = form.invisibleRootContainer()
     note = QgsAttributeEditorTextElement(tr("说明"), root)
-    note.setText(tr("这里只供查看。判定、职责、期限等办理内容请在“核查办理”窗口修改，改动会记入历史。"))
+    note.setText(tr("这里只供查看。判定、职责、期限等办理内容请在“核查判定”窗口修改，改动会记入历史。"))
     note.setShowLabel(False)
     form.addTab(note)
     for at, name in enumerate(COLUMNS):
