@@ -341,7 +341,7 @@ class Tour(Hands):
     def fill_as_city(self) -> Path:
         """Fill in the exported workbook as the city does; return the copy."""
         book = load_workbook(self.book)
-        sheet = book["核查判定汇总表"]
+        sheet: Any = book["核查判定汇总表"]
         heads = {cell.value: cell for row in sheet.iter_rows(max_row=8) for cell in row}
         verdict, reason, result = (heads[name] for name in ("审核结论", "退回原因", "判定结果"))
         judged = [
