@@ -3908,14 +3908,14 @@ Outputs: CHANGED cells and tasks; CONFLICTS conflicts; UNMATCHED rows without a 
         </message>
         <message>
             <source>把下发的一批卫片图斑导入工作库：认出编码、坐标系和面积单位，修复图形，列出发现的问题并生成报告。
-原文件不会被改动；有一处不能导入，整批都不写入。
+原文件不会被改动。有错误的图斑不导入，列在报告里；其余的一次写入，中途出错就一个也不写入。
 收到日期：写成 2021-07-20；15日判定期限从次日起算。
 批次：如 2021年7月；不填则用文件名。
 编码、坐标系、面积单位：一般不填，自动识别并写进报告。
 更新已有图斑：以前批次里已有的编号，不选则整批不导入；选中则更新下发字段和图形，清除由旧数据算出的套合结果和职责建议；已作的判定、确认的职责和办理阶段一律不动。
 只预检：做完全部检查并写出报告，工作库不作任何改动。</source>
             <translation>Imports a batch of issued patches into the workspace: finds encoding, coordinate system and unit of area, repairs shapes, lists findings and writes a report.
-The source file is not changed; if one patch cannot be imported, none of the batch is.
+The source file is not changed. Patches with errors are not imported but listed in the report; the others are written all at once, or none of them where that fails.
 Received on: such as 2021-07-20; the term of 15 days begins the day after.
 Batch: such as 2021年7月; empty for the file's name.
 Encoding, coordinate system, unit of area: usually empty; they are found out and reported.
@@ -3993,9 +3993,9 @@ The letters are drafts for a person to check, number and sign. The workspace is 
             <translation>Document (*.odt)</translation>
         </message>
         <message>
-            <source>一次完成：导入下发图斑、套合分析、分派职责、导出台账。每一步与单独运行完全相同。
+            <source>一次完成：导入下发图斑、套合分析、分派职责、导出上报工作簿。每一步与单独运行完全相同。
 导入之后如果某一步失败，前面已完成的步骤保留，可以单独接着运行。</source>
-            <translation>All in one go: import issued patches, overlay, assign duties, export the ledger. Each step is the same as when run alone.
+            <translation>All in one go: import issued patches, overlay, assign duties, export the workbook for the city. Each step is the same as when run alone.
 If a step after the import fails, what was done before stays and you can go on step by step.</translation>
         </message>
         <message>
