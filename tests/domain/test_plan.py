@@ -13,10 +13,11 @@ from plan_cases import edited, plan_text, wulong
 from weipian_plugin.domain.cycle import CutOffs
 from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage
 from weipian_plugin.domain.duties import DutyName, DutyState
+from weipian_plugin.domain.land_parts import Farmland
 from weipian_plugin.domain.plan import PlanError, RuleKind, parse_plan, plan_findings
 from weipian_plugin.domain.plan.model import Standing, TerritoryOrder, clause_order
 from weipian_plugin.domain.plan.reader import Block
-from weipian_plugin.domain.ratio import DeductFrom, Farmland, RatioRule
+from weipian_plugin.domain.ratio import DeductFrom, RatioRule
 from weipian_plugin.domain.roles import Role
 
 CLAUSES = Path(__file__).parents[1] / "data" / "wulong_2021_clauses.tsv"

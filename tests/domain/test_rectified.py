@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from weipian_plugin.domain.plan import parse_plan
 from weipian_plugin.domain.rectification import Entry, Remedies, acceptors, standing
-from weipian_plugin.domain.rectified import Entries, hundredths, outside, rectified
+from weipian_plugin.domain.rectified import Entries, outside, rectified
+from weipian_plugin.domain.units import printed_units
 from weipian_plugin.paths import plan_file
 
 REMEDIES = Remedies.parse(plan_file("remedies.yaml").read_text(encoding="utf-8"))
@@ -47,7 +48,7 @@ def test_mixed_remedies_by_hand():
         (3, "整改验收", 4.0, WATER),
         (3, "罚款", None, WATER),
     ]
-    areas = np.array([10, 6.5, 10, 4.004, 3])
+    areas = np.array([1000, 650, 1000, 400, 300])
     leads = np.array([LAND, LAND, LAND, WATER, WATER], dtype=object)
     entries = entries_of(rows, 5)
     assert rectified(areas, leads, entries, REMEDIES, who).tolist() == [True, False, False, True, False]
@@ -58,17 +59,12 @@ def test_mixed_remedies_by_hand():
 
 
 def test_a_patch_too_small_to_print_wants_its_acceptance_too():
-    tiny = np.array([0.004, 0.004])
+    tiny = np.array([0, 0])
     entries = entries_of([(0, "立案", None, LAND)], 2)
     assert (
         rectified(tiny, np.array([LAND, LAND], dtype=object), entries, REMEDIES, who).tolist() == [False] * 2
     )
     assert not standing(0.004, [], REMEDIES, who(LAND)).is_rectified
-
-
-def test_figures_are_rounded_exactly():
-    # 2.675 is a little less than it looks, 0.125 and 0.375 are exact ties.
-    assert hundredths(np.array([2.675, 0.125, 0.375, 1.005, 10.0])).tolist() == [267, 12, 38, 100, 1000]
 
 
 ENTRY = st.tuples(
@@ -85,7 +81,8 @@ ENTRY = st.tuples(
 )
 def test_each_is_what_it_is_alone(rows, leads):
     areas = np.array([1.0, 2.5, 0.004])
-    found = rectified(areas, np.array(leads, dtype=object), entries_of(rows, 3), REMEDIES, who)
+    printed = printed_units(areas)
+    found = rectified(printed, np.array(leads, dtype=object), entries_of(rows, 3), REMEDIES, who)
     for patch in range(3):
         own = [Entry(m, mu, None, "", "2021-10-20", unit) for at, m, mu, unit in rows if at == patch]
         assert found[patch] == standing(areas[patch], own, REMEDIES, who(leads[patch])).is_rectified

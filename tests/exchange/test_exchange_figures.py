@@ -25,7 +25,7 @@ def uncovered(mu):
 
 
 def figures(mu, *rows, decimals=2):
-    return land_figures(mu * MU, rows, CLASSES, decimals)
+    return land_figures(mu * MU, rows, CLASSES.group, decimals)
 
 
 def cents(*values):
@@ -108,7 +108,7 @@ def test_parts_always_sum_to_the_whole(rows, gap):
     known = [hit(code, mu, mu * factor) for code, mu, factor in rows]
     land = [*known, uncovered(gap)] if gap > 0 else known
     whole = sum(row.area_m2 for row in land)
-    result = land_figures(whole, land, CLASSES)
+    result = land_figures(whole, land, CLASSES.group)
     total = cents(
         result.farmland_net,
         result.other_agricultural,

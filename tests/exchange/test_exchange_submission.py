@@ -149,7 +149,7 @@ def test_townships_and_ratio_by_hand(tmp_path):
     assert ratio["全区合计"][1:5] == (2, 6, 8, 0.25)
     assert ratio["全区合计"][7:10] == (1, pytest.approx(2 / 9), pytest.approx(3 / 9))
     assert ratio["江口镇"][3:5] == (0, "—")
-    assert ratio["江口镇"][10] == "1 个图斑未判定"
+    assert ratio["江口镇"][10] == "1个图斑未判定（耕地最多1.00亩）"
     remedy = list(book["违法图斑查处整改台账"].iter_rows(min_row=5, values_only=True))
     titles, row = remedy[0], remedy[1]
     told = dict(zip(titles, row, strict=True))

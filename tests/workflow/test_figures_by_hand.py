@@ -26,7 +26,6 @@ import pytest
 from casework_samples import BATCH, QUIET, number_of, patch_frame, workspace_with
 
 from weipian_plugin.domain.rectification import Entry
-from weipian_plugin.domain.units import to_mu
 from weipian_plugin.store import batches, determinations, doubts, rectifications, splits, stages
 from weipian_plugin.store.doubts import Doubt
 from weipian_plugin.store.stages import Move
@@ -171,9 +170,7 @@ def on(work, day):
 )
 def test_the_ratio_of_every_day(work, day, illegal, legal, undecided, ratio, best, worst):
     found = on(work, day).ratio
-    assert [to_mu(value) for value in (found.illegal, found.legal, found.undecided)] == pytest.approx(
-        [illegal, legal, undecided]
-    )
+    assert [found.illegal, found.legal, found.undecided] == [illegal * 100, legal * 100, undecided * 100]
     assert found.ratio == (None if ratio is None else pytest.approx(ratio))
     assert (found.best, found.worst) == pytest.approx((best, worst))
 

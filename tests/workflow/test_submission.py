@@ -10,13 +10,14 @@ from datetime import date
 from pathlib import Path
 
 import openpyxl
+import pandas as pd
 import pytest
 from decision_samples import make_workspace, number
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.rectification import Entry
-from weipian_plugin.store import determinations, evidence_files, history, notes, rectifications
+from weipian_plugin.store import determinations, evidence_files, history, notes, patches, rectifications
 from weipian_plugin.store.evidence_files import ATTACH, TAKE_AWAY, EvidenceFile
 from weipian_plugin.store.notes import Note
 from weipian_plugin.workflow.assign_duties import assign_duties
@@ -57,6 +58,9 @@ def workspace(tmp_path_factory):
     cases[P[8]]["redline"] = None
     work = make_workspace(tmp_path_factory.mktemp("submission") / "工作库.gpkg", cases)
     assign_duties(work.path, "甲", Progress())
+    towns = [(number, "", next(iter(case["township"]))) for number, case in cases.items()]
+    with work.writing("甲", "乡镇") as change:
+        patches.set_towns(change, pd.DataFrame(towns, columns=["patch_no", "town_code", "town_name"]))
     papers = {"批准机关名称": "市政府", "批准时间": "2021-03-01", "批准面积": 2.0}
     given = [
         judged(1, "合法", "当年审批", "渝府地〔2021〕1号", **papers),

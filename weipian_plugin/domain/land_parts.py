@@ -1,23 +1,44 @@
-"""The parts of many patches by land class, and what is printed of them."""
+"""The parts of many patches by land class, and what is printed of them.
+
+This is the one definition of the figures that anybody adds up: ledger, statistics, ratio, letters and windows
+take their 亩 from here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from weipian_plugin.domain.units import apportion_rows, to_mu
+from weipian_plugin.domain.units import apportion_rows, printed_units, to_mu
 
 PARTS = ("farmland", "ridge", "agricultural", "construction", "unused", "unclassified", "uncovered")
 """Parts of a patch by land class; 田坎 under farmland is `ridge`."""
+BALANCE_MU = 0.01
+"""Tolerance of the area identity in 亩 (地块面积 = 耕地 + 非耕农用地 + 未利用地 + 建设用地)."""
 _FARMLAND, _RIDGE, _AGRICULTURAL, _UNCOVERED = (PARTS.index(part) for part in (*PARTS[:3], PARTS[-1]))
+_PART_OF_GROUP = {
+    "耕地": "farmland",
+    "其他农用地": "agricultural",
+    "农用地": "agricultural",
+    "建设用地": "construction",
+    "未利用地": "unused",
+}
 _MET = "命中"
-_BALANCE_MU = 0.01
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+class Farmland(StrEnum):
+    """Which farmland counts."""
+
+    NET = "扣除田坎"
+    GROSS = "不扣田坎"
 
 
 @dataclass(frozen=True)
@@ -26,30 +47,19 @@ class LandParts:
 
     parts: Floats
     """Shape (patches, PARTS); NaN for a patch that was not evaluated at all."""
-    net: Floats
-    """Farmland after 田坎, where that is known."""
-    without_net: Floats
-    """Farmland whose 田坎 is unknown."""
-
-    def of(self, part: str) -> Floats:
-        """Return one of PARTS, 0 where nothing was evaluated."""
-        return np.nan_to_num(self.parts[:, PARTS.index(part)])
-
-    @property
-    def evaluated(self) -> NDArray[np.bool_]:
-        """Which patches were evaluated, if only in part."""
-        return ~np.isnan(self.parts[:, 0])
+    without_net: Bools
+    """Which patches have farmland whose 田坎 is unknown: all of it is `farmland` then, none `ridge`."""
 
 
-def land_parts(land: pd.DataFrame, at: Ints, count: int, part_of: Callable[[str], str]) -> LandParts:
+def land_parts(land: pd.DataFrame, at: Ints, count: int, group_of: Callable[[str], str]) -> LandParts:
     """Return the parts of `count` patches from their evaluated rows of land classes.
 
     `land`: class_code, status (other than 命中: ground that the layer leaves open), area_m2, net_m2 (NaN
-    where the 田坎 is unknown); `at` is the position of each row's patch; `part_of` names the part that a
-    class code belongs to. 田坎 is a part of its own under farmland, 其他农用地 under any other class.
+    where the 田坎 is unknown); `at` is the position of each row's patch; `group_of` names the group of a
+    class code. 田坎 is a part of its own under farmland, 其他农用地 under any other class.
     """
     codes, names = pd.factorize(land["class_code"])
-    part = np.array([PARTS.index(part_of(name)) for name in names], dtype=np.int64)[codes]
+    part = np.array([_part_of(group_of(name)) for name in names], dtype=np.int64)[codes]
     part[(land["status"] != _MET).to_numpy(bool)] = _UNCOVERED
     area, net = land["area_m2"].to_numpy(float), land["net_m2"].to_numpy(float)
     is_farmland, unknown = part == _FARMLAND, np.isnan(net)
@@ -59,12 +69,15 @@ def land_parts(land: pd.DataFrame, at: Ints, count: int, part_of: Callable[[str]
     sums = _sums(at * width + part, area - taken, count * width)
     sums += _sums(at * width + taken_as, taken, count * width)
     parts = sums.reshape(count, width)
+    without_net = np.bincount(at, is_farmland & unknown, count) > 0
+    parts[without_net, _FARMLAND] += parts[without_net, _RIDGE]
+    parts[without_net, _RIDGE] = 0.0
     parts[np.bincount(at, minlength=count) == 0] = np.nan
-    return LandParts(
-        parts,
-        _sums(at, np.where(is_farmland & ~unknown, net, 0.0), count),
-        _sums(at, np.where(is_farmland & unknown, area, 0.0), count),
-    )
+    return LandParts(parts, without_net)
+
+
+def _part_of(group: str) -> int:
+    return PARTS.index(_PART_OF_GROUP.get(group, "unclassified"))
 
 
 def _sums(at: Ints, values: Floats, count: int) -> Floats:
@@ -72,24 +85,64 @@ def _sums(at: Ints, values: Floats, count: int) -> Floats:
 
 
 @dataclass(frozen=True)
-class PrintedAreas:
-    """Printed hundredths of 亩 of each patch, and where nobody knows the farmland."""
+class PrintedLand:
+    """What is printed of each patch, as whole numbers of the last printed digit: hundredths of 亩 by default.
+
+    `parts` make up `area`, exactly, unless what was evaluated does not make up the patch.
+    """
 
     area: Ints
-    farmland: Ints
-    """0 where it is unknown."""
-    unknown: NDArray[np.bool_]
+    parts: Ints
+    """Shape (patches, PARTS); 0 for a patch that was not evaluated."""
+    exact_mu: Floats
+    """The parts before rounding."""
+    evaluated: Bools
+    """Which patches were evaluated, if only in part."""
+    without_net: Bools
+    """As in `LandParts`."""
+
+    def sum_of(self, *parts: str) -> Ints:
+        """Return the printed sum of some parts."""
+        return self.parts[:, [PARTS.index(part) for part in parts]].sum(axis=1)
+
+    def exact_of(self, *parts: str) -> Floats:
+        """Return the exact sum of some parts, 亩."""
+        return self.exact_mu[:, [PARTS.index(part) for part in parts]].sum(axis=1)
+
+    def unknown(self, *parts: str) -> Bools:
+        """Return of which patches nobody knows some parts: none of them was met, and ground is left open."""
+        return ~self.evaluated | ((self.parts[:, _UNCOVERED] > 0) & (self.exact_of(*parts) <= 0))
+
+    @property
+    def net_unknown(self) -> Bools:
+        """Of which patches nobody knows the farmland after 田坎."""
+        return self.without_net | self.unknown("farmland")
+
+    def farmland(self, which: Farmland) -> Ints:
+        """Return the farmland that is known; 0 where it is not."""
+        if which is Farmland.GROSS:
+            return self.sum_of("farmland", "ridge")
+        return np.where(self.without_net, 0, self.sum_of("farmland"))
+
+    def doubtful(self, which: Farmland) -> Ints:
+        """Return what may be farmland beside it: ground not evaluated, and farmland not yet net."""
+        not_net = self.without_net & (which is Farmland.NET)
+        beside = self.sum_of("uncovered") + np.where(not_net, self.sum_of("farmland"), 0)
+        return np.where(self.evaluated, beside, self.area)
 
 
-def printed_areas(area_m2: Floats, land: LandParts) -> PrintedAreas:
-    """Return what the ledger prints for each patch.
+def printed_land(area_m2: Floats, land: LandParts, decimals: int = 2) -> PrintedLand:
+    """Return what is printed of patches of `area_m2`: parts apportioned to the printed whole (平差).
 
-    田坎 that is unknown makes the farmland unknown; so does uncovered ground where no farmland was met.
+    Parts that do not make up the whole are rounded one by one, so that the check on the sheet shows it.
     """
     whole, parts = to_mu(area_m2), to_mu(np.nan_to_num(land.parts))
-    balanced = land.evaluated & (np.abs(parts.sum(axis=1) - whole) <= _BALANCE_MU)
-    farmland = np.rint(parts[:, _FARMLAND] * 100).astype(np.int64)
-    farmland[balanced] = apportion_rows(parts[balanced], whole[balanced])[:, _FARMLAND]
-    gap = np.rint(parts[:, _UNCOVERED] * 100) > 0
-    unknown = ~land.evaluated | (land.without_net > 0) | (gap & (parts[:, _FARMLAND] <= 0))
-    return PrintedAreas(np.rint(whole * 100).astype(np.int64), np.where(unknown, 0, farmland), unknown)
+    evaluated = ~np.isnan(land.parts[:, 0])
+    balanced = np.abs(parts.sum(axis=1) - whole) <= BALANCE_MU
+    apart = evaluated & ~balanced
+    printed = np.zeros(parts.shape, dtype=np.int64)
+    printed[evaluated & balanced] = apportion_rows(
+        parts[evaluated & balanced], whole[evaluated & balanced], decimals
+    )
+    printed[apart] = printed_units(parts[apart].ravel(), decimals).reshape(-1, len(PARTS))
+    return PrintedLand(printed_units(whole, decimals), printed, parts, evaluated, land.without_net)

@@ -4,18 +4,23 @@
 
 其他 stands in neither term; 存量 (taken in an earlier year) is not in the year's figure; farmland is net of
 田坎. The limit of 15 % is that of 15号令 (2008) art. 3; the working formula is no document's: see RatioRule.
+
+Every term is a sum of the 亩 that the ledger prints for each patch (`land_parts`), in whole hundredths: what
+anybody adds up from the tables is what stands here, to the last digit.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
+from weipian_plugin.domain.land_parts import Farmland
 from weipian_plugin.domain.patch_type import UNKNOWN_KIND
-from weipian_plugin.domain.units import to_mu
+from weipian_plugin.domain.units import hundredths_text
 
 LEGAL, ILLEGAL, OTHER = "合法", "违法", "其他"
 _DECIDED = (LEGAL, ILLEGAL, OTHER)
@@ -37,7 +42,7 @@ SUMS = (
     "deducted_area",
     "unrectified_area",
 )
-"""What `sums` adds up; counts first, then m² of farmland, then m² of patches."""
+"""What `sums` adds up; counts first, then hundredths of 亩 of farmland, then those of patches."""
 
 
 class DeductFrom(StrEnum):
@@ -45,13 +50,6 @@ class DeductFrom(StrEnum):
 
     NUMERATOR = "分子"
     BOTH = "分子和分母"
-
-
-class Farmland(StrEnum):
-    """Which farmland counts."""
-
-    NET = "扣除田坎"
-    GROSS = "不扣田坎"
 
 
 @dataclass(frozen=True)
@@ -92,11 +90,11 @@ class RatioRule:
 
 @dataclass(frozen=True)
 class Share:
-    """One ratio with both its terms, m²."""
+    """One ratio with both its terms, printed hundredths of 亩."""
 
     name: str
-    numerator: float
-    denominator: float
+    numerator: int
+    denominator: int
 
     @property
     def value(self) -> float | None:
@@ -106,7 +104,7 @@ class Share:
 
 @dataclass(frozen=True)
 class RatioFigures:
-    """The sums of one district, township or month, and the ratios made of them; areas in m².
+    """The sums of one district, township or month, and the ratios made of them; hundredths of 亩.
 
     `…_doubt` is land that may be farmland yet: 未评估 ground, or farmland whose 田坎 is unknown.
     """
@@ -114,18 +112,18 @@ class RatioFigures:
     patches: int
     undecided_patches: int
     doubtful_patches: int
-    illegal: float
-    legal: float
-    deducted: float
-    unrectified: float
-    undecided: float
-    illegal_doubt: float
-    legal_doubt: float
-    undecided_doubt: float
-    illegal_area: float
-    legal_area: float
-    deducted_area: float
-    unrectified_area: float
+    illegal: int
+    legal: int
+    deducted: int
+    unrectified: int
+    undecided: int
+    illegal_doubt: int
+    legal_doubt: int
+    undecided_doubt: int
+    illegal_area: int
+    legal_area: int
+    deducted_area: int
+    unrectified_area: int
     deduct_from: DeductFrom = DeductFrom.NUMERATOR
 
     @property
@@ -138,13 +136,13 @@ class RatioFigures:
             Share(
                 "扣减后违法占用耕地面积占新增建设用地占用耕地面积比例",
                 self.illegal - self.deducted,
-                farmland - (self.deducted if both else 0.0),
+                farmland - (self.deducted if both else 0),
             ),
             Share("违法占地面积占新增建设用地占用面积比例", self.illegal_area, area),
             Share(
                 "扣减后违法占地面积占新增建设用地占用面积比例",
                 self.illegal_area - self.deducted_area,
-                area - (self.deducted_area if both else 0.0),
+                area - (self.deducted_area if both else 0),
             ),
             Share("未整改监测面积占违法监测面积比例", self.unrectified_area, self.illegal_area),
             Share("未整改耕地面积占违法耕地面积比例", self.unrectified, self.illegal),
@@ -174,11 +172,11 @@ class RatioFigures:
         """What makes the figure uncertain, in Chinese; '' when nothing does."""
         parts = []
         if self.undecided_patches:
-            mu = to_mu(self.undecided + self.undecided_doubt)
-            parts.append(f"{self.undecided_patches}个图斑未判定（耕地最多{mu:.2f}亩）")
+            mu = hundredths_text(self.undecided + self.undecided_doubt)
+            parts.append(f"{self.undecided_patches}个图斑未判定（耕地最多{mu}亩）")
         if self.doubtful_patches:
-            mu = to_mu(self.illegal_doubt + self.legal_doubt)
-            parts.append(f"{self.doubtful_patches}个已判定图斑的耕地面积未评估或不全（最多{mu:.2f}亩）")
+            mu = hundredths_text(self.illegal_doubt + self.legal_doubt)
+            parts.append(f"{self.doubtful_patches}个已判定图斑的耕地面积未评估或不全（最多{mu}亩）")
         return "，".join(parts)
 
     @property
@@ -190,21 +188,29 @@ class RatioFigures:
 
 
 def percent(value: float | None, decimals: int = 2) -> str:
-    """Return a ratio as it is printed: — when there is none."""
-    return "—" if value is None else f"{value:.{decimals}%}"
+    """Return a ratio as it is printed, — when there is none: half a digit goes up, as in spreadsheets."""
+    if value is None:
+        return "—"
+    shortest = Decimal(repr(float(value))) * 100
+    return f"{shortest.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)}%"
+
+
+def short_percent(value: float) -> str:
+    """Return a limit as people write it: 15%, 12.5%."""
+    return f"{value * 100:.6g}%"
 
 
 def sums(patches: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
     """Return SUMS of each group of the column `by`, or of all patches in one row called ''.
 
     `patches` are 核实后 ones, in the figure: columns result (合法/违法/其他; anything else is undecided),
-    farmland_m2 and doubtful_m2 (farmland known, and what may be farmland beside it), area_m2, deducted and
-    rectified (bool).
+    farmland and doubtful (farmland known, and what may be farmland beside it) and area in printed hundredths
+    of 亩, deducted and rectified (bool).
     """
     result = patches["result"]
     illegal, legal = (result == ILLEGAL).to_numpy(), (result == LEGAL).to_numpy()
     open_ = ~result.isin(_DECIDED).to_numpy()
-    farmland, doubt, area = (patches[c].to_numpy(float) for c in ("farmland_m2", "doubtful_m2", "area_m2"))
+    farmland, doubt, area = (patches[name].to_numpy(np.int64) for name in ("farmland", "doubtful", "area"))
     deducted = illegal & patches["deducted"].to_numpy(bool)
     unrectified = illegal & ~patches["rectified"].to_numpy(bool)
     columns = {
@@ -244,15 +250,15 @@ def figures_by(patches: pd.DataFrame, rule: RatioRule, by: str | None) -> dict[s
 def movers(patches: pd.DataFrame, whole: RatioFigures, count: int = 10) -> pd.DataFrame:
     """Return the undecided patches whose determination moves the ratio most, largest first.
 
-    Columns patch_no, farmland_m2 (what may be farmland included), if_illegal, if_legal (the ratio then, all
-    else as it stands), swing. Patches without farmland move nothing and are left out.
+    Columns patch_no, farmland (hundredths of 亩, what may be farmland included), if_illegal, if_legal (the
+    ratio then, all else as it stands), swing. Patches without farmland move nothing and are left out.
     """
     undecided = patches[~patches["result"].isin(_DECIDED)]
-    land = undecided["farmland_m2"] + undecided["doubtful_m2"]
+    land = undecided["farmland"] + undecided["doubtful"]
     order = land[land > 0].sort_values(ascending=False, kind="stable").index[:count]
-    taken = land[order].to_numpy(float)
+    taken = land[order].to_numpy(np.int64)
     top, bottom = whole.illegal, whole.illegal + whole.legal
-    frame = pd.DataFrame({"patch_no": undecided.loc[order, "patch_no"].to_numpy(), "farmland_m2": taken})
+    frame = pd.DataFrame({"patch_no": undecided.loc[order, "patch_no"].to_numpy(), "farmland": taken})
     frame["if_illegal"] = (top + taken) / (bottom + taken)
     frame["if_legal"] = top / (bottom + taken)
     frame["swing"] = frame["if_illegal"] - frame["if_legal"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan.model import Plan, RuleKind
 from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.stages import Stage
+from weipian_plugin.domain.units import apportion
 
 _CENT = Decimal("0.01")
 
@@ -233,5 +234,5 @@ def _area(entry: Entry) -> Decimal:
 
 
 def _printed(value: float) -> Decimal:
-    """Return a figure as it is printed: two decimals, the exact value rounded half to even."""
-    return Decimal(value).quantize(_CENT, ROUND_HALF_EVEN)
+    """Return a figure as it is printed: two decimals."""
+    return Decimal(apportion([value], value)[0]).quantize(_CENT)

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from decimal import ROUND_HALF_EVEN, Decimal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.rectification import Acceptors, Measure, Remedies
+from weipian_plugin.domain.units import printed_units
 
 Bools = NDArray[np.bool_]
-Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Objects = NDArray[np.object_]
-
-_CLOSE = 1e-6
-_CENT = Decimal("0.01")
 
 
 class Entries:
@@ -27,7 +23,7 @@ class Entries:
         """Take measure, area_mu (NaN for none) and unit; `at` is the position of the patch, of `count`."""
         self.count = count
         self._at = at
-        self._cents = hundredths(np.nan_to_num(entries["area_mu"].to_numpy(float)))
+        self._cents = printed_units(np.nan_to_num(entries["area_mu"].to_numpy(float)))
         self._measure, self._measures = pd.factorize(entries["measure"].to_numpy(object))
         self._unit, self._units = pd.factorize(entries["unit"].to_numpy(object))
 
@@ -49,15 +45,15 @@ class Entries:
 
 
 def rectified(
-    area_mu: Floats, leads: Objects, entries: Entries, remedies: Remedies, who: Callable[[str], Acceptors]
+    area: Ints, leads: Objects, entries: Entries, remedies: Remedies, who: Callable[[str], Acceptors]
 ) -> Bools:
     """Return which patches are 整改到位: nothing remains and all of it is accepted, acceptance recorded.
 
-    `who` names the units that accept where a unit leads.
+    `area` is what is printed of each, hundredths of 亩; `who` names the units that accept where a unit leads.
     """
     settled = entries.sums(entries.of([m.name for m in remedies.measures.values() if m.settles]))
     accepted = entries.any(entries.of([measure.name for measure in remedies.acceptances]))
-    done = accepted & (settled >= hundredths(area_mu))
+    done = accepted & (settled >= area)
     for lead in set(leads[done]):
         mine = done & (leads == lead)
         for acceptance in remedies.acceptances:
@@ -80,12 +76,3 @@ def _waiting(acceptance: Measure, who: Acceptors, entries: Entries) -> Bools:
     if not lacking:
         return np.zeros(entries.count, dtype=bool)
     return np.logical_or.reduce(lacking) if acceptance.name in who.every else np.logical_and.reduce(lacking)
-
-
-def hundredths(values: Floats) -> Ints:
-    """Return figures in printed hundredths: the exact value rounded half to even, as `rectification` does."""
-    scaled = values * 100
-    cents = np.rint(scaled).astype(np.int64)
-    for row in np.flatnonzero(np.abs(scaled - np.floor(scaled) - 0.5) < _CLOSE):
-        cents[row] = int(Decimal(float(values[row])).quantize(_CENT, ROUND_HALF_EVEN) * 100)
-    return cents

@@ -15,7 +15,7 @@ SQUARE_METRES_PER_MU = 2000 / 3
 STEADY_DECIMALS = 9
 """Decimals to which figures are steady, whichever way they were added up."""
 CLOSE = 1e-6
-"""Of a hundredth: fractions closer than this are told apart by exact arithmetic."""
+"""Of the last printed digit: fractions closer than this are told apart by exact arithmetic."""
 
 Area = TypeVar("Area", float, NDArray[np.float64])
 
@@ -29,9 +29,9 @@ def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[f
     """Round `parts` to `decimals` so that they sum exactly to `whole` rounded the same way (平差).
 
     Largest remainder: every part is rounded down and the units left over go to the largest fractions,
-    earlier parts first on a tie. The parts must be non-negative; where they do not sum to `whole`, the
-    difference is spread the same way, so a part can move by more than one unit. The result is exact in
-    units of 10**-decimals.
+    earlier parts first on a tie, those that are nothing last. The parts must be non-negative; where they do
+    not sum to `whole`, the difference is spread the same way, so a part can move by more than one unit. The
+    result is exact in units of 10**-decimals.
     """
     if not parts or (not whole and not any(parts)):
         return [0.0] * len(parts)
@@ -42,7 +42,7 @@ def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[f
         return [target / scale]
     exact = [Fraction(round(part, STEADY_DECIMALS)) * scale for part in parts]
     units = [value.numerator // value.denominator for value in exact]
-    order = sorted(range(len(parts)), key=lambda i: (units[i] - exact[i], i))
+    order = sorted(range(len(parts)), key=lambda i: (units[i] - exact[i], not exact[i], i))
     rest = target - sum(units)
     step = 1 if rest > 0 else -1
     if rest < 0:
@@ -52,21 +52,43 @@ def apportion(parts: Sequence[float], whole: float, decimals: int = 2) -> list[f
     return [unit / scale for unit in units]
 
 
-def apportion_rows(parts: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Apportion each row of `parts`, shape (n, k), to its whole as `apportion` does, in hundredths.
+def printed_units(values: NDArray[np.float64], decimals: int = 2) -> NDArray[np.int64]:
+    """Return figures as they are printed each by itself, as `apportion` does: in units of 10**-decimals."""
+    scaled = values * 10**decimals
+    units = np.rint(scaled).astype(np.int64)
+    for row in np.flatnonzero(_near_half(scaled)):
+        units[row] = round(apportion([float(values[row])], float(values[row]), decimals)[0] * 10**decimals)
+    return units
 
-    For a hundred thousand rows at once; returns integers, shape (n, k).
+
+def apportion_rows(
+    parts: NDArray[np.float64], whole: NDArray[np.float64], decimals: int = 2
+) -> NDArray[np.int64]:
+    """Apportion each row of `parts`, shape (n, k), to its whole as `apportion` does.
+
+    For a hundred thousand rows at once; returns units of 10**-decimals, shape (n, k).
     """
-    scaled = parts * 100
+    scale = 10**decimals
+    scaled = parts * scale
     units = np.floor(scaled).astype(np.int64)
-    rest = np.rint(whole * 100).astype(np.int64) - units.sum(axis=1)
-    order = np.argsort(units - scaled, axis=1, kind="stable")
+    rest = np.rint(whole * scale).astype(np.int64) - units.sum(axis=1)
+    # What is nothing comes after everything else: 1 is more than any fraction lacks.
+    order = np.argsort(np.where(scaled > 0, units - scaled, 1.0), axis=1, kind="stable")
     rank = np.argsort(order, axis=1, kind="stable")
     units += rank < rest[:, None]
-    for row in np.flatnonzero((rest < 0) | (rest > parts.shape[1]) | _close_calls(scaled, whole * 100)):
-        exact = apportion(parts[row].tolist(), float(whole[row]))
-        units[row] = np.rint(np.array(exact) * 100).astype(np.int64)
+    exact = (rest < 0) | (rest > (scaled > 0).sum(axis=1)) | _close_calls(scaled, whole * scale)
+    for row in np.flatnonzero(exact):
+        units[row] = np.rint(np.array(apportion(parts[row].tolist(), float(whole[row]), decimals)) * scale)
     return units
+
+
+def hundredths_text(hundredths: float) -> str:
+    """Return a figure kept in hundredths as it is printed, two decimals."""
+    return f"{hundredths / 100:.2f}"
+
+
+def _near_half(scaled: NDArray[np.float64]) -> NDArray[np.bool_]:
+    return np.abs(scaled - np.floor(scaled) - 0.5) < CLOSE
 
 
 def _close_calls(scaled: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -74,8 +96,7 @@ def _close_calls(scaled: NDArray[np.float64], whole: NDArray[np.float64]) -> NDA
     fractions = np.sort(np.where(scaled > 0, scaled - np.floor(scaled), 0.0), axis=1)
     ties = (np.diff(fractions, axis=1) < CLOSE) & (fractions[:, 1:] > 0)
     whole_units = (scaled > 0) & (np.abs(scaled - np.rint(scaled)) < CLOSE)
-    half = np.abs(whole - np.floor(whole) - 0.5) < CLOSE
-    return half | ties.any(axis=1) | whole_units.any(axis=1)
+    return _near_half(whole) | ties.any(axis=1) | whole_units.any(axis=1)
 
 
 def _next_part(order: list[int], units: list[int], turn: int, step: int) -> int:

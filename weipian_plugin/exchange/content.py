@@ -9,15 +9,14 @@ from typing import Protocol
 
 import pandas as pd
 
+from weipian_plugin.domain.ratio import RatioRule
+
 
 class LandClassGrouping(Protocol):
     """The land-class table: `weipian_plugin.domain.land_class.LandClasses` is one."""
 
     def group(self, code: str) -> str:
         """Return 耕地, 其他农用地, 建设用地 or 未利用地 for a DLBM code; anything else is 未归类."""
-
-    def is_farmland(self, code: str) -> bool:
-        """Return whether the code is 耕地 (0101 to 0103)."""
 
     def name(self, code: str) -> str:
         """Return the Chinese name of the code."""
@@ -33,6 +32,10 @@ class PlanFacts:
     """Document number, such as 武隆府办〔2021〕37号."""
     version: str
     """Version of the plan file."""
+    ratio_rule: RatioRule = field(default_factory=RatioRule)
+    """How 违法占用耕地面积比例 is worked out."""
+    ratio_limit: float = 0.15
+    """Which it must not reach."""
 
 
 @dataclass(frozen=True)

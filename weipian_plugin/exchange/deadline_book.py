@@ -13,9 +13,10 @@ from openpyxl.utils import get_column_letter
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.book import Formula
-from weipian_plugin.exchange.grid_book import NOBODY, BookHead, write_grids
+from weipian_plugin.exchange.grid_book import BookHead, write_grids
 from weipian_plugin.exchange.grid_sheet import COUNT, Cell, Grid, GridColumn, first_row
 from weipian_plugin.exchange.sources import Kind
+from weipian_plugin.exchange.titles import NOBODY
 
 _QUEUE = [
     GridColumn("序号", COUNT, 7),

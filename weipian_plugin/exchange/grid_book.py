@@ -12,8 +12,6 @@ from weipian_plugin.exchange.book import Book
 from weipian_plugin.exchange.grid_sheet import Grid, write_grid
 from weipian_plugin.exchange.saving import replacing
 
-NOBODY = "（未定）"
-"""Stands for a township or unit that is not known."""
 _SAVED_FROM = 0.8
 
 

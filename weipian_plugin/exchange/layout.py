@@ -16,7 +16,7 @@ from weipian_plugin.exchange.sheet_names import SheetNames
 from weipian_plugin.exchange.sources import PATCH_SOURCES, Kind
 from weipian_plugin.exchange.tables import Mark, Table
 from weipian_plugin.exchange.titles import foot_lines, full_title, head_note
-from weipian_plugin.exchange.town_sources import LEDGER_NEEDS
+from weipian_plugin.exchange.town_sources import LEDGER_NEEDS, RATIO_AREAS
 from weipian_plugin.exchange.validations import DICTIONARY_SHEET
 
 SUMMARY, NOTES = "汇总", "填报说明"
@@ -172,15 +172,19 @@ class TableMaker:
         columns = list(sheet.columns)
         known = {column.source for column in columns}
         if key == "ledger" and {"ranking", "ratio"} & set(self._template.sheets):
-            decimals = self._template.area_decimals
-            missing = [source for source in LEDGER_NEEDS if source not in known]
             columns += [
                 Column(source, _HIDDEN_TITLES[source], PATCH_SOURCES[source], 8, decimals, hidden=True)
-                for source in missing
+                for source, decimals in self._ledger_needs()
+                if source not in known
             ]
         if self._content.stamp:
             columns.append(Column(STABLE_ID, STABLE_ID_TITLE, Kind.CODE, 10, hidden=True))
         return tuple(columns)
+
+    def _ledger_needs(self) -> Iterator[tuple[str, int]]:
+        """Yield the columns that sheets by township add up, with their decimals."""
+        for source in LEDGER_NEEDS:
+            yield source, 2 if source in RATIO_AREAS else self._template.area_decimals
 
     def unit_tables(
         self, key: str, source: str, duty: DutyName, records: Sequence[PatchRecord]
@@ -221,6 +225,7 @@ _HIDDEN_TITLES = {
     "basic_farmland_mu": "永久基本农田",
     "settled_mu": "已整改面积",
     "open_mu": "未整改面积",
+    "ratio_farmland_mu": "计入比例的耕地",
     "doubtful_mu": "可能为耕地的面积",
 }
 

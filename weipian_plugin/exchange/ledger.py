@@ -18,7 +18,7 @@ from weipian_plugin.exchange.saving import replacing
 from weipian_plugin.exchange.summary import write_summary
 from weipian_plugin.exchange.tables import Table, write_table
 from weipian_plugin.exchange.titles import foot_lines, full_title, head_note
-from weipian_plugin.exchange.towns import issued_totals, write_towns
+from weipian_plugin.exchange.towns import write_towns
 from weipian_plugin.exchange.validations import list_cells, write_dictionary
 
 _Job = tuple[int, Callable[[Progress], None]]
@@ -76,15 +76,13 @@ def _jobs(book: Book, layout: LedgerLayout, content: LedgerContent, template: Le
     """Return what is to be written, in the order of the tabs."""
     note, decimals = head_note(content), template.area_decimals
     foot = foot_lines(content, template.signatures)
-    units = {str(r["patch_no"]): str(r["rank_unit"]) for r in layout.ledger.records}
-    issued = issued_totals(content.issued, units, decimals)
     before = [layout.lists[key] for key in _BEFORE_TOWNS if key in layout.lists]
     after = [layout.lists[key] for key in _AFTER_TOWNS if key in layout.lists]
     tables = [entry.table for entry in (*layout.departments, *layout.townships)]
     gaps = [layout.not_evaluated] if layout.not_evaluated else []
 
     def town_job(entry: TownTable) -> _Job:
-        return _WEIGHT_OF_OTHERS, lambda _: write_towns(book, entry, layout.ledger, issued, note, foot)
+        return _WEIGHT_OF_OTHERS, lambda _: write_towns(book, entry, layout.ledger, decimals, content, foot)
 
     return [
         *[_table_job(book, table) for table in (*before[:1], layout.ledger, *before[1:])],

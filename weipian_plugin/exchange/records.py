@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.land_parts import LandParts, land_parts, printed_land
 from weipian_plugin.domain.patch_type import UNKNOWN_KIND_WORD
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
@@ -20,8 +21,9 @@ from weipian_plugin.exchange.assignments import SEPARATOR, Assignment, assignmen
 from weipian_plugin.exchange.casework_values import Value, casework_values, check_values, day_value
 from weipian_plugin.exchange.content import LandClassGrouping, LedgerContent, PatchCheck
 from weipian_plugin.exchange.export_record import STABLE_ID, stable_id
-from weipian_plugin.exchange.figures import ClassArea, Printed, land_figures, printed_mu, printed_parts
+from weipian_plugin.exchange.figures import LandFigures, Printed, figures_of, printed_mu, printed_parts
 from weipian_plugin.exchange.sources import CONTROL_ROLES, ISSUED_PREFIX, area_source
+from weipian_plugin.exchange.titles import NOBODY
 
 Record = Mapping[str, Value]
 
@@ -92,6 +94,7 @@ def build_records(
     batches = {str(row["batch_id"]): row for row in content.batches.to_dict("records")}
     records = []
     progress, whole = progress or Progress(), max(len(content.patches), 1)
+    land = _land_values(content, decimals)
     for index, patch in enumerate(content.patches.to_dict("records")):
         if index % _ROWS_BETWEEN_CHECKS == 0:
             progress.report(index / whole)
@@ -100,7 +103,8 @@ def build_records(
         values: dict[str, Value] = {
             **_patch_values(patch, batches.get(_text(patch["batch_id"]), {})),
             "patch_type_name": _type_name(_text(patch.get("patch_type")), content.patch_type_names),
-            **_land_values(float(patch["area_m2"]), rows, content.land_classes, decimals),
+            **land[index],
+            **_class_values(float(patch["area_m2"]), rows, content.land_classes, decimals),
             **_control_values(rows, decimals),
             **_gap_values(rows, decimals),
             **labels.get(patch_no, {}),
@@ -109,7 +113,7 @@ def build_records(
         values |= casework_values(_area(values), content.casework.get(patch_no), decimals)
         values |= check_values(content.checks, patch_no)
         values["proposal"] = content.proposals.get(patch_no, "")
-        values["rank_unit"] = _rank_unit(values)
+        values["rank_unit"] = values["town_name"] or NOBODY
         if content.stamp:
             values[STABLE_ID] = stable_id(content.stamp.tag, int(patch["fid"]), patch_no)
         not_evaluated = bool(values["roles_without_layer"] or values["roles_beyond_coverage"])
@@ -180,11 +184,6 @@ def _area(values: Record) -> float:
     return float(area) if isinstance(area, int | float) else 0.0
 
 
-def _rank_unit(values: Record) -> str:
-    """Return the one unit under which statistics count the patch: its township, else its first territory."""
-    return str(values["town_name"]) or str(values["territory_units"]).split(SEPARATOR)[0]
-
-
 def _labels_by_patch(hits: pd.DataFrame | None) -> Mapping[str, dict[str, Value]]:
     """Return the names of the features that each patch meets, largest first."""
     found: dict[str, dict[str, Value]] = defaultdict(dict)
@@ -241,15 +240,28 @@ def _first_issued(text: str, names: Sequence[str]) -> str:
     return next((str(value) for value in found if value), "")
 
 
-def _land_values(
-    area_m2: float, rows: Sequence[RoleArea], classes: LandClassGrouping, decimals: int
-) -> dict[str, Value]:
-    land = [
-        ClassArea(row.class_code, row.status, row.area_m2, row.net_area_m2)
-        for row in rows
-        if row.role == Role.LAND_CLASS
+def _land_values(content: LedgerContent, decimals: int) -> list[dict[str, Value]]:
+    """Return the printed land of every patch; what counts in the ratio always has two decimals."""
+    area = content.patches["area_m2"].to_numpy(float)
+    parts = _land_parts(content)
+    land, counted = printed_land(area, parts, decimals), printed_land(area, parts)
+    which = content.plan.ratio_rule.farmland
+    in_ratio = zip(counted.farmland(which).tolist(), counted.doubtful(which).tolist(), strict=True)
+    return [
+        {**_figures(figures), "ratio_farmland_mu": farmland / 100, "doubtful_mu": doubtful / 100}
+        for figures, (farmland, doubtful) in zip(figures_of(land, decimals), in_ratio, strict=True)
     ]
-    figures = land_figures(area_m2, land, classes, decimals)
+
+
+def _land_parts(content: LedgerContent) -> LandParts:
+    is_land = (content.areas["role"] == Role.LAND_CLASS) & content.areas["area_m2"].notna()
+    rows = content.areas[is_land].rename(columns={"net_area_m2": "net_m2"})
+    numbers = pd.Index(content.patches["patch_no"].astype(str))
+    at = numbers.get_indexer(rows["patch_no"].astype(str))  # type: ignore[no-untyped-call]
+    return land_parts(rows[at >= 0], at[at >= 0], len(numbers), content.land_classes.group)
+
+
+def _figures(figures: LandFigures) -> dict[str, Value]:
     return {
         "area_mu": figures.area,
         "farmland_net_mu": figures.farmland_net,
@@ -260,34 +272,41 @@ def _land_values(
         "unused_mu": figures.unused,
         "unclassified_mu": figures.unclassified,
         "uncovered_mu": figures.uncovered,
-        "doubtful_mu": figures.doubtful(decimals),
+    }
+
+
+def _class_values(
+    area_m2: float, rows: Sequence[RoleArea], classes: LandClassGrouping, decimals: int
+) -> dict[str, Value]:
+    land = [row for row in rows if row.role == Role.LAND_CLASS and not math.isnan(row.area_m2)]
+    return {
         "land_class_detail": _land_class_detail(land, area_m2, classes, decimals),
         "main_class": _main_class(land, classes),
     }
 
 
 def _land_class_detail(
-    rows: Sequence[ClassArea], area_m2: float, classes: LandClassGrouping, decimals: int
+    rows: Sequence[RoleArea], area_m2: float, classes: LandClassGrouping, decimals: int
 ) -> str:
     """Return the gross area of every class met, apportioned to the patch, largest first."""
-    known = sorted((row for row in rows if not math.isnan(row.area_m2)), key=lambda row: -row.area_m2)
-    if not known:
-        return Status.NOT_EVALUATED.value
+    if not rows:
+        return GAP
+    known = sorted(rows, key=lambda row: -row.area_m2)
     printed = printed_parts([to_mu(row.area_m2) for row in known], to_mu(area_m2), decimals)
     names = [_class_name(row, classes) for row in known]
     return SEPARATOR.join(f"{name} {mu:.{decimals}f}" for name, mu in zip(names, printed, strict=True))
 
 
-def _main_class(rows: Sequence[ClassArea], classes: LandClassGrouping) -> str:
+def _main_class(rows: Sequence[RoleArea], classes: LandClassGrouping) -> str:
     """Return the class that most of the patch was before the change."""
-    known = [row for row in rows if row.status != Status.NOT_EVALUATED and not math.isnan(row.area_m2)]
-    return _class_name(max(known, key=lambda row: row.area_m2), classes) if known else GAP
+    met = [row for row in rows if row.status != GAP]
+    return _class_name(max(met, key=lambda row: row.area_m2), classes) if met else GAP
 
 
-def _class_name(row: ClassArea, classes: LandClassGrouping) -> str:
-    if row.status == Status.NOT_EVALUATED:
+def _class_name(row: RoleArea, classes: LandClassGrouping) -> str:
+    if row.status == GAP:
         return "未覆盖"
-    return f"{row.code} {classes.name(row.code)}".strip()
+    return f"{row.class_code} {classes.name(row.class_code)}".strip()
 
 
 def _control_values(rows: Sequence[RoleArea], decimals: int) -> dict[str, Value]:

@@ -83,6 +83,7 @@ _AREAS: Mapping[str, Kind] = {
     "farmland_gross_mu": Kind.AREA,
     "ridge_mu": Kind.AREA,
     **dict.fromkeys(LAND_PARTS, Kind.AREA),
+    "ratio_farmland_mu": Kind.AREA,
     "doubtful_mu": Kind.AREA,
     "area_check": Kind.CHECK,
     "area_verdict": Kind.VERDICT,

@@ -19,13 +19,13 @@ from weipian_plugin.domain.casework_statistics import (
     Sums,
 )
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.ratio import RatioFigures, percent
-from weipian_plugin.domain.units import to_mu
+from weipian_plugin.domain.ratio import RatioFigures, percent, short_percent
 from weipian_plugin.exchange.book import Formula, Item
-from weipian_plugin.exchange.grid_book import NOBODY, BookHead, write_grids
+from weipian_plugin.exchange.grid_book import BookHead, write_grids
 from weipian_plugin.exchange.grid_sheet import COUNT, DASH, Cell, Grid, GridColumn, first_row
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, number_format
+from weipian_plugin.exchange.titles import NOBODY
 
 _MEASURE_TITLES = ("个数", "面积", "耕地", "永久基本农田")
 _ILLEGAL = RESULTS[1]
@@ -56,21 +56,21 @@ def _grids(head: BookHead, figures: Statistics) -> list[Grid]:
 def _six(head: BookHead, figures: Statistics) -> Grid:
     columns = [
         GridColumn("比例", Kind.TEXT, 54),
-        GridColumn("分子（亩）", Kind.NUMBER, 18, decimals=4),
-        GridColumn("分母（亩）", Kind.NUMBER, 18, decimals=4),
+        GridColumn("分子（亩）", Kind.NUMBER, 18),
+        GridColumn("分母（亩）", Kind.NUMBER, 18),
         GridColumn("数值", Kind.PERCENT, 14),
     ]
     whole = figures.ratio
     bounds = f"未判定和未评估图斑全部查清后：最低{percent(whole.best)}，最高{percent(whole.worst)}。"
     over = whole.ratio is not None and whole.ratio >= figures.limit
-    verdict = f"控制线{figures.limit:.0%}：" + ("已达到或超过。" if over else "未达到。")
-    rounding = "比例按未舍入的面积计算；其他各表的面积为逐图斑舍入到0.01亩后合计，与台账一致。"
+    verdict = f"控制线{short_percent(figures.limit)}：" + ("已达到或超过。" if over else "未达到。")
+    rounding = "各表的面积和比例都由台账所列各图斑面积（逐图斑舍入到0.01亩）合计得出，与上报工作簿一致。"
     more = [figures.formula, verdict + bounds, whole.caveat or "全部图斑已判定，耕地均已评估。", rounding]
     notes = [head.line, *more]
     first = first_row(len(notes), columns)
     rows: list[list[Cell]] = []
     for number, share in enumerate(whole.shares):
-        terms = to_mu(share.numerator), to_mu(share.denominator)
+        terms = share.numerator / 100, share.denominator / 100
         rows.append([share.name, *terms, _quotient("B", "C", first + number, share.value)])
     red = [0] if over else []
     return Grid(
@@ -85,7 +85,7 @@ def _six(head: BookHead, figures: Statistics) -> Grid:
 
 
 def _quotient(top: str, bottom: str, row: int, value: float | None) -> Formula:
-    text = f'=IF({bottom}{row}>0,{top}{row}/{bottom}{row},"{DASH}")'
+    text = f'=IF({bottom}{row}>0,ROUND({top}{row}*100,0)/ROUND({bottom}{row}*100,0),"{DASH}")'
     return Formula(text, DASH if value is None else value)
 
 
@@ -95,9 +95,9 @@ def _ratios(
     columns = [
         GridColumn(label, Kind.CODE, 22),
         GridColumn("图斑数", COUNT, 9),
-        GridColumn("违法占用耕地（亩）", Kind.NUMBER, 15, decimals=4),
-        GridColumn("合法新增占用耕地（亩）", Kind.NUMBER, 18, decimals=4),
-        GridColumn("分母（亩）", Kind.NUMBER, 15, decimals=4),
+        GridColumn("违法占用耕地（亩）", Kind.NUMBER, 15),
+        GridColumn("合法新增占用耕地（亩）", Kind.NUMBER, 18),
+        GridColumn("分母（亩）", Kind.NUMBER, 15),
         GridColumn("比例", Kind.PERCENT, 11),
         GridColumn("扣减后比例", Kind.PERCENT, 11),
         GridColumn("未整改耕地占比", Kind.PERCENT, 13),
@@ -120,9 +120,9 @@ def _ratio_row(key: str, group: RatioFigures, row: int) -> list[Cell]:
     return [
         key,
         group.patches,
-        to_mu(group.illegal),
-        to_mu(group.legal),
-        Formula(f"=C{row}+D{row}", to_mu(ratio.denominator)),
+        group.illegal / 100,
+        group.legal / 100,
+        Formula(f"=ROUND(C{row}+D{row},2)", ratio.denominator / 100),
         _quotient("C", "E", row, ratio.value),
         _or_dash(deducted.value),
         _or_dash(group.shares[5].value),
@@ -145,8 +145,8 @@ def _movers(head: BookHead, figures: Statistics) -> Grid:
         GridColumn("判为合法时的比例", Kind.PERCENT, 16),
         GridColumn("相差", Kind.PERCENT, 12),
     ]
-    names = ["patch_no", "town", "farmland_m2", "if_illegal", "if_legal", "swing"]
-    shown = figures.movers.assign(farmland_m2=to_mu(figures.movers["farmland_m2"].to_numpy(float)))[names]
+    names = ["patch_no", "town", "farmland", "if_illegal", "if_legal", "swing"]
+    shown = figures.movers.assign(farmland=figures.movers["farmland"] / 100)[names]
     rows = [list(row) for row in shown.itertuples(index=False, name=None)]
     note = "尚未判定的图斑中，判定结果对全区比例影响最大的十个（其余图斑按现状）。"
     title = f"{head.title}（影响最大的图斑）"

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from weipian_plugin.exchange.content import LedgerContent
 
+NOBODY = "（未定）"
+"""Stands for a township or unit that is not known."""
 _PLAN_SUFFIX = "工作方案"
 _BLANKS = {"日期": "　　　　年　　月　　日"}
 

@@ -9,24 +9,40 @@ from functools import cached_property
 import pandas as pd
 from openpyxl.utils import get_column_letter
 
+from weipian_plugin.domain import ratio
+from weipian_plugin.domain.ratio import RatioFigures, RatioRule
+from weipian_plugin.domain.ratio_term import NOT_COUNTED
+from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.columns import Column
-from weipian_plugin.exchange.figures import printed_mu
+from weipian_plugin.exchange.content import LedgerContent, PlanFacts
 from weipian_plugin.exchange.heights import row_height
 from weipian_plugin.exchange.layout import TownTable
 from weipian_plugin.exchange.paper import Paper
-from weipian_plugin.exchange.records import UNASSIGNED, Record
+from weipian_plugin.exchange.records import Record
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
 from weipian_plugin.exchange.sums import number, total
 from weipian_plugin.exchange.tables import Table, on_paper, write_bands, write_foot, write_head
-from weipian_plugin.exchange.town_sources import CHECKS, MEASURES, RANKED_BY, SHARES, TOWN_SOURCES, Measure
+from weipian_plugin.exchange.titles import NOBODY, head_note
+from weipian_plugin.exchange.town_sources import (
+    CHECKS,
+    MEASURES,
+    RANKED_BY,
+    RATIO_AREAS,
+    RATIOS,
+    SHARES,
+    TOWN_SOURCES,
+    Measure,
+    Quotient,
+    quotients,
+)
 
-_LIMIT = 0.15
-"""15号令 (2008) art. 3; the plan keeps the ratio below it at all times."""
 _NONE = "—"
 _WHOLE = "全区合计"
 _BASE = ("ratio_illegal_mu", "ratio_legal_mu")
+_ADDED = "ROUND({},6)"
+"""Sums of floats differ in their last bits, by the order of the rows: what is compared must not."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +57,14 @@ class Towns:
     ledger: Table
     issued: Mapping[str, tuple[int, float]]
     """Patches and 亩 原始下发 by unit, '' for all."""
+    plan: PlanFacts
+    figures: Mapping[str, RatioFigures]
+    """The ratio of every unit, '' for all."""
+
+    @cached_property
+    def quotients(self) -> Mapping[str, Quotient]:
+        """The ratios of counts and areas, by source."""
+        return quotients(self.plan.ratio_rule)
 
     @cached_property
     def letters(self) -> Mapping[str, str]:
@@ -72,14 +96,14 @@ def write_towns(
     book: Book,
     entry: TownTable,
     ledger: Table,
-    issued: Mapping[str, tuple[int, float]],
-    note: str,
+    decimals: int,
+    content: LedgerContent,
     foot: Sequence[str],
 ) -> None:
     """Write a sheet with the whole district and then every township, most illegal farmland first."""
-    towns = _towns(entry, ledger, issued)
+    towns = _towns(entry, ledger, content, decimals)
     sheet = book.add_sheet(_layout(entry, towns))
-    write_head(sheet, entry.title, [note], towns.columns, towns.paper)
+    write_head(sheet, entry.title, [head_note(content)], towns.columns, towns.paper)
     if towns.has_bands:
         write_bands(sheet, towns.columns, towns.paper)
     sheet.append([Item(column.title, Look.HEADER) for column in towns.columns], height=54)
@@ -92,14 +116,38 @@ def write_towns(
     _paint(sheet, towns)
 
 
-def _towns(entry: TownTable, ledger: Table, issued: Mapping[str, tuple[int, float]]) -> Towns:
+def _towns(entry: TownTable, ledger: Table, content: LedgerContent, decimals: int) -> Towns:
+    issued = issued_totals(content.issued, decimals)
     groups: dict[str, list[Record]] = {"": list(ledger.records)}
     for record in ledger.records:
         groups.setdefault(str(record["rank_unit"]), []).append(record)
     for unit in issued:
         groups.setdefault(unit, [])
     units = sorted((unit for unit in groups if unit), key=lambda unit: _rank_key(unit, groups[unit]))
-    return Towns(entry.name, _with_parts(entry.sheet.columns), units, groups, ledger, issued)
+    figures = _ratios(ledger.records, content.plan.ratio_rule)
+    columns = _with_parts(entry.sheet.columns, content.plan.ratio_rule)
+    return Towns(entry.name, columns, units, groups, ledger, issued, content.plan, figures)
+
+
+def _ratios(records: Sequence[Record], rule: RatioRule) -> Mapping[str, RatioFigures]:
+    """Return the figures of the ratio by unit, '' for all."""
+    counted = [record for record in records if record["ratio_side"] != NOT_COUNTED]
+    frame = pd.DataFrame(
+        {
+            "result": pd.Series([record["ratio_side"] for record in counted], dtype=object),
+            "unit": pd.Series([record["rank_unit"] for record in counted], dtype=object),
+            "farmland": [_hundredths(record, "ratio_farmland_mu") for record in counted],
+            "doubtful": [_hundredths(record, "doubtful_mu") for record in counted],
+            "area": [_hundredths(record, "area_mu") for record in counted],
+            "deducted": [record["deducted"] == "是" for record in counted],
+            "rectified": [record["rectified"] == "已整改" for record in counted],
+        }
+    )
+    return {"": ratio.figures(frame, rule), **ratio.figures_by(frame, rule, "unit")}
+
+
+def _hundredths(record: Record, source: str) -> int:
+    return round(number(record, source) * 100)
 
 
 def _height(towns: Towns, items: Sequence[Item]) -> float:
@@ -109,16 +157,16 @@ def _height(towns: Towns, items: Sequence[Item]) -> float:
 
 
 def _rank_key(unit: str, records: Sequence[Record]) -> tuple[bool, float, int, str]:
-    return unit == UNASSIGNED, -_value(MEASURES[RANKED_BY], records), -len(records), unit
+    return unit == NOBODY, -_value(MEASURES[RANKED_BY], records), -len(records), unit
 
 
-def _with_parts(columns: Sequence[Column]) -> list[Column]:
+def _with_parts(columns: Sequence[Column], rule: RatioRule) -> list[Column]:
     """Return the columns with hidden ones for whatever their formulas add up."""
     made, decimals = list(columns), next((c.decimals for c in columns if c.kind is Kind.AREA), 2)
     needed: list[str] = []
     for column in columns:
         if column.source in SHARES:
-            needed += [source for part in SHARES[column.source] for source in part]
+            needed += quotients(rule)[column.source].parts
         elif column.source in CHECKS:
             needed += [source for part in CHECKS[column.source] for source in part]
         elif column.source == "ratio_base_mu":
@@ -146,10 +194,15 @@ def _layout(entry: TownTable, towns: Towns) -> SheetLayout:
 def _item(towns: Towns, column: Column, unit: str, row: int) -> Item:
     look = Look.BODY if unit else Look.TOTAL
     value = _cell(towns, column.source, unit, row)
-    written = "General" if isinstance(value, str) else number_format(column.kind, column.decimals)
+    decimals = 2 if _is_ratio_area(column.source) else column.decimals
+    written = "General" if isinstance(value, str) else number_format(column.kind, decimals)
     if column.kind in (Kind.CODE, Kind.TEXT):
         written = "@"
     return Item(value, look, written, alignment(column.kind))
+
+
+def _is_ratio_area(source: str) -> bool:
+    return source == "ratio_base_mu" or (source in MEASURES and MEASURES[source].sums in RATIO_AREAS)
 
 
 def _cell(towns: Towns, source: str, unit: str, row: int) -> str | float | int | Formula | None:
@@ -165,7 +218,7 @@ def _cell(towns: Towns, source: str, unit: str, row: int) -> str | float | int |
         "rank": _rank(towns, unit, row) if source == "rank" else None,
         "issued_count": count,
         "issued_mu": area,
-        "note": _caveat(towns.groups[unit]),
+        "note": towns.figures[unit].uncertain if unit in towns.figures else "",
     }
     return _added(towns, _BASE, (), unit, row) if source == "ratio_base_mu" else other[source]
 
@@ -178,7 +231,9 @@ def _measured(towns: Towns, measure: Measure, unit: str, row: int) -> Formula:
     terms += [f'--({ledger.range(source)}="{value}")' for source, value in measure.where]
     if measure.sums:
         terms.append(ledger.range(measure.sums))
-    return Formula(f"=SUMPRODUCT({','.join(terms)})", _value(measure, towns.groups[unit]))
+    counted = f"SUMPRODUCT({','.join(terms)})"
+    text = _ADDED.format(counted) if measure.sums else counted
+    return Formula(f"={text}", _value(measure, towns.groups[unit]))
 
 
 def _value(measure: Measure, records: Sequence[Record]) -> float | int:
@@ -190,7 +245,7 @@ def _added(towns: Towns, added: Sequence[str], taken: Sequence[str], unit: str, 
     """Return the sum of some columns of the row, less others."""
     text = "+".join(f"{towns.letters[source]}{row}" for source in added)
     text += "".join(f"-{towns.letters[source]}{row}" for source in taken)
-    return Formula(f"=ROUND({text},6)", _sum(towns, added, taken, unit))
+    return Formula(f"={_ADDED.format(text)}", _sum(towns, added, taken, unit))
 
 
 def _sum(towns: Towns, added: Sequence[str], taken: Sequence[str], unit: str) -> float:
@@ -202,11 +257,28 @@ def _sum(towns: Towns, added: Sequence[str], taken: Sequence[str], unit: str) ->
 
 def _share(towns: Towns, source: str, unit: str, row: int) -> Formula:
     """Return a ratio; — where nothing stands below the line, never 0 %."""
-    added, taken, below = SHARES[source]
-    top, bottom = _added(towns, added, taken, unit, row), _added(towns, below, (), unit, row)
-    upper, lower = top.text.removeprefix("="), bottom.text.removeprefix("=")
-    value = float(top.value) / float(bottom.value) if bottom.value else _NONE
-    return Formula(f'=IF({lower}=0,"{_NONE}",{upper}/{lower})', value)
+    parts = towns.quotients[source]
+    above = _added(towns, parts.above, parts.less_above, unit, row)
+    below = _added(towns, parts.below, parts.less_below, unit, row)
+    upper, lower = (formula.text.removeprefix("=") for formula in (above, below))
+    otherwise = f'"{_NONE}"'
+    if parts.if_any:
+        otherwise = f"IF({towns.letters[parts.if_any]}{row}>0,{parts.then},{otherwise})"
+    # Whole numbers above and below the line give the one right quotient, whatever was added in which order.
+    text = f"=IF({lower}<=0,{otherwise},ROUND({upper}*100,0)/ROUND({lower}*100,0))"
+    if source in RATIOS:
+        value = _ratio(towns.figures.get(unit), source)
+    else:
+        value = float(above.value) / float(below.value) if below.value else None
+    return Formula(text, _NONE if value is None else value)
+
+
+def _ratio(figures: RatioFigures | None, source: str) -> float | None:
+    """Return one of RATIOS as the domain works it out; the formula must come to the same."""
+    if figures is None:
+        return None
+    values = (figures.ratio, figures.shares[1].value, figures.best, figures.worst)
+    return values[RATIOS.index(source)]
 
 
 def _rank(towns: Towns, unit: str, row: int) -> Formula | None:
@@ -219,16 +291,6 @@ def _rank(towns: Towns, unit: str, row: int) -> Formula | None:
     return Formula(f"=RANK({letter}{row},{cells})", 1 + sum(1 for value in values if value > own))
 
 
-def _caveat(records: Sequence[Record]) -> str:
-    """Return what makes the figures of a row uncertain."""
-    open_ = sum(1 for r in records if r.get("ratio_side") == "未判定")
-    decided = [r for r in records if r.get("ratio_side") in ("违法", "合法")]
-    doubtful = sum(1 for r in decided if number(r, "doubtful_mu") > 0)
-    parts = [f"{open_} 个图斑未判定"] if open_ else []
-    parts += [f"{doubtful} 个已判定图斑的耕地未评估或不全"] if doubtful else []
-    return "，".join(parts)
-
-
 def _paint(sheet: Sheet, towns: Towns) -> None:
     rules = sheet.worksheet.conditional_formatting
     for source, letter in towns.letters.items():
@@ -237,19 +299,16 @@ def _paint(sheet: Sheet, towns: Towns) -> None:
             rules.add(cells, red_when(f"AND(ISNUMBER({cell}),ABS({cell})>0.004)"))
             rules.add(cells, green_when(f"AND(ISNUMBER({cell}),ABS({cell})<=0.004)"))
         elif source in ("ratio", "ratio_deducted"):
-            rules.add(cells, red_when(f"AND(ISNUMBER({cell}),{cell}>={_LIMIT})"))
+            rules.add(cells, red_when(f"AND(ISNUMBER({cell}),{cell}>={towns.plan.ratio_limit})"))
 
 
-def issued_totals(
-    issued: pd.DataFrame | None, units: Mapping[str, str], decimals: int
-) -> dict[str, tuple[int, float]]:
-    """Return patches and printed 亩 原始下发 by unit; `units` tells the unit of a patch number."""
+def issued_totals(issued: pd.DataFrame | None, decimals: int) -> dict[str, tuple[int, float]]:
+    """Return patches and printed 亩 原始下发 by unit, '' for all."""
     if issued is None:
         return {}
-    found: dict[str, tuple[int, float]] = {}
-    for patch_no, town, area in zip(issued["patch_no"], issued["town_name"], issued["area_m2"], strict=True):
-        printed = printed_mu(float(area), decimals)
-        for unit in ("", units.get(str(patch_no)) or str(town) or UNASSIGNED):
-            count, sum_ = found.get(unit, (0, 0.0))
-            found[unit] = count + 1, sum_ + (printed if isinstance(printed, float) else 0.0)
-    return {unit: (count, round(area, decimals)) for unit, (count, area) in found.items()}
+    units = issued["town_name"].where(issued["town_name"] != "", NOBODY)
+    areas = printed_units(to_mu(issued["area_m2"].to_numpy(float)), decimals)
+    printed: pd.Series[int] = pd.Series(areas, index=issued.index)
+    by_unit = printed.groupby(units).agg(["count", "sum"])
+    rows = {"": (len(printed), printed.sum()), **{u: (n, a) for u, n, a in by_unit.itertuples()}}
+    return {unit: (int(count), int(area) / 10**decimals) for unit, (count, area) in rows.items()}

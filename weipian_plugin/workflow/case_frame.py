@@ -16,13 +16,13 @@ from weipian_plugin.domain.casework_on import RETURNED, STAGE_NAMES, Judgements
 from weipian_plugin.domain.categories import Dictionary
 from weipian_plugin.domain.deadline_queue import Casework, standing
 from weipian_plugin.domain.distinct import distinct
-from weipian_plugin.domain.land_parts import LandParts, land_parts, printed_areas
+from weipian_plugin.domain.land_parts import Farmland, PrintedLand, land_parts, printed_land
 from weipian_plugin.domain.plan import Plan
-from weipian_plugin.domain.ratio import Farmland, RatioRule
+from weipian_plugin.domain.ratio import RatioRule
 from weipian_plugin.domain.ratio_term import NOT_COUNTED, UNDECIDED, ratio_term
 from weipian_plugin.domain.rectification import Acceptors, acceptors
 from weipian_plugin.domain.rectified import Entries, outside, rectified
-from weipian_plugin.domain.units import to_mu
+from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.store import casework_figures
 from weipian_plugin.store.casework_figures import CaseTables
 from weipian_plugin.store.workspace import Workspace
@@ -32,16 +32,17 @@ from weipian_plugin.workflow.dictionaries import land_classes
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.rectify import remedies_dictionary
 
-_PART_OF_GROUP = {
-    "耕地": "farmland",
-    "其他农用地": "agricultural",
-    "建设用地": "construction",
-    "未利用地": "unused",
-}
 _SIDES = ("合法", "违法", "其他", UNDECIDED, NOT_COUNTED)
 _ILLEGAL, _UNDECIDED, _NOT_COUNTED = _SIDES[1], _SIDES.index(UNDECIDED), _SIDES.index(NOT_COUNTED)
-_FOR_SUMS = ["farmland_m2", "doubtful_m2", "area_m2", "rectified", "deducted"]
-_FOR_RATIO = ["patch_no", "town", "month", *_FOR_SUMS]
+_FOR_SUMS = {
+    "farmland": "ratio_farmland",
+    "doubtful": "doubtful",
+    "area": "area",
+    "rectified": "rectified",
+    "deducted": "deducted",
+}
+"""What `ratio.sums` takes, and the column of the cases that it comes from."""
+_FOR_RATIO = {"patch_no": "patch_no", "town": "town", "month": "month", **_FOR_SUMS}
 
 Ints = NDArray[np.int64]
 Objects = NDArray[np.object_]
@@ -56,9 +57,9 @@ class CaseFrame:
     """One row a patch that was there by the day, split ones and their children alike.
 
     Columns: patch_no, kind, duty_state, town, unit, received_on, month, quarter, issued, verified (whether it
-    counts as 原始下发, 核实后), stage, result (未判定 for none), category, rectified, deducted; area_m2,
-    farmland_m2, doubtful_m2 for the ratio; area, farmland, basic (printed hundredths of 亩) and unknown for
-    statistics.
+    counts as 原始下发, 核实后), stage, result (未判定 for none), category, rectified, deducted, area_m2;
+    in printed hundredths of 亩 area, farmland (after 田坎, 0 where unknown), basic, and for the ratio
+    ratio_farmland and doubtful; unknown (whether nobody knows the farmland after 田坎).
     """
     terms: pd.DataFrame
     """How each patch 核实后 stands to its term; see `deadline_queue.standing`."""
@@ -81,7 +82,9 @@ class CaseFrame:
         held = self._judgements.in_force(day)
         side = np.where(held >= 0, np.append(self._sides, _UNDECIDED)[held], _UNDECIDED)
         chosen = self._casework.roster.verified(day) & self._counts & (side != _NOT_COUNTED)
-        columns = {name: self._all[name][chosen] for name in (_FOR_RATIO if by else _FOR_SUMS)}
+        columns = {
+            name: self._all[source][chosen] for name, source in (_FOR_RATIO if by else _FOR_SUMS).items()
+        }
         result = pd.Categorical.from_codes(side[chosen], pd.Index(_SIDES))
         return pd.DataFrame({**columns, "result": result}, copy=False)
 
@@ -98,13 +101,13 @@ def case_frame(work: Workspace, as_of: date) -> CaseFrame:
     rule = plan.ratio.rule
     casework = casework_of(tables)
     roster, count = casework.roster, len(tables.patches)
-    land = land_parts(tables.land, roster.positions(tables.land["patch_no"]), count, part_of)
+    land = land_parts(tables.land, roster.positions(tables.land["patch_no"]), count, land_classes().group)
     judgements = Judgements(roster, casework.steps, tables.determinations, tables.doubts)
     held = judgements.in_force(as_of)
     columns = {
         **{str(name): values.to_numpy() for name, values in tables.patches.items()},
         **_periods(tables.patches["received_on"]),
-        **_areas(tables, land, rule),
+        **_areas(tables, printed_land(tables.patches["area_m2"].to_numpy(float), land), rule.farmland),
         "issued": roster.issued(as_of),
         "verified": roster.verified(as_of),
         "stage": STAGE_NAMES[casework.stages(as_of)],
@@ -122,7 +125,7 @@ def case_frame(work: Workspace, as_of: date) -> CaseFrame:
         casework,
         judgements,
         _sides(tables, judgements.at, dictionary_of(work), rule),
-        {name: columns[name] for name in (*_FOR_RATIO, "kind")},
+        {name: columns[name] for name in (*_FOR_RATIO.values(), "kind")},
     )
 
 
@@ -133,11 +136,6 @@ def _held(values: pd.Series[str], rows: Ints, otherwise: str) -> Objects:
     return taken
 
 
-def part_of(code: str) -> str:
-    """Return which of `land_parts.PARTS` ground of a class code belongs to."""
-    return _PART_OF_GROUP.get(land_classes().group(code), "unclassified")
-
-
 def _periods(received_on: pd.Series[str]) -> dict[str, NDArray[Any]]:
     codes, days = pd.factorize(received_on)
     months = np.array([f"{day[:4]}年{day[5:7]}月" for day in days], dtype=object)
@@ -145,19 +143,16 @@ def _periods(received_on: pd.Series[str]) -> dict[str, NDArray[Any]]:
     return {"month": months[codes], "quarter": quarters[codes]}
 
 
-def _areas(tables: CaseTables, land: LandParts, rule: RatioRule) -> dict[str, NDArray[Any]]:
-    whole = tables.patches["area_m2"].to_numpy(float)
-    printed = printed_areas(whole, land)
-    is_gross = rule.farmland is Farmland.GROSS
-    open_ground = land.of("uncovered") + (0.0 if is_gross else land.without_net)
+def _areas(tables: CaseTables, land: PrintedLand, counted: Farmland) -> dict[str, NDArray[Any]]:
     basic = tables.basic_farmland.set_index("patch_no")["basic_m2"].reindex(tables.patches["patch_no"])
+    unknown = land.net_unknown
     return {
-        "farmland_m2": land.of("farmland") + land.of("ridge") if is_gross else land.net,
-        "doubtful_m2": np.where(land.evaluated, open_ground, whole),
-        "area": printed.area,
-        "farmland": printed.farmland,
-        "unknown": printed.unknown,
-        "basic": np.rint(to_mu(basic.fillna(0).to_numpy(float)) * 100).astype(np.int64),
+        "area": land.area,
+        "farmland": np.where(unknown, 0, land.farmland(Farmland.NET)),
+        "unknown": unknown,
+        "ratio_farmland": land.farmland(counted),
+        "doubtful": land.doubtful(counted),
+        "basic": printed_units(to_mu(basic.fillna(0).to_numpy(float))),
     }
 
 
@@ -167,7 +162,7 @@ def _rectification(
     """Return which patches are 整改到位 by the day, and which of them are deducted."""
     remedies = remedies_dictionary()
     places = np.flatnonzero(columns["result"] == _ILLEGAL)
-    illegal = pd.DataFrame({name: columns[name][places] for name in ("patch_no", "area_m2", "unit")})
+    illegal = pd.DataFrame({name: columns[name][places] for name in ("patch_no", "area", "unit")})
     done = tables.remedies[tables.remedies["done_on"].str.slice(0, 10) <= as_of.isoformat()]
     at: Ints = pd.Index(illegal["patch_no"]).get_indexer(done["patch_no"])  # type: ignore[no-untyped-call]
     done, at = done[at >= 0], at[at >= 0]
@@ -178,8 +173,9 @@ def _rectification(
         return acceptors(plan, remedies, lead)
 
     settled = np.zeros((2, len(columns["result"])), dtype=bool)
-    area_mu = to_mu(illegal["area_m2"].to_numpy(float))
-    found = rectified(area_mu, illegal["unit"].to_numpy(object), entries, remedies, who)
+    found = rectified(
+        illegal["area"].to_numpy(np.int64), illegal["unit"].to_numpy(object), entries, remedies, who
+    )
     settled[:, places] = found
     if plan.ratio.rule.deducted_measures:
         settled[1, places] &= ~outside(entries, remedies, plan.ratio.rule.deducted_measures)

@@ -11,6 +11,7 @@ from weipian_plugin.domain.jurisdiction import DutyMatrix
 from weipian_plugin.domain.plan import Plan, PlanError, PlanProblem, parse_plan, plan_findings
 from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT
 from weipian_plugin.domain.plan_examples import ExampleResult, check_examples
+from weipian_plugin.domain.ratio import short_percent
 from weipian_plugin.exchange.pages import Cell, Look, page, paragraph, section, table, write_page
 from weipian_plugin.workflow.plans import read_plan_text
 
@@ -126,7 +127,7 @@ def _settings(plan: Plan) -> str:
         ("天数算法", days.counting, days.counting_origin),
         (
             "违法占耕比例上限",
-            f"{plan.ratio.limit:.0%}",
+            short_percent(plan.ratio.limit),
             f"{plan.ratio.source.clause}“{plan.ratio.source.words}”",
         ),
         ("报送周期", "、".join(plan.cycle.stages), plan.cycle.source.clause),

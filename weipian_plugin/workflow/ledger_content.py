@@ -55,7 +55,7 @@ def recorded_content(work: Workspace, maker: str) -> LedgerContent:
         areas=areas,
         duties=_of(frame, duties.read(work)),
         batches=known,
-        plan=PlanFacts(plan.title, plan.number, plan.version),
+        plan=PlanFacts(plan.title, plan.number, plan.version, plan.ratio.rule, plan.ratio.limit),
         land_classes=land_classes(),
         editions=_editions(areas),
         year=work.year,

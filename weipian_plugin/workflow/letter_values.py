@@ -14,13 +14,13 @@ from weipian_plugin.domain.casework_statistics import Statistics
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.letters import LetterTable
 from weipian_plugin.domain.plan import Plan
-from weipian_plugin.domain.ratio import RatioFigures, percent
-from weipian_plugin.domain.units import to_mu
+from weipian_plugin.domain.ratio import RatioFigures, percent, short_percent
+from weipian_plugin.domain.units import hundredths_text
+from weipian_plugin.exchange.titles import NOBODY
 from weipian_plugin.workflow.case_frame import CaseFrame
 
 WHOLE = "全区"
 _SOON_DAYS = 7
-_UNSETTLED = "（未定）"
 _LEGAL, _ILLEGAL, _OTHER, _UNDECIDED = "合法", "违法", "其他", "未判定"
 _LATE, _OPEN, _RETURNED, _RATIO = "超过判定期限", "未整改到位", "市级退回未办结", "比例超过控制目标"
 _GROUP_HEAD = (
@@ -114,7 +114,7 @@ def _plain_values(facts: LetterFacts) -> dict[str, str]:
         "区名": plan.district.name,
         "判定期限": str(plan.deadlines.days),
         "判定期限说明": facts.terms_text,
-        "控制比例": f"{plan.ratio.limit:.0%}",
+        "控制比例": short_percent(plan.ratio.limit),
     }
 
 
@@ -157,8 +157,8 @@ def _ratio_values(figures: RatioFigures, facts: LetterFacts) -> dict[str, str]:
     over = figures.ratio is not None and figures.ratio >= facts.plan.ratio.limit
     return {
         "比例": percent(figures.ratio),
-        "比例分子": f"{to_mu(first.numerator):.2f}",
-        "比例分母": f"{to_mu(first.denominator):.2f}",
+        "比例分子": hundredths_text(first.numerator),
+        "比例分母": hundredths_text(first.denominator),
         "扣减后比例": percent(deducted.value),
         "比例下限": percent(figures.best),
         "比例上限": percent(figures.worst),
@@ -170,7 +170,7 @@ def _ratio_values(figures: RatioFigures, facts: LetterFacts) -> dict[str, str]:
 
 def _rank_values(facts: LetterFacts) -> dict[str, str]:
     ranking, limit = facts.statistics.ranking, facts.plan.ratio.limit
-    over = [str(town) or _UNSETTLED for town, value in ranking["ratio"].items() if value >= limit]
+    over = [str(town) or NOBODY for town, value in ranking["ratio"].items() if value >= limit]
     return {
         "名次": str(ranking.loc[facts.unit, "place"]) if facts.unit in ranking.index else "—",
         "乡镇数": str(len(ranking)),
@@ -200,10 +200,10 @@ def _patch_table(cases: pd.DataFrame) -> LetterTable:
         (
             str(number),
             str(case.patch_no),
-            str(case.town) or _UNSETTLED,
-            str(case.unit) or _UNSETTLED,
-            _hundredths(case.area),
-            "未评估" if case.unknown else _hundredths(case.farmland),
+            str(case.town) or NOBODY,
+            str(case.unit) or NOBODY,
+            hundredths_text(case.area),
+            "未评估" if case.unknown else hundredths_text(case.farmland),
             str(case.result),
             str(case.problem),
         )
@@ -216,9 +216,7 @@ def _group_table(cases: pd.DataFrame, column: str, title: str) -> LetterTable:
     """Return counts and areas by a column, with their total; no rows where there are no patches."""
     if cases.empty:
         return LetterTable((title, *_GROUP_HEAD), ())
-    groups = [
-        (str(name) or _UNSETTLED, _group_row(group)) for name, group in cases.groupby(column, sort=True)
-    ]
+    groups = [(str(name) or NOBODY, _group_row(group)) for name, group in cases.groupby(column, sort=True)]
     rows = [(name, *row) for name, row in groups] + [("合计", *_group_row(cases))]
     return LetterTable((title, *_GROUP_HEAD), tuple(rows))
 
@@ -249,19 +247,20 @@ def _ranking_table(facts: LetterFacts) -> LetterTable:
         "超期",
         "退回",
     )
+    listed: Iterable[Any] = facts.statistics.ranking.itertuples()
     rows = tuple(
         (
             str(row.place),
-            str(row.Index) or _UNSETTLED,
+            str(row.Index) or NOBODY,
             f"{row.score:.2f}",
             percent(_ratio_of(facts, str(row.Index))),
             f"{row.illegal_count:.0f}",
             f"{row.illegal_farmland:.2f}",
-            f"{row.open_share:.0%}",
+            percent(row.open_share),
             f"{row.overdue_count:.0f}",
             f"{row.returned_count:.0f}",
         )
-        for row in facts.statistics.ranking.itertuples()
+        for row in listed
     )
     return LetterTable(head, rows)
 
@@ -289,7 +288,7 @@ def _interview_table(facts: LetterFacts, cases: pd.DataFrame) -> LetterTable:
         if why:
             rows.append(
                 (
-                    unit or _UNSETTLED,
+                    unit or NOBODY,
                     percent(share),
                     *(str(counts[n]) for n in (_LATE, _OPEN, _RETURNED)),
                     why,
@@ -304,8 +303,4 @@ def chinese_day(day: date) -> str:
 
 
 def _mu(hundredths: pd.Series[int]) -> str:
-    return _hundredths(int(hundredths.sum()))
-
-
-def _hundredths(value: float) -> str:
-    return f"{value / 100:.2f}"
+    return hundredths_text(int(hundredths.sum()))

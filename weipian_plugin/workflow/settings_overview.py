@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from weipian_plugin.domain.plan import Plan
+from weipian_plugin.domain.ratio import short_percent
 from weipian_plugin.store import backup, plans, settings
 from weipian_plugin.store.plans import AdoptedPlan
 from weipian_plugin.store.workspace import Workspace
@@ -122,4 +123,6 @@ def _rules(plan: Plan) -> Iterator[RuleInForce]:
     yield RuleInForce("暂停", paused, mark, "图斑处在这些办理阶段时由市级审核，期限停走，退回后接着数。")
     ratio = plan.ratio
     words = f"{ratio.source.clause}“{ratio.source.words}”"
-    yield RuleInForce("违法占用耕地比例上限", f"{ratio.limit:.0%}", words, "比例始终要控制在这个数以内。")
+    yield RuleInForce(
+        "违法占用耕地比例上限", short_percent(ratio.limit), words, "比例始终要控制在这个数以内。"
+    )

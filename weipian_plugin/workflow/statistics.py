@@ -19,7 +19,6 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.ranking import KEYS, Ranking, rank
 from weipian_plugin.domain.ratio import RatioFigures
 from weipian_plugin.domain.stages import Stage
-from weipian_plugin.domain.units import to_mu
 from weipian_plugin.exchange.grid_book import BookHead
 from weipian_plugin.exchange.statistics_book import write_statistics
 from weipian_plugin.paths import plan_file
@@ -147,7 +146,7 @@ def _assessed(frame: CaseFrame, by_town: Mapping[str, RatioFigures]) -> pd.DataF
     table = pd.DataFrame(index=towns, columns=list(KEYS), dtype=float)
     table["ratio"] = pd.Series({town: group.ratio for town, group in by_town.items()}, dtype=float)
     table["illegal_count"] = illegal.size()
-    taken = {town: to_mu(group.illegal) for town, group in by_town.items()}
+    taken = {town: group.illegal / 100 for town, group in by_town.items()}
     table["illegal_farmland"] = pd.Series(taken, dtype=float)
     table["open_share"] = 1 - illegal["rectified"].mean()
     table["overdue_count"] = frame.terms.loc[late, "town"].value_counts()

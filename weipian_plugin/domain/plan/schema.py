@@ -8,6 +8,7 @@ from collections.abc import Mapping
 
 from weipian_plugin.domain.cycle import CutOff, CutOffs
 from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage
+from weipian_plugin.domain.land_parts import Farmland
 from weipian_plugin.domain.patch_type import KINDS
 from weipian_plugin.domain.plan.checks import check_references
 from weipian_plugin.domain.plan.model import (
@@ -32,7 +33,7 @@ from weipian_plugin.domain.plan.reader import Block, PlanError, Problems, compos
 from weipian_plugin.domain.plan.schema_examples import read_examples
 from weipian_plugin.domain.plan.schema_facts import read_fact_sources
 from weipian_plugin.domain.plan.schema_rules import read_aggravations, read_groups, read_role, read_rules
-from weipian_plugin.domain.ratio import DeductFrom, Farmland, RatioRule
+from weipian_plugin.domain.ratio import DeductFrom, RatioRule
 
 _MAX_CHARACTERS = 2_000_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200

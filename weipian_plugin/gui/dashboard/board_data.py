@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from weipian_plugin.domain.casework_statistics import ISSUED, RESULTS, VERIFIED
 from weipian_plugin.domain.deadline_buckets import Bucket
-from weipian_plugin.domain.ratio import percent
-from weipian_plugin.domain.units import to_mu
+from weipian_plugin.domain.ratio import percent, short_percent
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.charts.deadline_buckets import Bucket as Column
 from weipian_plugin.gui.charts.deadline_buckets import BucketsData
@@ -54,11 +53,11 @@ def criteria(figures: DashboardFigures) -> tuple[Criterion, ...]:
 def gauge(figures: DashboardFigures) -> GaugeData:
     """Return the ratio with its bounds and terms."""
     held, limit = figures.ratio, figures.limit
-    possible = to_mu(held.undecided + held.undecided_doubt + held.illegal_doubt + held.legal_doubt)
+    possible = held.undecided + held.undecided_doubt + held.illegal_doubt + held.legal_doubt
     facts = (
         (tr("违法用地占用耕地"), _mu(held.illegal)),
         (tr("合法新增建设用地占用耕地"), _mu(held.legal)),
-        (tr("未判定、未查清的耕地（最多）"), tr("{mu:.2f}亩").format(mu=possible)),
+        (tr("未判定、未查清的耕地（最多）"), _mu(possible)),
         (tr("比例最低、最高"), f"{percent(held.best)} ～ {percent(held.worst)}"),
     )
     spelled = "".join(tr("{name}：{figure}。\n").format(name=name, figure=figure) for name, figure in facts)
@@ -78,7 +77,7 @@ def gauge(figures: DashboardFigures) -> GaugeData:
 
 
 def _verdict(figures: DashboardFigures) -> str:
-    held, limit = figures.ratio, f"{figures.limit:.0%}"
+    held, limit = figures.ratio, short_percent(figures.limit)
     if held.ratio is None:
         return tr("分母为0，尚无比例")
     if held.ratio >= figures.limit:
@@ -212,5 +211,5 @@ def totals(figures: DashboardFigures, view: str) -> str:
     return said + (unknown if figures.unknown else "")
 
 
-def _mu(square_metres: float) -> str:
-    return tr("{mu:.2f}亩").format(mu=to_mu(square_metres))
+def _mu(hundredths: int) -> str:
+    return tr("{mu:.2f}亩").format(mu=hundredths / 100)

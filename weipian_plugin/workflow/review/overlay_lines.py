@@ -69,7 +69,7 @@ def overlay_view(
     others = [_layer_line(row, hits, slivers) for row in rows if row.role != Role.LAND_CLASS]
     others.sort(key=lambda line: (_TONES.index(line.tone), _ROLES.index(line.role)))
     classes = [ClassArea(row.class_code, row.status, row.area_m2, row.net_area_m2) for row in land]
-    figures = land_figures(area_m2, classes, land_classes())
+    figures = land_figures(area_m2, classes, land_classes().group)
     return OverlayView((*_land_lines(land, area_m2), *others), figures)
 
 
