@@ -181,9 +181,9 @@ def test_the_district_says_one_figure_everywhere(printed):
         assert six[share.name][1:4] == same(share.numerator / 100, share.denominator / 100, share.value)
     assert dashboard_figures(work.path, TODAY, QUIET).ratio == found
     letter = "\n".join(b.text for b in compose_letter(work.path, LetterOrder("通报", TODAY), "甲", QUIET))
-    terms = (hundredths_text(found.illegal), hundredths_text(ratio.denominator))
-    said = f"违法占用耕地面积比例为{percent(found.ratio)}（违法占用耕地{terms[0]}亩，新增建设用地占用耕地{terms[1]}亩）"
-    assert said in letter
+    above, below = hundredths_text(found.illegal), hundredths_text(ratio.denominator)
+    terms = f"违法占用耕地{above}亩，新增建设用地占用耕地{below}亩"
+    assert f"违法占用耕地面积比例为{percent(found.ratio)}（{terms}）" in letter
     assert found.caveat in letter
 
 
