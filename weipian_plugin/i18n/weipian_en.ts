@@ -578,7 +578,7 @@
         </message>
         <message>
             <source>更新已有图斑（重新下发）</source>
-            <translation>Update known patches (issued again)</translation>
+            <translation>Update patches issued again</translation>
         </message>
         <message>
             <source>以前批次里已有的编号，更新下发字段和图形；已作的判定、确认的职责和办理阶段不动</source>
