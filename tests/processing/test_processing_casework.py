@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
@@ -153,6 +154,15 @@ def test_the_report_of_suggestions_stores_nothing(month, tmp_path):
     assert html.count("<td>建议") >= sum(counts.values())
     assert "不是判定" in html
     assert month.overlaid.read_bytes() == before
+
+
+def test_the_report_of_suggestions_finds_a_place_of_its_own(month, tmp_path):
+    desk = shutil.copy(month.overlaid, tmp_path / "工作库.gpkg")
+    found = run("propose", WORKSPACE=desk)
+    assert found.ok, found.log
+    report = Path(found.outputs["REPORT"])
+    assert report.parent == tmp_path / "处理报告"
+    assert report.name.endswith("_判定建议.html") and "不是判定" in report.read_text(encoding="utf-8")
 
 
 def test_the_ledger_shows_the_suggestion_in_a_column_of_its_own(month, tmp_path):
