@@ -50,7 +50,7 @@ class Messages:
 
     def _push(self, text: str, details: str, level: Qgis.MessageLevel, seconds: int) -> None:
         QgsMessageLog.logMessage("\n".join(filter(None, (text, details))), LOG_TAG, level, False)
-        item = QgsMessageBarItem(LOG_TAG, text, level, seconds)
+        item = QgsMessageBarItem(tr("卫片执法"), text, level, seconds)
         if details:
             button = QPushButton(tr("详情"), item)
             button.setObjectName("weipian_details_button")

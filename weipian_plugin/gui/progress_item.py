@@ -7,7 +7,6 @@ from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
-from weipian_plugin.gui.messages import LOG_TAG
 from weipian_plugin.gui.texts import tr
 
 MOMENT_MS = 700
@@ -35,7 +34,7 @@ class ProgressItem:
             self._bar.popWidget(item)
 
     def _show(self) -> None:
-        item = QgsMessageBarItem(LOG_TAG, self._title, Qgis.MessageLevel.Info, 0)
+        item = QgsMessageBarItem(tr("卫片执法"), self._title, Qgis.MessageLevel.Info, 0)
         item.setObjectName("weipian_progress_item")
         shown = QProgressBar(item)
         shown.setMaximumWidth(BAR_WIDTH)

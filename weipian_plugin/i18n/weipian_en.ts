@@ -119,7 +119,7 @@
         </message>
         <message>
             <source>撤回上一批…</source>
-            <translation>Take back the last batch…</translation>
+            <translation>Take back…</translation>
         </message>
         <message>
             <source>为列出的图斑写出会商材料（可打印的网页），每个图斑一张，有全部依据和签字栏</source>
@@ -127,7 +127,7 @@
         </message>
         <message>
             <source>会商材料…</source>
-            <translation>Consultation papers…</translation>
+            <translation>Papers…</translation>
         </message>
         <message>
             <source>双击一行，把这一行的职责和单位填到下面</source>
@@ -175,7 +175,7 @@
         </message>
         <message>
             <source>为什么这样定（待会商的必须写）</source>
-            <translation>Why (required where units disagree)</translation>
+            <translation>Required where units disagree</translation>
         </message>
         <message>
             <source>依据(&amp;E)</source>
@@ -183,7 +183,7 @@
         </message>
         <message>
             <source>文号或会议纪要，如：会议纪要〔2021〕3号</source>
-            <translation>Document or minutes, e.g. 会议纪要〔2021〕3号</translation>
+            <translation>e.g. 会议纪要〔2021〕3号</translation>
         </message>
         <message>
             <source>决定人(&amp;P)</source>
@@ -822,7 +822,7 @@
         <name>ReviewForm</name>
         <message>
             <source>采用</source>
-            <translation>Take</translation>
+            <translation>Accept</translation>
         </message>
         <message>
             <source>合法</source>
@@ -1332,7 +1332,7 @@
         </message>
         <message>
             <source>列出{listed}个，共{total}个</source>
-            <translation>{listed} listed of {total}</translation>
+            <translation>{listed} of {total}</translation>
         </message>
         <message>
             <source>读取图斑{number}</source>
@@ -1476,15 +1476,15 @@
         </message>
         <message>
             <source>正在看的图斑</source>
-            <translation>The patch shown</translation>
+            <translation>This patch</translation>
         </message>
         <message>
             <source>选中的{count}个图斑</source>
-            <translation>The {count} selected</translation>
+            <translation>{count} selected</translation>
         </message>
         <message>
             <source>列出的{count}个图斑</source>
-            <translation>The {count} listed</translation>
+            <translation>{count} listed</translation>
         </message>
         <message>
             <source>记录</source>
@@ -1934,7 +1934,7 @@ Second way: install only what is missing.
         </message>
         <message>
             <source>其中{count}个须补正，已在表里标出，请看“上报自查”页。</source>
-            <translation>{count} of them must be corrected and are marked in the workbook; see the page “Self-check”.</translation>
+            <translation> {count} of them must be corrected and are marked in the workbook; see the page “Self-check”.</translation>
         </message>
         <message>
             <source>导出上报工作簿</source>
@@ -2792,7 +2792,7 @@ SHA-256 {digest}</translation>
         </message>
         <message>
             <source>把建议填到表里，保存后才算数</source>
-            <translation>Take the proposal into the form; it counts once saved</translation>
+            <translation>Fill the proposal into the form; it counts once saved</translation>
         </message>
         <message>
             <source>填上一次保存的结果、类别和依据</source>

@@ -25,7 +25,7 @@ from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 
-WIDTHS = (40, 68, 150, 76, 84, 84, 104, 180, 130)
+WIDTHS = (48, 68, 150, 76, 84, 84, 104, 180, 130)
 """Points; measuring thousands of cells would take longer than a person waits."""
 
 

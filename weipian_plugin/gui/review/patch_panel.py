@@ -25,6 +25,7 @@ from weipian_plugin.exchange.figures import Printed, TraceArea
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.review import overlay_model, pages
+from weipian_plugin.gui.review.facts_table import facts_table
 from weipian_plugin.gui.review.overlay_model import OverlayModel
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier
@@ -143,10 +144,8 @@ class PatchPanel(QWidget):
             area.format(net=shown(land.farmland_net), gross=shown(land.farmland_gross)),
         )
         facts = [dossier.issued[0], farmland, *dossier.issued[1:]]
-        cells = [_cell(name, value, grey) for name, value in facts if value]
-        columns = max(self.width() // (self.fontMetrics().horizontalAdvance("　") * 14), 1)
-        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
-        return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
+        known = [(name, value) for name, value in facts if value]
+        return facts_table(known, self.width(), self.fontMetrics(), grey)
 
     def _warn(self, dossier: Dossier) -> None:
         said = [tr("市级退回：{reason}").format(reason=reason) for reason in dossier.returns]
@@ -171,11 +170,6 @@ class PatchPanel(QWidget):
         self.overlay_view.horizontalHeader().setStretchLastSection(names)
         if self._dossier is not None:
             self.facts_label.setText(self._facts(self._dossier))
-
-
-def _cell(name: str, value: str, grey: str) -> str:
-    label = f'<span style="color:{grey};">{escape(name)}</span>'
-    return f'<td style="padding-right:12px; white-space:pre;">{label} {escape(value)}</td>'
 
 
 def shown(printed: Printed) -> str:
