@@ -20,7 +20,8 @@ from openpyxl import load_workbook
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QAction
-from qgis.PyQt.QtWidgets import QDockWidget, QToolButton, QTreeView
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QListWidget, QToolButton, QTreeView
+from qgis.utils import iface
 
 from scripts.tour_hands import HEIGHT, WIDTH, Hands
 
@@ -30,7 +31,11 @@ REVIEWED = 10
 RETURNED = 3
 """So many of the patches reviewed come back from the city."""
 EDITION = "2021年7月底图"
+FROM_ZIP = 6
+"""Which page of QGIS's window for plug-ins installs from a zip."""
+PLUGIN_MANAGER = "QgsPluginManagerBase"
 STEPS = (
+    "install",
     "start",
     "make_workspace",
     "take_library",
@@ -73,6 +78,19 @@ class Tour(Hands):
             self.seen.setdefault("seconds", {})[name] = round(time.perf_counter() - started, 2)
 
     # Before the month
+
+    def install(self) -> None:
+        """Where QGIS takes a zip: its own window, which holds up everything while it is open."""
+        QTimer.singleShot(2500, self.look_at_plugin_manager)
+        iface.pluginManagerInterface().showPluginManager(FROM_ZIP)
+
+    def look_at_plugin_manager(self) -> None:
+        """Take the picture, and close the window."""
+        window = next(top for top in QApplication.topLevelWidgets() if top.objectName() == PLUGIN_MANAGER)
+        window.findChild(QListWidget, "mOptionsListWidget").setCurrentRow(FROM_ZIP)
+        window.resize(760, 420)
+        self.picture("从ZIP安装", window)
+        window.close()
 
     def start(self) -> None:
         """First start: what there is to do."""
@@ -248,6 +266,8 @@ class Tour(Hands):
         from weipian_plugin.gui.conflict.claim_cards import ClaimCard
 
         self.rest(0.5)
+        self.idle()
+        self.wait(lambda: dock.claims_holder.findChild(ClaimCard))
         dock.claims_holder.findChild(ClaimCard).lead_button.click()
         dock.reason_edit.setText("林地面积占比大，已有巡查记录")
         dock.reference_edit.setText("会议纪要〔2021〕3号")

@@ -118,8 +118,7 @@ class Hands:
         self._save(name, whole.copy(QRect(0, 0, *size)))
 
     def _save(self, name: str, picture: Any) -> None:
-        number = len(self.seen["pictures"]) + 1
-        path = self.folder / f"{number:02}_{name}.png"
+        path = self.folder / f"{name}.png"
         picture.save(str(path))
         self.seen["pictures"].append(path.name)
 

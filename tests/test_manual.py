@@ -25,16 +25,9 @@ MANUAL = (DOCS / "使用手册.md").read_text(encoding="utf-8")
 PICTURES = DOCS / "手册图"
 LARGEST = 2_500_000
 OF_QGIS = (
-    "插件",
-    "管理并安装插件...",
-    "从ZIP文件安装",
-    "安装插件",
-    "已安装",
-    "数据处理",
-    "工具箱",
-    "浏览器",
-    "运行",
-)
+    "插件 管理并安装插件... 从ZIP文件安装 安装插件 已安装 数据处理 工具箱 浏览器 运行 "
+    "图层 创建图层 新建临时图层... 添加线要素 保存图层编辑"
+).split()
 """Names that QGIS's own translation gives."""
 PALETTE = 3
 """Colour type of a PNG with a palette."""
