@@ -21,7 +21,7 @@ from scripts.manual_pictures import put_pictures
 PICTURES = build.ROOT / "docs" / "手册图"
 SCREEN = "-screen 0 1366x768x24 -dpi 96"
 TOUR = Path(__file__).with_name("tour.py")
-MINUTES = 8
+MINUTES = 15
 
 
 class TourFailed(Exception):

@@ -14,7 +14,7 @@ from qgis.PyQt.QtGui import QAction, QKeyEvent
 from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QMenu, QWidget
 
 WIDTH, HEIGHT = 1366, 768
-SECONDS = 30
+SECONDS = 120
 
 
 class Hands:
