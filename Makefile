@@ -40,8 +40,10 @@ soak: setup
 demo: build
 	@$(PYTHON) scripts/demo.py
 
+# Writes docs/performance.md; half an hour, and the machine should do nothing else meanwhile.
 bench: build
-	@$(PYTHON) benchmarks/run.py
+	@scripts/setup_postgis.sh
+	@$(PYTHON) -m benchmarks.run
 	@$(PYTHON) benchmarks/casework.py
 
 docs: build
