@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import hand_district as hand
 import official_formula as official
+import pyogrio
 import pytest
 import shapely
 
@@ -16,7 +17,7 @@ from weipian_plugin.domain.roles import Role
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.run_overlay import run_overlay
 
-TRIANGLE, BORDER, EDGE, DRY = (f"500156TEST2100000{n}" for n in (2, 3, 4, 5))
+FIRST, TRIANGLE, BORDER, EDGE, DRY = (f"500156TEST2100000{n}" for n in (1, 2, 3, 4, 5))
 
 
 @pytest.fixture(scope="module")
@@ -183,6 +184,25 @@ def test_patch_beyond_the_district_is_not_evaluated_for_ranges(workspace):
         found = {row[0]: row[2] for row in areas(workspace, role)}
         assert found[EDGE] == "未评估"
         assert found[DRY] == "未命中"
+
+
+def test_without_townships_ground_without_a_parcel_is_no_no(folder, layers, imported):
+    # The middle parcel is missing: patch 1 lies half in the hole, which the box of the parcels does not show.
+    parcels = pyogrio.read_dataframe(layers[Role.LAND_CLASS], encoding="GBK")
+    holed = folder / "DLTB缺一块.gpkg"
+    pyogrio.write_dataframe(parcels[parcels["DLBM"] != "0101"], holed)
+    roles = [role for role in hand.ROLES if role is not Role.TOWNSHIP]
+    library = hand.make_library(folder, {**layers, Role.LAND_CLASS: holed}, roles, "缺一块且无乡镇界")
+    path = folder / "缺一块的工作库.gpkg"
+    shutil.copy(imported, path)
+    run_overlay(path, library, "", "甲", Progress())
+    redline = {row[0]: (row[2], row[3], row[6]) for row in areas(path, Role.REDLINE)}
+    river = {row[0]: (row[2], row[3]) for row in areas(path, Role.RIVER)}
+    assert redline[FIRST] == ("未评估", None, None)
+    assert redline[DRY] == ("未命中", 0.0, 0.0)
+    # What was found is kept beside it.
+    assert river[FIRST][0] == "未评估"
+    assert river[FIRST][1] > 0
 
 
 def test_removing_a_layer_turns_no_result_into_a_no(folder, layers, imported, workspace):

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from weipian_plugin.domain.extent import OUTSIDE_M2, OUTSIDE_SHARE, Bools
 from weipian_plugin.domain.geodesy import Floats
 from weipian_plugin.domain.overlay_result import Features, RoleOverlay, Texts
 from weipian_plugin.domain.roles import Role, Status
@@ -31,7 +32,6 @@ HIT_COLUMNS = ("patch_no", "role", "source_fid", "label", "class_code", "area_m2
 UNCOVERED = "未覆盖"
 """class_name of the ground of a patch that the land-class layer leaves open."""
 
-Bools = NDArray[np.bool_]
 Rows = Mapping[str, NDArray[Any]]
 """Rows as parallel arrays by column: a frame for each role and block would take longer than the overlay."""
 
@@ -101,6 +101,22 @@ def hit_rows(
         "area_m2": hits.area,
         "share": hits.area / patch_area[hits.patch],
     }
+
+
+def beyond_survey(areas: pd.DataFrame, roles: Sequence[Role]) -> pd.DataFrame:
+    """Return overlay_area with no 未命中 of these roles for patches that leave the land-class layer.
+
+    Where no parcel lies, nobody knows whether a range was drawn either: 未评估, as for a patch that leaves a
+    layer's coverage; area that was found is kept.
+    """
+    open_ground = areas[(areas["role"] == Role.LAND_CLASS.value) & (areas["class_name"] == UNCOVERED)]
+    outside = (open_ground["area_m2"] > OUTSIDE_M2) & (open_ground["share"] > OUTSIDE_SHARE)
+    doubtful = areas["patch_no"].isin(open_ground.loc[outside, "patch_no"])
+    doubtful &= areas["role"].isin([role.value for role in roles])
+    nothing = doubtful & (areas["area_m2"] == 0)
+    areas.loc[doubtful, "status"] = Status.NOT_EVALUATED.value
+    areas.loc[nothing, ["area_m2", "area_mu", "share"]] = np.nan
+    return areas
 
 
 def frame(parts: Sequence[Rows], columns: Sequence[str]) -> pd.DataFrame:

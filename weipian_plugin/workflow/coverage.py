@@ -26,6 +26,18 @@ def inside_coverage(
     return {role: answers[limit] for role, limit in limits.items()}
 
 
+def told_by_survey(editions: Mapping[Role, LayerEdition]) -> list[Role]:
+    """Return the layers of which only the land classes show how far they were delivered.
+
+    Their box is known beforehand, but the parcels do not fill it: what they leave open shows in the overlay
+    (`overlay_frames.beyond_survey`).
+    """
+    known = {role for role, edition in editions.items() if edition.coverage}
+    if Role.LAND_CLASS not in known or Role.TOWNSHIP in known:
+        return []
+    return [role for role in editions if role not in known]
+
+
 def _limit(role: Role, editions: Mapping[Role, LayerEdition], district: District) -> str:
     """Return as WKT in degrees where a layer can say no; '' when no limit is known.
 

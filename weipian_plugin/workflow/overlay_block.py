@@ -50,6 +50,8 @@ class Base:
 
     library: str
     editions: Mapping[Role, LayerEdition]
+    told_by_survey: Sequence[Role]
+    """The layers of which only the land classes show how far they reach."""
     classes: LandClasses
 
 

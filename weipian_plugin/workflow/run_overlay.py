@@ -20,7 +20,7 @@ from weipian_plugin.domain.extent import Bools
 from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.geodesy import Geometries, to_plane
 from weipian_plugin.domain.numbers import Ints
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, frame
+from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, beyond_survey, frame
 from weipian_plugin.domain.overlay_result import Texts
 from weipian_plugin.domain.patch_ground import patch_ground
 from weipian_plugin.domain.progress import Progress
@@ -28,7 +28,7 @@ from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.store import overlays, patches
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
-from weipian_plugin.workflow.coverage import inside_coverage
+from weipian_plugin.workflow.coverage import inside_coverage, told_by_survey
 from weipian_plugin.workflow.dictionaries import land_classes
 from weipian_plugin.workflow.find_batch import find_batch
 from weipian_plugin.workflow.overlay_block import Base, Patches, RoleRows, overlay_block
@@ -110,14 +110,17 @@ def compute(
 ) -> Tables:
     """Return the rows for the patches of a batch (all for '') without storing them.
 
-    Layers of other roles than `only` are passed over as if the library did not hold them.
+    Layers of other roles than `only` are passed over as if the library did not hold them, but the land
+    classes where only these tell how far others reach.
     """
     numbers, geometry = patches.outlines(work, find_batch(work, batch))
     if not len(numbers):
         raise WeipianError("工作库里没有可套合的图斑，请先导入图斑。")
     editions = Library.open(library).editions()
-    used = {role: edition for role, edition in editions.items() if role in only}
-    base = Base(str(library), used, land_classes())
+    told = [role for role in told_by_survey(editions) if role in only]
+    wanted = {*only, Role.LAND_CLASS} if told else only
+    used = {role: edition for role, edition in editions.items() if role in wanted}
+    base = Base(str(library), used, told, land_classes())
     inside = inside_coverage(to_plane(geometry), editions, adopted_plan(work).district)
     return overlay(AllPatches(numbers, geometry, inside), base, progress)
 
@@ -149,7 +152,7 @@ def overlay(all_patches: AllPatches, base: Base, progress: Progress) -> Tables:
             raise
     rows = [part for done in jobs for part in done.result()]
     return Tables(
-        frame([part.areas for part in rows], AREA_COLUMNS),
+        beyond_survey(frame([part.areas for part in rows], AREA_COLUMNS), base.told_by_survey),
         frame([part.hits for part in rows if part.hits is not None], HIT_COLUMNS),
         tuple(sorted(number for part in rows for number in part.doubled)),
     )
