@@ -5,7 +5,7 @@ PYTEST_WORKERS ?= 2
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONUTF8 := 1
 
-.PHONY: setup demo test soak lint build package install translate bench docs clean
+.PHONY: setup demo test soak lint build package wheelhouse install translate bench docs clean
 
 setup:
 	@scripts/setup.sh
@@ -15,6 +15,9 @@ build: setup
 
 package: setup
 	@$(PYTHON) scripts/build.py package
+
+wheelhouse: setup
+	@$(PYTHON) scripts/wheelhouse.py
 
 install: setup
 	@$(PYTHON) scripts/build.py install
