@@ -1,4 +1,4 @@
-"""Puts the real PyQt6 behind `qgis.PyQt`, and stand-ins behind `qgis.core` and `qgis.gui`, which no wheel has.
+"""Puts the real PyQt6 behind `qgis.PyQt`, stand-ins behind `qgis.core` and `qgis.gui`, which no wheel has.
 
 What runs on it is our own code on the real Qt 6: forms, models, painting, keys, threads. What QGIS does
 (layers, maps, projects) it cannot show: a stand-in of these is a name and nothing more. pytest loads this as
