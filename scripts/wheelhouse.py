@@ -58,7 +58,7 @@ def make(folder: Path = FOLDER) -> Path:
 
 
 def instruction(wheels: Iterable[Path]) -> str:
-    """Return the page for the office: what to do, in the words of the plug-in, and what lies in the folder."""
+    """Return the page for the office: what to do, in the words of the plug-in, and what lies there."""
     steps = dependencies.instruction(dependencies.REQUIREMENTS)
     listed = "\n".join(f"    {wheel.name}" for wheel in wheels)
     return (
