@@ -1,6 +1,6 @@
 """Runs in a Python with PyQt6 and no QGIS: loads all of the built plug-in, prints what came of it as JSON.
 
-look.py BUILD     `modules` and `forms`: name to the error, '' where none; `names`: all attributes in Qt 6
+look.py BUILD     `modules` and `forms`: name to the error, '' where none; `names`: of Qt 6, by class
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ def missing_in(text: str) -> list[str]:
     return faults
 
 
-def names() -> list[str]:
-    """Return every attribute that any class of Qt 6 has."""
+def names() -> dict[str, list[str]]:
+    """Return what each class of Qt 6 has."""
     qt = [module for name, module in sys.modules.items() if name.startswith("qgis.PyQt.Qt")]
     classes = [value for module in qt for value in vars(module).values() if isinstance(value, type)]
-    return sorted({name for one in classes for name in dir(one)})
+    return {one.__name__: dir(one) for one in classes}
 
 
 if __name__ == "__main__":
