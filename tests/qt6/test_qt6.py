@@ -20,6 +20,7 @@ WINDOWS += ["review_dock", "review_filter", "about_dialog"]
 """Tests of windows that need nothing of QGIS but settings, tasks and the message bar."""
 NOT_HERE = "stand_still or stands_still or hang"
 """Tests of time are for the Qt that is used."""
+pytestmark = pytest.mark.tools
 QT_MODULES = ["QtCore", "QtGui", "QtWidgets"]
 
 

@@ -15,6 +15,8 @@ import watch
 from scripts import build, wheelhouse
 from weipian_plugin.gui import dependencies
 
+pytestmark = pytest.mark.tools
+
 
 @pytest.fixture(scope="module")
 def folder():

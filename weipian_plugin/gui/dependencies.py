@@ -87,34 +87,39 @@ def summary(states: Iterable[State]) -> str:
 
 
 def advice(states: Iterable[State]) -> str:
-    """Return in Chinese how to install without internet what is missing, or '' when nothing is."""
+    """Return how to install without internet what is missing, or '' when nothing is."""
     broken = [state.requirement for state in states if state.problem]
     return instruction(broken) if broken else ""
 
 
 def instruction(requirements: Iterable[Requirement]) -> str:
-    """Return in Chinese how to install these packages without internet and without an administrator."""
+    """Return how to install these packages without internet and without an administrator."""
     wanted = " ".join(
         f'"{item.distribution}>={item.minimum}"' if item.minimum else item.distribution
         for item in requirements
     )
-    return _INSTRUCTION.format(wanted=wanted, wheels=WHEELS)
+    return _steps().format(wanted=wanted, wheels=WHEELS)
 
 
 WHEELS = "weipian_wheels"
 """Name of the folder with the packages that `make wheelhouse` collects for the office."""
-_INSTRUCTION = """补装办法（本机不需要联网）：
+
+
+def _steps() -> str:
+    return tr(
+        """补装办法（本机不需要联网）：
 
 办法一：安装 QGIS 3.40 或更高版本的官方 Windows 安装包（.msi，要管理员权限），所需组件都在里面。
 装好后重新打开 QGIS。
 
-办法二：只补装缺少的组件，不需要管理员权限。用于 Python 3.12 的 QGIS，3.40 官方版即是；在“OSGeo4W Shell”里
-执行 python -V 可以看到版本。
+办法二：只补装缺少的组件，不需要管理员权限。
+用于 Python 3.12 的 QGIS：3.40 官方版即是；在“OSGeo4W Shell”里执行 python -V 可以看到版本。
 1. 向提供插件的人索取 {wheels} 文件夹，用 U 盘拷到本机；不用解压，也不要改里面的文件名。
    要不到时，在能上网、装有同版本 QGIS 的电脑上打开“OSGeo4W Shell”，执行：
    python -m pip download -d {wheels} {wanted}
-2. 在本机关闭 QGIS，从开始菜单的 QGIS 文件夹里打开“OSGeo4W Shell”，进入 {wheels} 所在的位置
-   （在 U 盘上就输入盘符，例如 E: 再回车），执行：
+2. 在本机关闭 QGIS，从开始菜单的 QGIS 文件夹里打开“OSGeo4W Shell”。
+   进入 {wheels} 所在的位置（在 U 盘上就输入盘符，例如 E: 再回车），执行：
    python -m pip install --user --no-index --find-links {wheels} {wanted}
 3. 重新打开 QGIS，“关于/环境检查”里每一项都显示“正常”即可。
 """
+    )

@@ -1595,10 +1595,6 @@
             <translation>Farmland not judged (at most)</translation>
         </message>
         <message>
-            <source>{mu:.2f}亩</source>
-            <translation>{mu:.2f} mu</translation>
-        </message>
-        <message>
             <source>比例最低、最高</source>
             <translation>Ratio, lowest and highest</translation>
         </message>
@@ -1677,6 +1673,10 @@
         <message>
             <source>{count}个图斑，{area:.2f}亩，其中耕地{farmland:.2f}亩、永久基本农田{basic:.2f}亩</source>
             <translation>{count} patches, {area:.2f} mu, of it farmland {farmland:.2f} mu and basic farmland {basic:.2f} mu</translation>
+        </message>
+        <message>
+            <source>{mu:.2f}亩</source>
+            <translation>{mu:.2f} mu</translation>
         </message>
         <message>
             <source>按哪一项排序</source>
@@ -1781,27 +1781,33 @@
         <message>
             <source>补装办法（本机不需要联网）：
 
-办法一：安装 QGIS 3.40 或更高版本的官方 Windows 安装包（.msi），所需组件都在里面。装好后重新打开 QGIS。
+办法一：安装 QGIS 3.40 或更高版本的官方 Windows 安装包（.msi，要管理员权限），所需组件都在里面。
+装好后重新打开 QGIS。
 
-办法二：只补装缺少的组件。
-1. 在能上网、装有同版本 QGIS 的电脑上打开“OSGeo4W Shell”，执行：
-   python -m pip download -d weipian_wheels {wanted}
-2. 把 weipian_wheels 文件夹用 U 盘拷到本机。
-3. 在本机打开“OSGeo4W Shell”，进入 U 盘，执行：
-   python -m pip install --user --no-index --find-links weipian_wheels {wanted}
-4. 重新打开 QGIS。
+办法二：只补装缺少的组件，不需要管理员权限。
+用于 Python 3.12 的 QGIS：3.40 官方版即是；在“OSGeo4W Shell”里执行 python -V 可以看到版本。
+1. 向提供插件的人索取 {wheels} 文件夹，用 U 盘拷到本机；不用解压，也不要改里面的文件名。
+   要不到时，在能上网、装有同版本 QGIS 的电脑上打开“OSGeo4W Shell”，执行：
+   python -m pip download -d {wheels} {wanted}
+2. 在本机关闭 QGIS，从开始菜单的 QGIS 文件夹里打开“OSGeo4W Shell”。
+   进入 {wheels} 所在的位置（在 U 盘上就输入盘符，例如 E: 再回车），执行：
+   python -m pip install --user --no-index --find-links {wheels} {wanted}
+3. 重新打开 QGIS，“关于/环境检查”里每一项都显示“正常”即可。
 </source>
             <translation>How to install them (this computer needs no internet):
 
-First way: install QGIS 3.40 or later from the official Windows installer (.msi), which has all of them. Then start QGIS again.
+First way: install QGIS 3.40 or later from the official Windows installer (.msi, asks for an administrator); it has all that is needed.
+Then start QGIS again.
 
-Second way: install only what is missing.
-1. On a computer with internet and the same version of QGIS, open the “OSGeo4W Shell” and run:
-   python -m pip download -d weipian_wheels {wanted}
-2. Bring the folder weipian_wheels here on a USB stick.
-3. Here, open the “OSGeo4W Shell”, change to the stick and run:
-   python -m pip install --user --no-index --find-links weipian_wheels {wanted}
-4. Start QGIS again.
+Second way: add only what is missing, without an administrator.
+For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo4W Shell” tells the version.
+1. Ask whoever gave you the plug-in for the folder {wheels} and copy it here from a USB stick; do not unpack or rename what is in it.
+   If there is none, open the “OSGeo4W Shell” on a computer with internet and the same version of QGIS, and run:
+   python -m pip download -d {wheels} {wanted}
+2. Close QGIS on this computer and open the “OSGeo4W Shell” from the QGIS folder of the start menu.
+   Go to where {wheels} lies (on a USB stick type its drive, such as E: and Enter), and run:
+   python -m pip install --user --no-index --find-links {wheels} {wanted}
+3. Start QGIS again; all is well when every line of “About / environment check” says OK.
 </translation>
         </message>
         <message>
