@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from decision_samples import make_workspace, number
 from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
-from qgis.PyQt.QtWidgets import QApplication
+from qgis.PyQt.QtWidgets import QApplication, QScrollArea
 
 from tests.gui.conftest import wait_until
 from tests.gui.watchdog import Watchdog
@@ -396,3 +398,18 @@ def test_a_dock_that_is_gone_hears_of_no_task(desk, place):
     made.deleteLater()
     wait_until(lambda: not desk.worker.running)
     assert [item.text() for item in desk.messages.bar.items()] == []
+
+
+@pytest.mark.parametrize("reasons", [(), ("需补充实地照片",)])
+def test_the_patch_shrinks_before_it_scrolls(dock, reasons):
+    area = dock.findChild(QScrollArea, "patch_area")
+    dock.patch.show_patch(replace(dock._shown, returns=reasons), "")
+    dock.setFloating(True)
+    dock.resize(1300, 900)
+    QApplication.processEvents()
+    least = dock.patch.layout().minimumHeightForWidth(dock.patch.width())
+    dock.resize(1300, 900 - area.viewport().height() + least + 2)
+    QApplication.processEvents()
+    assert least <= area.viewport().height() < 900
+    assert area.verticalScrollBar().maximum() == 0
+    assert dock.patch.warning_label.isVisible() == bool(reasons)

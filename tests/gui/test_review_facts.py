@@ -19,18 +19,23 @@ FACTS = [
 
 
 @pytest.mark.parametrize(
-    ("spans", "columns", "rows"),
+    ("needs", "room", "rows"),
     [
-        ([1, 1, 1, 1], 2, [[0, 1], [2, 3]]),
-        ([1, 1, 1, 1, 1, 2], 2, [[0, 1], [2, 3], [4], [5]]),
-        ([1, 1, 1, 1, 1, 2], 4, [[0, 1, 2, 3], [4, 5]]),
-        ([1, 2, 2], 3, [[0, 1], [2]]),
-        ([1, 1], 1, [[0], [1]]),
-        ([], 3, []),
+        ([100, 90, 80, 100], 200, [[(0, 100), (1, 90)], [(2, 100), (3, 100)]]),
+        # The long one finds room behind a short one, which gives way.
+        ([100, 100, 50, 150], 200, [[(0, 100), (1, 100)], [(2, 50), (3, 150)]]),
+        ([100, 100, 60, 150], 200, [[(0, 100), (1, 100)], [(2, 60)], [(3, 150)]]),
+        (
+            [100, 90, 80, 70, 60, 250],
+            500,
+            [[(0, 100), (1, 90 + 10), (2, 100), (3, 100), (4, 60)], [(5, 250)]],
+        ),
+        ([300], 200, [[(0, 300)]]),
+        ([], 200, []),
     ],
 )
-def test_a_long_fact_takes_the_columns_it_needs(spans, columns, rows):
-    assert placed(spans, columns) == rows
+def test_facts_stand_in_columns_unless_that_would_cut_one(needs, room, rows):
+    assert placed(needs, room) == rows
 
 
 @pytest.mark.parametrize("room", [400, 439, 700, 873, 1400])

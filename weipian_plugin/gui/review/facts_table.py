@@ -16,31 +16,36 @@ _MARGINS = 8
 def facts_table(facts: Sequence[tuple[str, str]], room: int, metrics: QFontMetrics, grey: str) -> str:
     """Return names and values as HTML for a label `room` pixels wide.
 
-    Columns are wide enough for all facts but the longest, which may take several.
+    Columns are wide enough for all facts but the longest, which takes what its row has left.
     """
     needs = [metrics.horizontalAdvance(f"{name} {value}") + _GAP for name, value in facts]
-    room = max(room - _MARGINS, 1)
-    columns = max(room // sorted(needs)[-2:][0], 1) if needs else 1
-    spans = [min(-(-need * columns // room), columns) for need in needs]
-    shown = [_cell(*fact, span * room // columns, grey) for fact, span in zip(facts, spans, strict=True)]
-    lines = ("".join(shown[place] for place in row) for row in placed(spans, columns))
+    rows = placed(needs, max(room - _MARGINS + _GAP, 1))
     # A table a row: one table would widen all rows for the longest fact.
-    return "".join(f'<table cellspacing="0" cellpadding="0"><tr>{line}</tr></table>' for line in lines)
+    return "".join(_row([(*facts[place], width) for place, width in row], grey) for row in rows)
 
 
-def placed(spans: Sequence[int], columns: int) -> list[list[int]]:
-    """Return the places of the facts row by row, in their order; none reaches beyond the last column."""
+def placed(needs: Sequence[int], room: int) -> list[list[tuple[int, int]]]:
+    """Return the facts row by row, in their order: place and width of each.
+
+    Facts stand in columns; where that cuts the last one of a row, they move together.
+    """
+    columns = max(room // sorted(needs)[-2:][0], 1) if needs else 1
     rows: list[list[int]] = []
-    free = 0
-    for place, span in enumerate(spans):
-        if span > free:
+    for place, need in enumerate(needs):
+        if not rows or len(rows[-1]) == columns or sum(needs[at] for at in rows[-1]) + need > room:
             rows.append([])
-            free = columns
         rows[-1].append(place)
-        free -= span
-    return rows
+    return [_widths(row, needs, room // columns, room) for row in rows]
 
 
-def _cell(name: str, value: str, width: int, grey: str) -> str:
-    label = f'<span style="color:{grey};">{escape(name)}</span>'
-    return f'<td width="{width}">{label} {escape(value)}</td>'
+def _widths(row: Sequence[int], needs: Sequence[int], column: int, room: int) -> list[tuple[int, int]]:
+    *before, last = row
+    stay = all(needs[at] <= column for at in before) and column * len(before) + needs[last] <= room
+    return [(at, column if stay and at != last else needs[at]) for at in row]
+
+
+def _row(cells: Sequence[tuple[str, str, int]], grey: str) -> str:
+    texts = [f'<span style="color:{grey};">{escape(name)}</span> {escape(value)}' for name, value, _ in cells]
+    widths = [f' width="{width}"' for *_, width in cells[:-1]] + [""]
+    shown = "".join(f"<td{width}>{text}</td>" for width, text in zip(widths, texts, strict=True))
+    return f'<table cellspacing="0" cellpadding="0"><tr>{shown}</tr></table>'

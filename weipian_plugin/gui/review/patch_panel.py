@@ -156,6 +156,10 @@ class PatchPanel(QWidget):
         self.warning_label.setText("\n".join(said))
         self.warning_label.setVisible(bool(said))
 
+    def heightForWidth(self, width: int) -> int:
+        """Return the least height, for the area around: all that can shrink does before anything scrolls."""
+        return self.layout().minimumHeightForWidth(width)
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Put figures and form side by side where there is room."""
         super().resizeEvent(event)
