@@ -1612,11 +1612,11 @@
         </message>
         <message>
             <source>分母为0，尚无比例</source>
-            <translation>nothing to divide by, no ratio yet</translation>
+            <translation>no ratio yet, nothing to divide by</translation>
         </message>
         <message>
             <source>已达到{limit}</source>
-            <translation>at or above {limit}</translation>
+            <translation>≥ {limit}</translation>
         </message>
         <message>
             <source>低于{limit}，可能超过</source>
@@ -1644,7 +1644,7 @@
         </message>
         <message>
             <source>违法占耕比例（月末）</source>
-            <translation>Illegal share (month end)</translation>
+            <translation>Illegal share</translation>
         </message>
         <message>
             <source>下发图斑</source>
