@@ -156,7 +156,7 @@ class PatchPanel(QWidget):
         self.warning_label.setText("\n".join(said))
         self.warning_label.setVisible(bool(said))
 
-    def heightForWidth(self, width: int) -> int:
+    def heightForWidth(self, width: int) -> int:  # noqa: N802 of Qt
         """Return the least height, for the area around: all that can shrink does before anything scrolls."""
         return self.layout().minimumHeightForWidth(width)
 
