@@ -123,6 +123,8 @@ def _row(cells: list[str]) -> str:
 
 
 def _growth(found: Found) -> str:
+    if len(found) == 1:
+        return ""
     by_patches = _steps_between(sorted(case for case in found if case[0] == _usual(found, 0)), found)
     by_parcels = _steps_between(sorted(case for case in found if case[1] == _usual(found, 1)), found)
     return _GROWTH.format(patches=by_patches, parcels=by_parcels)
