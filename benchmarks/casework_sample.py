@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.duties import DutyName, DutyState
 from weipian_plugin.domain.geodesy import official_area
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
+from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.rectification import Entry
 from weipian_plugin.domain.roles import Role

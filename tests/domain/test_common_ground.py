@@ -9,8 +9,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from weipian_plugin.domain.geodesy import from_plane, to_plane
-from weipian_plugin.domain.overlay import measure
-from weipian_plugin.domain.patch_ground import patch_ground
+from weipian_plugin.domain.overlay.measure import measure
+from weipian_plugin.domain.overlay.patch_ground import patch_ground
 
 
 def nothing():

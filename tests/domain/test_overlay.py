@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from weipian_plugin.domain.errors import Cancelled
 from weipian_plugin.domain.geodesy import from_plane
-from weipian_plugin.domain.overlay import measure
-from weipian_plugin.domain.overlay_result import Features, overlay_classes, overlay_union
-from weipian_plugin.domain.patch_ground import patch_ground
+from weipian_plugin.domain.overlay.measure import measure
+from weipian_plugin.domain.overlay.patch_ground import patch_ground
+from weipian_plugin.domain.overlay.result import Features, overlay_classes, overlay_union
 
 EXACT = 1e-9
 """Relative: what is left when metres are taken to degrees and back."""

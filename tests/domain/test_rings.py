@@ -6,7 +6,7 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from weipian_plugin.domain.rings import read_rings, rings_of
+from weipian_plugin.domain.overlay.rings import read_rings, rings_of
 
 SQUARE = shapely.box(0, 0, 4, 4)
 RING = shapely.Polygon(SQUARE.exterior, [shapely.box(1, 1, 2, 2).exterior, shapely.box(2, 2, 3, 3).exterior])

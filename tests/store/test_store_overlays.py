@@ -11,7 +11,7 @@ import pytest
 from store_samples import add_batch, history_of, patch_frame
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
+from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.store import overlays
 
 PATCHES = ["500156SJBG21000001", "500156SJBG21000002"]

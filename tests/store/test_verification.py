@@ -9,7 +9,7 @@ import pytest
 from store_samples import add_batch, patch_frame
 
 from weipian_plugin.domain.errors import Damaged
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
+from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.store import duties, overlays, patches
 from weipian_plugin.store.connection import connect
 from weipian_plugin.store.records import FIXED, OVERLAY, RECORDED

@@ -11,7 +11,7 @@ import openpyxl
 import pandas as pd
 import shapely
 
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
+from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.paths import plan_file

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS
+from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
 from weipian_plugin.store.workspace import Change, Workspace
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.extent import Bools, inside
 from weipian_plugin.domain.geodesy import Geometries, to_plane
 from weipian_plugin.domain.layers import LayerEdition
+from weipian_plugin.domain.overlay.extent import Bools, inside
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.roles import Role
 
@@ -30,7 +30,7 @@ def told_by_survey(editions: Mapping[Role, LayerEdition]) -> list[Role]:
     """Return the layers of which only the land classes show how far they were delivered.
 
     Their box is known beforehand, but the parcels do not fill it: what they leave open shows in the overlay
-    (`overlay_frames.beyond_survey`).
+    (`domain.overlay.frames.beyond_survey`).
     """
     known = {role for role, edition in editions.items() if edition.coverage}
     if Role.LAND_CLASS not in known or Role.TOWNSHIP in known:

@@ -8,19 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.common_ground import Check
-from weipian_plugin.domain.extent import Bools
 from weipian_plugin.domain.land_class import LandClasses
 from weipian_plugin.domain.layers import LayerEdition
-from weipian_plugin.domain.overlay_frames import (
+from weipian_plugin.domain.overlay.common_ground import Check
+from weipian_plugin.domain.overlay.extent import Bools
+from weipian_plugin.domain.overlay.frames import (
     Rows,
     class_rows,
     hit_rows,
     missing_rows,
     union_rows,
 )
-from weipian_plugin.domain.overlay_result import Features, Texts, overlay_classes, overlay_union
-from weipian_plugin.domain.patch_ground import PatchGround
+from weipian_plugin.domain.overlay.patch_ground import PatchGround
+from weipian_plugin.domain.overlay.result import Features, Texts, overlay_classes, overlay_union
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.store.library import Library, StoredFeatures
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.cutting import cut
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.geodesy import Geometries, from_plane, to_plane
+from weipian_plugin.domain.overlay.cutting import cut
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.store import patches

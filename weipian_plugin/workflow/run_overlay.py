@@ -16,13 +16,13 @@ import numpy as np
 import pandas as pd
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
-from weipian_plugin.domain.extent import Bools
 from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.geodesy import Geometries, to_plane
 from weipian_plugin.domain.numbers import Ints
-from weipian_plugin.domain.overlay_frames import AREA_COLUMNS, HIT_COLUMNS, beyond_survey, frame
-from weipian_plugin.domain.overlay_result import Texts
-from weipian_plugin.domain.patch_ground import patch_ground
+from weipian_plugin.domain.overlay.extent import Bools
+from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS, beyond_survey, frame
+from weipian_plugin.domain.overlay.patch_ground import patch_ground
+from weipian_plugin.domain.overlay.result import Texts
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.store import overlays, patches

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.clipping import clip
-from weipian_plugin.domain.common_ground import Check, common_areas
 from weipian_plugin.domain.geodesy import Floats
 from weipian_plugin.domain.numbers import Ints
-from weipian_plugin.domain.outlines import Outlines, outlines
-from weipian_plugin.domain.patch_ground import PatchGround
-from weipian_plugin.domain.rings import read_rings
+from weipian_plugin.domain.overlay.clipping import clip
+from weipian_plugin.domain.overlay.common_ground import Check, common_areas
+from weipian_plugin.domain.overlay.outlines import Outlines, outlines
+from weipian_plugin.domain.overlay.patch_ground import PatchGround
+from weipian_plugin.domain.overlay.rings import read_rings
 
 TOUCH = 1e-12
 """Of a patch's box: common ground that is no more than the rounding of coordinates, where outlines touch."""

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from weipian_plugin.domain.extent import OUTSIDE_M2, OUTSIDE_SHARE, Bools
 from weipian_plugin.domain.geodesy import Floats
-from weipian_plugin.domain.overlay_result import Features, RoleOverlay, Texts
+from weipian_plugin.domain.overlay.extent import OUTSIDE_M2, OUTSIDE_SHARE, Bools
+from weipian_plugin.domain.overlay.result import Features, RoleOverlay, Texts
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.domain.units import to_mu
 

@@ -14,7 +14,7 @@ import shapely
 
 from weipian_plugin.domain.geodesy import Floats, Geometries, plane_xy
 from weipian_plugin.domain.numbers import Ints, spans, starts_of
-from weipian_plugin.domain.rings import Rings
+from weipian_plugin.domain.overlay.rings import Rings
 
 _BLOCK = 16
 """Edges that share a box: a red line of thousands of vertices is passed over block by block."""

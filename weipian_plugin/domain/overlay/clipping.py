@@ -13,7 +13,7 @@ import numpy as np
 
 from weipian_plugin.domain.geodesy import Floats, plane_x, plane_y
 from weipian_plugin.domain.numbers import Ints, spans
-from weipian_plugin.domain.outlines import Outlines
+from weipian_plugin.domain.overlay.outlines import Outlines
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.clipping import Windows, clip, windows
-from weipian_plugin.domain.common_ground import Index
 from weipian_plugin.domain.geodesy import Floats, Geometries, official_area
-from weipian_plugin.domain.outlines import outlines
-from weipian_plugin.domain.rings import rings_of
+from weipian_plugin.domain.overlay.clipping import Windows, clip, windows
+from weipian_plugin.domain.overlay.common_ground import Index
+from weipian_plugin.domain.overlay.outlines import outlines
+from weipian_plugin.domain.overlay.rings import rings_of
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.clipping import clip, windows
-from weipian_plugin.domain.common_ground import Check, Index, common_areas
-from weipian_plugin.domain.cutting import Pieces, cut
 from weipian_plugin.domain.geodesy import Floats, Geometries, to_plane
 from weipian_plugin.domain.numbers import Ints, spans
-from weipian_plugin.domain.outlines import Outlines, shapes
-from weipian_plugin.domain.overlay import Common, parts_of, total_by
-from weipian_plugin.domain.patch_ground import PatchGround
+from weipian_plugin.domain.overlay.clipping import clip, windows
+from weipian_plugin.domain.overlay.common_ground import Check, Index, common_areas
+from weipian_plugin.domain.overlay.cutting import Pieces, cut
+from weipian_plugin.domain.overlay.measure import Common, parts_of, total_by
+from weipian_plugin.domain.overlay.outlines import Outlines, shapes
+from weipian_plugin.domain.overlay.patch_ground import PatchGround
 
 DOUBLE_COVER = 1e-7
 """Share of the covered area up to which overlap between polygons counts as rounding of shared edges."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 import shapely
 
-from weipian_plugin.domain.common_ground import Check
 from weipian_plugin.domain.geodesy import Floats, Geometries
 from weipian_plugin.domain.numbers import Ints
+from weipian_plugin.domain.overlay.common_ground import Check
 
 _AT_ONCE = 4000
 """Pairs cut between two looks at the cancel button; some tenths of a second."""

@@ -14,9 +14,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from weipian_plugin.domain.clipping import Edges
 from weipian_plugin.domain.geodesy import Floats
 from weipian_plugin.domain.numbers import Ints, spans
+from weipian_plugin.domain.overlay.clipping import Edges
 
 Check = Callable[[], None]
 

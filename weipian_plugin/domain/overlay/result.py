@@ -8,12 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from weipian_plugin.domain.common_ground import Check
-from weipian_plugin.domain.coverage import own_areas, union_areas
 from weipian_plugin.domain.geodesy import Floats
 from weipian_plugin.domain.numbers import Ints
-from weipian_plugin.domain.overlay import Common, measure, total_by
-from weipian_plugin.domain.patch_ground import PatchGround
+from weipian_plugin.domain.overlay.common_ground import Check
+from weipian_plugin.domain.overlay.coverage import own_areas, union_areas
+from weipian_plugin.domain.overlay.measure import Common, measure, total_by
+from weipian_plugin.domain.overlay.patch_ground import PatchGround
 
 UNCOVERED_M2 = 1e-3
 """m² from which ground without a land class is reported; less is rounding of the pieces' corners."""
