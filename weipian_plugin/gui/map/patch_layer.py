@@ -28,6 +28,14 @@ from weipian_plugin.workflow.patch_map import COLUMNS, PatchChanges, PatchMap
 GEOGRAPHIC = "EPSG:4490"
 
 
+class _CaseworkLayer(QgsVectorLayer):
+    """A layer in memory of what the workspace keeps: nothing is lost with it."""
+
+    def isTemporary(self) -> bool:
+        """Return that it is not: QGIS marks temporary layers and offers to save them."""
+        return False
+
+
 class PatchLayer:
     """The layer and which feature is which patch."""
 
@@ -96,7 +104,7 @@ def _feature(fields: QgsFields, row: tuple[Any, ...], wkb: bytes) -> QgsFeature:
 
 def _empty_layer() -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
-    layer = QgsVectorLayer("MultiPolygon?index=yes", tr("卫片图斑"), "memory", options)
+    layer = _CaseworkLayer("MultiPolygon?index=yes", tr("卫片图斑"), "memory", options)
     layer.setCrs(QgsCoordinateReferenceSystem(GEOGRAPHIC))
     layer.dataProvider().addAttributes(columns.patch_fields())
     layer.updateFields()
@@ -111,7 +119,7 @@ def _furnish(layer: QgsVectorLayer) -> None:
     layer.setMapTipTemplate("<b>[% patch_no %]</b><br>[% stage %] · [% duty_state %]<br>[% unit %]")
     layer.setEditFormConfig(_form(layer))
     layer.setReadOnly(True)
-    # The workspace keeps what the layer shows: no warning at the end of QGIS that it would be lost.
+    # No question at the end of QGIS whether what is in memory may be lost.
     layer.setCustomProperty("skipMemoryLayersCheck", 1)
 
 
