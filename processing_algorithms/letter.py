@@ -5,13 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import Qgis, QgsProcessingParameterFileDestination
+from qgis.core import QgsProcessingParameterFileDestination
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.exchange.saving import check_target
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
-from weipian_plugin.processing_algorithms.letter_document import write_letter
-from weipian_plugin.workflow.letters import KINDS, LetterOrder, compose_letter
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.workflow.letters import KINDS, LetterOrder, produce_letter
 
 
 class LetterAlgorithm(WeipianAlgorithm):
@@ -34,10 +32,6 @@ class LetterAlgorithm(WeipianAlgorithm):
         "出具的是草稿，由经办人核对、编号、审签。工作库不作任何改动。"
     )
 
-    def flags(self) -> Any:
-        # Qt lays text out with the fonts of the main thread.
-        return super().flags() | Qgis.ProcessingAlgorithmFlag.NoThreading
-
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("KIND", "信函种类", choices=list(KINDS))
@@ -49,7 +43,6 @@ class LetterAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")
-        check_target(output, ".odt")
         template = values.text("TEMPLATE")
         order = LetterOrder(
             values.text("KIND"),
@@ -57,7 +50,5 @@ class LetterAlgorithm(WeipianAlgorithm):
             values.text("UNIT"),
             Path(template) if template else None,
         )
-        blocks = compose_letter(values.path("WORKSPACE"), order, person(), progress.part(0, 0.9))
-        write_letter(output, blocks)
-        progress.finish()
+        produce_letter(values.path("WORKSPACE"), order, output, progress)
         return {"OUTPUT": str(output)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.letters import Block, LetterTable, Part, fill_letter, parse_letter
+from weipian_plugin.domain.letters import Block, Figure, LetterTable, Part, fill_letter, parse_letter
 
 VALUES = {"单位": "白马镇", "超期数": "0", "违法数": "3", "比例": "—"}
 TABLES = {"问题图斑": LetterTable(("编号",), (("1",),)), "退回图斑": LetterTable(("编号",), ())}
@@ -19,8 +19,8 @@ def test_lines_become_paragraphs():
     text = "\ufeff# 说明，不印\n【标题】关于{ 单位 }的函\n\n  {单位}有违法图斑{违法数}个。\n"
     text += "【落款】区规划自然资源局"
     assert filled(text) == (
-        Block(Part.TITLE, "关于白马镇的函"),
-        Block(Part.BODY, "白马镇有违法图斑3个。"),
+        Block(Part.TITLE, "关于白马镇的函", figures=(Figure("单位", 2, 5),)),
+        Block(Part.BODY, "白马镇有违法图斑3个。", figures=(Figure("单位", 0, 3), Figure("违法数", 8, 9))),
         Block(Part.SIGNATURE, "区规划自然资源局"),
     )
 

@@ -8,14 +8,15 @@ import subprocess
 import zipfile
 from datetime import date
 from itertools import pairwise
+from xml.etree import ElementTree
 
 import pytest
 from feedback_samples import COUNT, NUMBERS, Returned, feed, reported_workspace
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.letters import Part
+from weipian_plugin.domain.letters import Block, Part
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.exchange.odt_finish import finished_content
+from weipian_plugin.exchange.letter_document import content_of, write_letter
 from weipian_plugin.store import patches
 from weipian_plugin.workflow.letters import KINDS, LetterOrder, compose_letter
 
@@ -38,7 +39,7 @@ def work(tmp_path_factory):
 
 
 def compose(work, kind, unit="", template=None):
-    return compose_letter(work.path, LetterOrder(kind, AS_OF, unit, template), "甲", Progress())
+    return compose_letter(work.path, LetterOrder(kind, AS_OF, unit, template), Progress())
 
 
 def text_of(blocks):
@@ -116,20 +117,23 @@ def test_the_template_beside_the_workspace_is_the_office_s(work, tmp_path):
 
 
 def test_chinese_fonts_and_line_heights_are_set():
-    content = (
-        '<office:automatic-styles><style:text-properties fo:font-weight="bold" fo:font-family="宋体"/>'
-        '<style:paragraph-properties style:line-height="28pt"/></office:automatic-styles>'
-    )
-    done = finished_content(content)
-    assert 'style:font-family-asian="宋体"' in done
-    assert 'style:font-weight-asian="bold"' in done
-    assert 'fo:line-height="28pt"' in done
+    content = content_of((Block(Part.TITLE, "关于"), Block(Part.BODY, "一")))
+    (title,) = re.findall(r'<style:style style:name="TITLE".*?</style:style>', content)
+    assert 'style:font-name="宋体" style:font-name-asian="宋体"' in title
+    assert 'fo:font-weight="bold" style:font-weight-asian="bold"' in title
+    assert 'fo:font-size="22pt" style:font-size-asian="22pt"' in title
+    (body,) = re.findall(r'<style:style style:name="BODY".*?</style:style>', content)
+    assert 'fo:line-height="28pt"' in body and 'fo:text-indent="32pt"' in body
+
+
+def test_spaces_lines_and_signs_of_a_text_stay():
+    content = content_of((Block(Part.BODY, "甲  乙<丙>\n&丁\x01"),))
+    assert '甲<text:s text:c="2"/>乙&lt;丙&gt;<text:line-break/>&amp;丁</text:p>' in content
+    ElementTree.fromstring(content)
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_documents_open_elsewhere(work, tmp_path, qgis_app, kind):
-    from weipian_plugin.processing_algorithms.letter_document import write_letter
-
+def test_documents_open_elsewhere(work, tmp_path, kind):
     path = tmp_path / "信函.odt"
     unit = "白马镇" if kind == "督办函" else ""
     blocks = compose(work, kind, unit)
@@ -147,29 +151,23 @@ def test_documents_open_elsewhere(work, tmp_path, qgis_app, kind):
     assert path.read_bytes() == written
 
 
-def test_headings_and_what_stands_above_a_table_keep_with_the_next(work, tmp_path, qgis_app):
-    from weipian_plugin.processing_algorithms.letter_document import write_letter
-
+def test_headings_and_what_stands_above_a_table_keep_with_the_next(work, tmp_path):
     blocks = compose(work, "年度工作总结")
     write_letter(tmp_path / "信函.odt", blocks)
     with zipfile.ZipFile(tmp_path / "信函.odt") as archive:
         content = archive.read("content.xml").decode("utf-8")
-    kept = re.findall(r'<text:p text:style-name="p\d+kept">(.*?)</text:p>', content)
-    told = [re.sub("<[^>]*>", "", paragraph) for paragraph in kept]
+    paragraphs = re.findall(r'<text:p text:style-name="(\w+)">(.*?)</text:p>', content)
+    styles = re.findall(r'<style:style style:name="(\w+)"[^>]*><style:paragraph-properties([^>]*)', content)
+    keeping = {name for name, shape in styles if 'fo:keep-with-next="always"' in shape}
+    told = [re.sub("<[^>]*>", "", text) for style, text in paragraphs if style in keeping]
     headings = [block.text for block in blocks if block.part is Part.HEADING]
     above = [one.text for one, other in pairwise(blocks) if other.part is Part.TABLE and one.text]
     assert told == [block.text for block in blocks if block.text in {*headings, *above}]
-    for name in set(re.findall(r'text:style-name="(p\d+kept)"', content)):
-        assert re.search(
-            rf'style:name="{name}"[^>]*>\s*<style:paragraph-properties fo:keep-with-next="always"', content
-        )
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
-def test_every_letter_goes_through_word_s_format_word_for_word(work, tmp_path, qgis_app):
+def test_every_letter_goes_through_word_s_format_word_for_word(work, tmp_path):
     """As .odt, then .docx, then text: each word of each letter is there in the end."""
-    from weipian_plugin.processing_algorithms.letter_document import write_letter
-
     letters = {kind: compose(work, kind, "白马镇" if kind == "督办函" else "") for kind in KINDS}
     for kind, blocks in letters.items():
         write_letter(tmp_path / f"{kind}.odt", blocks)
@@ -191,8 +189,6 @@ def test_every_letter_goes_through_word_s_format_word_for_word(work, tmp_path, q
             assert [word for word in words if word.strip() not in text] == []
 
 
-def test_the_target_must_be_an_odt(work, tmp_path, qgis_app):
-    from weipian_plugin.processing_algorithms.letter_document import write_letter
-
+def test_the_target_must_be_an_odt(work, tmp_path):
     with pytest.raises(WeipianError, match=r"\.odt"):
         write_letter(tmp_path / "信函.docx", ())

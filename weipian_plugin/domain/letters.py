@@ -43,12 +43,22 @@ class LetterTable:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """What was filled into a paragraph, from `start` to `end` of its text."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Block:
     """One paragraph, or one table, of a finished letter."""
 
     part: Part
     text: str
     table: LetterTable | None = None
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -130,8 +140,19 @@ def fill_letter(
         if line.part is Part.TABLE:
             blocks.append(Block(line.part, line.text, tables[line.text]))
         else:
-            blocks.append(Block(line.part, _PLACE.sub(lambda m: values[m[1].strip()], line.text)))
+            blocks.append(_filled(line, values))
     return tuple(blocks)
+
+
+def _filled(line: _Line, values: Mapping[str, str]) -> Block:
+    text, figures, at = "", [], 0
+    for place in _PLACE.finditer(line.text):
+        text += line.text[at : place.start()]
+        name = place[1].strip()
+        figures.append(Figure(name, len(text), len(text) + len(values[name])))
+        text += values[name]
+        at = place.end()
+    return Block(line.part, text + line.text[at:], figures=tuple(figures))
 
 
 def _has(name: str, values: Mapping[str, str], tables: Mapping[str, LetterTable]) -> bool:

@@ -1,4 +1,4 @@
-"""Use case: compose a letter of the office from its template and the casework of a day."""
+"""Use case: write a letter of the office from its template and the casework of a day."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from weipian_plugin.domain.cycle import Period, periods
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.letters import Block, LetterTemplate, fill_letter, parse_letter
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.exchange.letter_document import write_letter
+from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import returns
 from weipian_plugin.store.workspace import Workspace
@@ -44,7 +47,42 @@ class LetterOrder:
     """The office's own template; None for the one that comes with the plug-in."""
 
 
-def compose_letter(workspace: Path, order: LetterOrder, maker: str, progress: Progress) -> tuple[Block, ...]:
+@dataclass(frozen=True)
+class LetterChoices:
+    """What a letter of one workspace can be about."""
+
+    units: tuple[str, ...]
+    """Townships and 查处 units that have patches."""
+    periods: tuple[Period, ...]
+    """Months, quarters and the year whose cut-off came after the first patches did; the last one first."""
+
+
+def letter_choices(workspace: Path, today: date) -> LetterChoices:
+    """Return whom letters can be about, and by which cut-offs."""
+    work = Workspace.open(workspace)
+    cases = case_frame(work, today).cases
+    first = cases["received_on"].min() if len(cases) else today.isoformat()
+    named = periods(work.year, adopted_plan(work).cycle.cut_offs)
+    over = [one for one in named if first <= one.due.isoformat() <= today.isoformat()]
+    over.sort(key=lambda one: one.due, reverse=True)
+    return LetterChoices(tuple(concerned_units(cases)), tuple(over))
+
+
+def produce_letter(
+    workspace: Path, order: LetterOrder, output: Path, progress: Progress
+) -> tuple[Block, ...]:
+    """Write the letter to `output` (.odt), and return it; changes nothing in the workspace.
+
+    Raises WeipianError as `compose_letter` does, and where the file cannot be written.
+    """
+    check_target(output, ".odt")
+    blocks = compose_letter(workspace, order, progress.part(0, 0.9))
+    write_letter(output, blocks)
+    progress.finish()
+    return blocks
+
+
+def compose_letter(workspace: Path, order: LetterOrder, progress: Progress) -> tuple[Block, ...]:
     """Return the letter, filled in; changes nothing in the workspace.
 
     Raises WeipianError for an unknown kind or unit, and for faults of the template with their lines.
@@ -56,7 +94,7 @@ def compose_letter(workspace: Path, order: LetterOrder, maker: str, progress: Pr
     template = read_template(order, workspace)
     work = Workspace.open(workspace)
     progress.report(0.1, "统计")
-    facts = _facts(work, order, maker)
+    facts = _facts(work, order)
     progress.report(0.8, "写信函")
     return fill_letter(template, *letter_facts(facts))
 
@@ -78,7 +116,7 @@ def read_template(order: LetterOrder, workspace: Path) -> LetterTemplate:
     return parse_letter(text, path.name)
 
 
-def _facts(work: Workspace, order: LetterOrder, maker: str) -> LetterFacts:
+def _facts(work: Workspace, order: LetterOrder) -> LetterFacts:
     plan = adopted_plan(work)
     frame = case_frame(work, order.as_of)
     if frame.cases.empty:

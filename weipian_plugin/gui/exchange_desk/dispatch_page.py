@@ -1,4 +1,4 @@
-"""What goes to the units: their workbooks, and letters."""
+"""What goes to the units: one workbook for each."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
+from qgis.PyQt.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
@@ -14,29 +14,24 @@ from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.dispatch import Dispatch, dispatch
-from weipian_plugin.workflow.letters import KINDS
 
 
 class DispatchPage(Page):
-    """One workbook a unit; letters open the algorithm that composes them, filled in."""
+    """One workbook a unit."""
 
     form = "exchange_dispatch.ui"
     units_edit: QLineEdit
     folder_widget: QgsFileWidget
     dispatch_button: QPushButton
     folder_button: QPushButton
-    letter_combo: QComboBox
-    letter_button: QPushButton
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
-        """Offer the letters."""
+        """Show nothing yet."""
         super().__init__(desk, jobs, parent)
         self._written: Path | None = None
         self.folder_widget.setStorageMode(QgsFileWidget.StorageMode.GetDirectory)
-        self.letter_combo.addItems(KINDS)
         self.dispatch_button.clicked.connect(lambda: self.dispatch())
         self.folder_button.clicked.connect(lambda: open_file(self._written))
-        self.letter_button.clicked.connect(lambda: self.write_letter())
 
     def reload(self) -> None:
         """Propose a folder beside the workspace."""
@@ -62,15 +57,3 @@ class DispatchPage(Page):
             lambda actor: lambda progress: dispatch(workspace, folder, units, actor, progress),
             done,
         )
-
-    def write_letter(self) -> None:
-        """Show the algorithm that composes a letter."""
-        # QGIS's own plug-in, on the path only inside QGIS.
-        import processing
-
-        known = {
-            "WORKSPACE": str(self.workspace),
-            "KIND": self.letter_combo.currentText(),
-            "AS_OF": date.today().isoformat(),
-        }
-        processing.execAlgorithmDialog("weipian:letter", known)

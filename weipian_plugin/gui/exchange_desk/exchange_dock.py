@@ -1,4 +1,4 @@
-"""The exchange desk: export, self-check, dispatch, city return, tasks."""
+"""The exchange desk: export, self-check, dispatch, letters, city return, tasks."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QTabWidget, QVBoxLayout, QW
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.exchange_desk.dispatch_page import DispatchPage
 from weipian_plugin.gui.exchange_desk.export_page import ExportPage
+from weipian_plugin.gui.exchange_desk.letters_page import LettersPage
 from weipian_plugin.gui.exchange_desk.precheck_page import PrecheckPage
 from weipian_plugin.gui.exchange_desk.return_page import ReturnPage
 from weipian_plugin.gui.exchange_desk.tasks_page import TasksPage
@@ -37,7 +38,8 @@ class ExchangeDock(QDockWidget):
         self._titles: dict[type[Page], str] = {
             ExportPage: tr("导出上报"),
             PrecheckPage: tr("上报自查"),
-            DispatchPage: tr("下发与函件"),
+            DispatchPage: tr("下发任务"),
+            LettersPage: tr("函件与总结"),
             ReturnPage: tr("市级退回"),
             TasksPage: tr("退回待办"),
         }
@@ -52,7 +54,7 @@ class ExchangeDock(QDockWidget):
         self.reload()
 
     def page(self, kind: type[AnyPage]) -> AnyPage:
-        """Return a page, made when first asked for: five forms at once would let the window hang."""
+        """Return a page, made when first asked for: six forms at once would let the window hang."""
         if kind not in self._made:
             made = kind(self._desk, self._jobs)
             self._made[kind] = made
