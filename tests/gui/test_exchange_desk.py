@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+import zipfile
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 from conftest import wait_until
-from qgis.PyQt.QtCore import Qt
+from qgis.PyQt.QtCore import QDate, Qt
 from watchdog import Watchdog
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
@@ -18,6 +20,7 @@ from weipian_plugin.gui.exchange_desk.differences import RowKind
 from weipian_plugin.gui.exchange_desk.dispatch_page import DispatchPage
 from weipian_plugin.gui.exchange_desk.exchange_dock import ExchangeDock
 from weipian_plugin.gui.exchange_desk.export_page import ExportPage
+from weipian_plugin.gui.exchange_desk.letters_page import LettersPage
 from weipian_plugin.gui.exchange_desk.precheck_page import PrecheckPage
 from weipian_plugin.gui.exchange_desk.return_page import ReturnPage
 from weipian_plugin.gui.exchange_desk.tasks_page import TasksPage
@@ -140,6 +143,51 @@ def test_units_get_their_workbooks(dock, work, tmp_path):
     wait_until(lambda: page.result_label.isVisible() and page.isEnabled())
     assert "没有" in page.result_label.text()
     assert not (tmp_path / "清单").exists() or not list((tmp_path / "清单").iterdir())
+
+
+def letter_of(dock, kind, unit):
+    page = turned_to(dock, LettersPage)
+    wait_until(lambda: page.period_combo.count() and not dock._desk.worker.running)
+    page.kind_combo.setCurrentText(kind)
+    page.unit_combo.setEditText(unit)
+    page.unit_combo.lineEdit().editingFinished.emit()
+    wait_until(lambda: not dock._desk.worker.running)
+    return page
+
+
+def test_a_letter_is_read_before_it_is_written(dock, work, tmp_path):
+    page = letter_of(dock, "通报", "")
+    assert "卫片图斑12个，面积36.00亩" in page.preview_view.toPlainText()
+    assert page.output_widget.filePath() == str(tmp_path / f"通报_{date.today():%Y%m%d}.odt")
+    marked = page.preview_view.document().find("卫片图斑12").charFormat()
+    assert marked.toolTip() == "图斑数"
+    assert not list(tmp_path.glob("*.odt")) and not page.file_button.isEnabled()
+    page.write_button.click()
+    wait_until(lambda: page.file_button.isEnabled())
+    with zipfile.ZipFile(page.output_widget.filePath()) as archive:
+        assert "卫片图斑12个，面积36.00亩" in archive.read("content.xml").decode("utf-8")
+
+
+def test_a_letter_to_a_unit_needs_one_that_is_known(dock, work):
+    page = letter_of(dock, "督办函", "")
+    assert not page.write_button.isEnabled() and "收函单位" in page.write_button.toolTip()
+    assert page.preview_view.toPlainText() == "" and "发给哪个单位" in page.result_label.text()
+    page = letter_of(dock, "督办函", "没有这个单位")
+    assert "不认识单位“没有这个单位”" in page.result_label.text()
+
+
+def test_letters_are_told_by_the_cut_offs_that_are_over(dock, work):
+    page = letter_of(dock, "通报", "")
+    days = [page.period_combo.itemData(row) for row in range(page.period_combo.count())]
+    assert days[0] == date.today() and days[-1] is None
+    assert days[1:-1] == sorted(days[1:-1], reverse=True) and max(days[:-1]) <= date.today()
+    assert not page.day_edit.isEnabled()
+    page.period_combo.setCurrentIndex(len(days) - 1)
+    page.period_combo.activated.emit(len(days) - 1)
+    assert page.day_edit.isEnabled()
+    page.day_edit.setDate(QDate(2000, 1, 1))
+    wait_until(lambda: page.result_label.isVisible())
+    assert "截至2000-01-01工作库里没有图斑" in page.result_label.text()
 
 
 def test_reading_a_return_changes_nothing_and_shows_three_sides(dock, desk, work, tmp_path):
@@ -267,4 +315,5 @@ def test_the_window_does_not_hang_over_a_return(dock, desk, tmp_path):
         page.read_button.click()
         wait_until(lambda: page.report_button.isEnabled())
         applied(page)
+    assert dog.busiest_ms < 100
     assert dog.longest_ms < HANGS_MS

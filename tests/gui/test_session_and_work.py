@@ -134,4 +134,5 @@ def test_window_stays_alive_while_work_runs(desk):
     with Watchdog() as dog:
         desk.worker.start("睡", lambda progress: time.sleep(0.3), results.append)
         wait_until(lambda: results)
+    assert dog.busiest_ms < 100
     assert dog.longest_ms < 400

@@ -18,8 +18,8 @@ NAMES = (
     "conflict",
     "dashboard",
     "exchange",
-    "settings",
     "month",
+    "settings",
 )
 FIRST_OF_GROUP = frozenset({"patches", "map", "exchange", "settings"})
 

@@ -32,7 +32,7 @@ class Command:
     """Why it cannot run now, in one sentence; '' when it can."""
     starts_group: bool = False
     fill_menu: Callable[[QMenu], None] | None = None
-    """Puts more choices into a menu below its button, each time the menu is about to be shown."""
+    """Puts what it offers, its own doing among it, into a menu below its button, whenever that is shown."""
     on_toolbar: bool = True
 
 
@@ -45,10 +45,14 @@ class Commands:
         title = tr("卫片执法")
         self._menu = QMenu(title, self._window)
         self._menu.setObjectName("weipianMenu")
+        # Why a disabled entry is disabled stands in its tooltip.
+        self._menu.setToolTipsVisible(True)
         self._toolbar: QToolBar = iface.addToolBar(title)
         self._toolbar.setObjectName("weipianToolBar")
         # Words, for icons alone have to be learnt.
         self._toolbar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._submenus: dict[str, QAction] = {}
+        """Entries of the main menu that open what stands below a button, by the command's name."""
         self._actions = [(command, self._add(command)) for command in commands]
         # Plug-ins stand before Settings and Help, which QGIS keeps at the right end.
         self._window.menuBar().insertMenu(iface.firstRightStandardMenu().menuAction(), self._menu)
@@ -58,8 +62,10 @@ class Commands:
         """Enable what can run now, and say in the tooltips of the others why they cannot."""
         for command, action in self._actions:
             refusal = command.refusal()
-            action.setEnabled(not refusal)
-            action.setToolTip(f"{command.text}\n{refusal or command.tip}")
+            entries = (action, self._submenus.get(command.name, action))
+            for shown in entries:
+                shown.setEnabled(not refusal)
+                shown.setToolTip(f"{command.text}\n{refusal or command.tip}")
 
     def _add(self, command: Command) -> QAction:
         if command.starts_group:
@@ -70,23 +76,25 @@ class Commands:
         action = QAction(icon, command.text, self._menu)
         action.setObjectName(f"weipian_{command.name}")
         action.triggered.connect(lambda _checked=False, run=command.run: run())
-        self._menu.addAction(action)
         if command.on_toolbar:
             self._toolbar.addAction(action)
-        if command.fill_menu is not None:
-            self._add_choices(command, action)
+        if command.fill_menu is None:
+            self._menu.addAction(action)
+        else:
+            self._submenus[command.name] = self._add_choices(command, action)
         return action
 
-    def _add_choices(self, command: Command, action: QAction) -> None:
-        """Put a menu below the command's button, and beside it in the main menu."""
+    def _add_choices(self, command: Command, action: QAction) -> QAction:
+        """Put a menu below the command's button, and in its place in the main menu."""
         choices = QMenu(command.text, self._menu)
+        choices.setIcon(action.icon())
         choices.setObjectName(f"weipian_{command.name}_menu")
         choices.aboutToShow.connect(lambda: _refill(choices, command.fill_menu))
         button = self._toolbar.widgetForAction(action)
         if isinstance(button, QToolButton):
             button.setMenu(choices)
             button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self._menu.addMenu(choices).setText(f"{command.text}…")
+        return self._menu.addMenu(choices)
 
     def remove(self) -> None:
         """Take the toolbar and the menu out of the main window and delete them with their actions."""
@@ -96,6 +104,7 @@ class Commands:
             widget.setParent(None)
             widget.deleteLater()
         self._actions = []
+        self._submenus = {}
 
 
 def _refill(menu: QMenu, fill: Callable[[QMenu], None] | None) -> None:

@@ -6,8 +6,8 @@ import io
 import re
 
 from qgis.PyQt import uic
-from qgis.PyQt.QtCore import PYQT_VERSION
-from qgis.PyQt.QtWidgets import QWidget
+from qgis.PyQt.QtCore import PYQT_VERSION, Qt
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QWidget
 
 from weipian_plugin import paths
 
@@ -24,6 +24,18 @@ def load_form(name: str, into: QWidget) -> None:
     if PYQT_VERSION < _QT_6:
         text = _SCOPED.sub(r"\1::\2", text)
     uic.loadUi(io.StringIO(text), into)
+
+
+def scrolled(panel: QWidget) -> QScrollArea:
+    """Return a panel that scrolls where a screen is too low for it, not pushing QGIS off it."""
+    area = QScrollArea()
+    area.setObjectName(f"{panel.objectName()}_area")
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(panel)
+    return area
 
 
 def fit_to_screen(window: QWidget) -> None:

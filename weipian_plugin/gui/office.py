@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from qgis.gui import QgisInterface
-from qgis.PyQt.QtCore import QObject
+from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtWidgets import QMenu
 
 from weipian_plugin.gui import dependencies
@@ -25,8 +25,10 @@ from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import Opening
 from weipian_plugin.gui.steps import Steps
 from weipian_plugin.gui.texts import tr
-from weipian_plugin.gui.windows import Windows
+from weipian_plugin.gui.windows import Windows, load_windows
 from weipian_plugin.gui.work import Worker
+
+AFTER_START_MS = 1000
 
 
 class Office(QObject):
@@ -46,11 +48,22 @@ class Office(QObject):
         self.available = Availability(self.desk)
         self.commands = Commands(iface, self._command_list())
         self.available.changed.connect(self.commands.refresh)
-        if last_workspace() is None:
+        # Once QGIS has started: it waits for its plug-ins, and what else it tells lies over what we say now.
+        self._starting = QTimer(self)
+        self._starting.setSingleShot(True)
+        self._starting.timeout.connect(self._after_start)
+        self._starting.start(AFTER_START_MS)
+
+    def _after_start(self) -> None:
+        self.desk.worker.start(
+            tr("准备窗口"), lambda _progress: load_windows(), lambda _none: None, quiet=True
+        )
+        if last_workspace() is None and self.desk.session.workspace is None:
             self.first_start.offer()
 
     def remove(self) -> None:
         """Take everything away; tasks are cancelled first."""
+        self._starting.stop()
         self.desk.worker.stop()
         self.first_start.withdraw()
         self.windows.remove()

@@ -28,10 +28,14 @@ class ProgressItem:
     def end(self) -> None:
         """Take it away."""
         self._timer.stop()
-        item, self._item = self._item, None
-        # Closed by the person, the item is deleted already.
-        if item is not None and item in self._bar.items():
-            self._bar.popWidget(item)
+        if self._is_shown:
+            self._bar.popWidget(self._item)
+        self._item = None
+
+    @property
+    def _is_shown(self) -> bool:
+        """Whether it stands in the bar: closed by the person, it is deleted already."""
+        return self._item is not None and self._item in self._bar.items()
 
     def _show(self) -> None:
         item = QgsMessageBarItem(tr("卫片执法"), self._title, Qgis.MessageLevel.Info, 0)
@@ -42,7 +46,7 @@ class ProgressItem:
         stop = QPushButton(tr("取消"), item)
         stop.setObjectName("weipian_cancel_button")
         stop.clicked.connect(self._task.cancel)
-        self._task.progressChanged.connect(lambda value: self._item and shown.setValue(int(value)))
+        self._task.progressChanged.connect(lambda value: self._is_shown and shown.setValue(int(value)))
         self._task.said.connect(self._say)
         item.layout().addWidget(shown)
         item.layout().addWidget(stop)
@@ -50,5 +54,5 @@ class ProgressItem:
         self._bar.pushItem(item)
 
     def _say(self, text: str) -> None:
-        if self._item is not None and self._item in self._bar.items():
+        if self._is_shown and self._item is not None:
             self._item.setText(tr("{title}：{text}").format(title=self._title, text=text))

@@ -3,47 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
-from qgis.PyQt.QtCore import Qt
-from qgis.PyQt.QtWidgets import QDialog, QDockWidget
+from qgis.PyQt.QtCore import Qt, QTimer
+from qgis.PyQt.QtWidgets import QDialog, QDockWidget, QMainWindow
 
 from weipian_plugin.gui.desk import Desk
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 
 
-def _review(desk: Desk) -> QDockWidget:
-    from weipian_plugin.gui.review.review_dock import ReviewDock
-
-    return ReviewDock(desk)
-
-
-def _conflict(desk: Desk) -> QDockWidget:
-    from weipian_plugin.gui.conflict.conflict_dock import ConflictDock
-
-    return ConflictDock(desk)
-
-
-def _dashboard(desk: Desk) -> QDockWidget:
-    from weipian_plugin.gui.dashboard.dashboard_dock import DashboardDock
-
-    return DashboardDock(desk)
-
-
-def _exchange(desk: Desk) -> QDockWidget:
-    from weipian_plugin.gui.exchange_desk.exchange_dock import ExchangeDock
-
-    return ExchangeDock(desk)
-
-
-DOCKS: dict[str, Callable[[Desk], Any]] = {
-    "review": _review,
-    "conflict": _conflict,
-    "dashboard": _dashboard,
-    "exchange": _exchange,
+_DOCKS = {
+    "review": ("review.review_dock", "ReviewDock"),
+    "conflict": ("conflict.conflict_dock", "ConflictDock"),
+    "dashboard": ("dashboard.dashboard_dock", "DashboardDock"),
+    "exchange": ("exchange_desk.exchange_dock", "ExchangeDock"),
 }
-"""How each dock is made. Imported only then: starting QGIS must not wait for windows nobody opens."""
+"""The module and class of each dock. Not imported with this one: starting QGIS must not wait for them."""
+_DIALOGS = ("intake_assistant.import_dialog", "settings.settings_dialog")
+
+
+def load_windows() -> None:
+    """Import the code of all windows, for a worker: the first look at each would stop QGIS for that time."""
+    for name in (*(module for module, _ in _DOCKS.values()), *_DIALOGS):
+        _module(name)
+
+
+def _module(name: str) -> ModuleType:
+    return import_module(f"weipian_plugin.gui.{name}")
 
 
 class Windows:
@@ -54,15 +44,16 @@ class Windows:
         self._desk = desk
         self._prepare = prepare
         self._docks: dict[str, Any] = {}
+        self._placed: list[str] = []
+        """Names of the docks that are in the main window."""
         self._dialogs: list[QDialog] = []
 
     def dock(self, name: str) -> Any:
-        """Return a dock, made and put into the main window when first asked for."""
+        """Return a dock, made when first asked for."""
         if name not in self._docks:
-            dock = DOCKS[name](self._desk)
-            self._docks[name] = dock
-            self._desk.iface.addTabifiedDockWidget(RIGHT, dock, [self._raised()], True)
-            self._prepare(name, dock)
+            module, kind = _DOCKS[name]
+            self._docks[name] = getattr(_module(module), kind)(self._desk)
+            self._prepare(name, self._docks[name])
         return self._docks[name]
 
     def made(self, name: str) -> Any | None:
@@ -70,10 +61,16 @@ class Windows:
         return self._docks.get(name)
 
     def show(self, name: str) -> Any:
-        """Show a dock and bring it to the front."""
+        """Bring a dock to the front. A new one is made now and shown in the next turn of the event loop.
+
+        Both at once would stop the window for longer than a person does not notice.
+        """
         dock = self.dock(name)
-        dock.show()
-        dock.raise_()
+        if name in self._placed:
+            dock.show()
+            dock.raise_()
+        else:
+            QTimer.singleShot(0, partial(self._place, name))
         return dock
 
     def show_dialog(self, dialog: QDialog) -> QDialog:
@@ -94,11 +91,25 @@ class Windows:
             dock.setParent(None)
             dock.deleteLater()
         self._docks.clear()
+        self._placed.clear()
 
-    def _raised(self) -> str:
-        """Return the objectName of one of our docks, to lie in one pile with it."""
-        names = [dock.objectName() for dock in self._docks.values()]
-        return names[0] if names else ""
+    def _place(self, name: str) -> None:
+        """Put a new dock on the pile of our docks; the panels at the left keep their width."""
+        dock = self._docks.get(name)
+        if dock is None or name in self._placed:
+            return
+        window = self._desk.iface.mainWindow()
+        beside = [panel for panel in window.findChildren(QDockWidget) if _is_at_left(window, panel)]
+        widths = [panel.width() for panel in beside]
+        pile = [self._docks[other].objectName() for other in self._placed]
+        self._placed.append(name)
+        self._desk.iface.addTabifiedDockWidget(RIGHT, dock, pile, True)
+        window.resizeDocks(beside, widths, Qt.Orientation.Horizontal)
 
     def _forget(self, dialog: QDialog) -> None:
         self._dialogs = [other for other in self._dialogs if other is not dialog]
+
+
+def _is_at_left(window: QMainWindow, panel: QDockWidget) -> bool:
+    area = window.dockWidgetArea(panel)
+    return area == Qt.DockWidgetArea.LeftDockWidgetArea and panel.isVisible() and not panel.isFloating()

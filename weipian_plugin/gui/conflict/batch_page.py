@@ -10,6 +10,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.gui.conflict.outcome_table import OutcomeTable
 from weipian_plugin.gui.conflict.tables import prepare_table
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.row_outcomes import RowOutcome
 from weipian_plugin.workflow.settle_conflicts import Foreseen
@@ -46,7 +47,7 @@ class BatchPage(QObject):
         dock.batch_note_label.setText("\n".join(filter(None, (self._summary(foreseen), note))))
         dock.record_button.setText(tr("确定记录{count}个").format(count=will))
         dock.record_button.setVisible(True)
-        dock.record_button.setEnabled(will > 0)
+        allow(dock.record_button, "" if will else tr("没有一个图斑会因此改变，不用记录。"))
         dock.record_button.setFocus()
         dock.back_button.setText(tr("返回修改"))
         dock.batch_said_label.setText(tr("还没有记录。"))

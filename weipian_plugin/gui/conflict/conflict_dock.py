@@ -31,8 +31,9 @@ from weipian_plugin.gui.conflict.decide_form import DecideForm
 from weipian_plugin.gui.conflict.filter_bar import FilterBar
 from weipian_plugin.gui.conflict.tables import prepare_table
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.forms import load_form, scrolled
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import ConflictCase, ConflictList, conflict_case, list_conflicts
 from weipian_plugin.workflow.duty_sheets import Sheets, print_duty_sheets
@@ -44,7 +45,7 @@ REST_MS = 60
 """A patch is read once the selection rests on it."""
 _LIST, _CASE = "list", "case"
 _WIDTHS = (142, 66, 42, 100, 200, 220)
-_NARROWEST = 270
+_NARROWEST = 190
 
 
 class ConflictDock(QDockWidget):
@@ -98,15 +99,16 @@ class ConflictDock(QDockWidget):
 
     def _prepare(self) -> None:
         prepare_table(self.conflict_table, self.table, _WIDTHS)
+        self.splitter.addWidget(scrolled(self.pages))
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 5)
         self.splitter.setSizes([360, 880])
         self.splitter.widget(0).setMinimumWidth(_NARROWEST)
         self.person_edit.setText(self._desk.session.person)
-        self.undo_button.setEnabled(False)
         self.undo_button.setToolTip(
             tr("刚记录的这一批，改派的改回原单位，增加的撤销，撤销的恢复；确认的不能收回。先看变化再记录")
         )
+        self._allow_undo()
 
     def _connect(self) -> None:
         session = self._desk.session
@@ -155,7 +157,7 @@ class ConflictDock(QDockWidget):
         for name in (_LIST, _CASE):
             self._jobs.drop(name)
         self._last, self._order = None, None
-        self.undo_button.setEnabled(False)
+        self._allow_undo()
         self._busy(False)
         self.pages.setCurrentWidget(self.empty_page)
         self._show_empty()
@@ -210,7 +212,7 @@ class ConflictDock(QDockWidget):
         """Say how many are listed; the patch that is shown stays one of them."""
         listed, total = self.table.rowCount(), self.table.total
         self.count_label.setText(tr("列出{listed}个，共{total}个").format(listed=listed, total=total))
-        self.sheets_button.setEnabled(listed > 0)
+        allow(self.sheets_button, "" if listed else tr("没有列出图斑，请放宽筛选。"))
         if listed and not self.conflict_table.currentIndex().isValid():
             self.conflict_table.setCurrentIndex(self.table.index(0, 0))
         self._count()
@@ -351,7 +353,7 @@ class ConflictDock(QDockWidget):
         self._busy(False)
         if settled.decisions:
             self._last = settled
-            self.undo_button.setEnabled(True)
+            self._allow_undo()
         if self.pages.currentWidget() is self.batch_page:
             self.batch.show_outcomes(settled.outcomes)
         else:
@@ -363,6 +365,9 @@ class ConflictDock(QDockWidget):
         self._order = None
         if settled.decisions:
             self._desk.session.tell_changed(settled.numbers)
+
+    def _allow_undo(self) -> None:
+        allow(self.undo_button, "" if self._last is not None else tr("这次打开工作库后还没有记录过决定。"))
 
     def _busy(self, busy: bool) -> None:
         self.decide_button.setEnabled(not busy)

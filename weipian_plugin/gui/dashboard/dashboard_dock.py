@@ -32,6 +32,7 @@ from weipian_plugin.gui.dashboard.picture import Place, board_picture
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figures
 
@@ -239,7 +240,7 @@ class DashboardDock(QDockWidget):
         )
         self.board.setVisible(False)
         for button in (self.copy_button, self.save_button):
-            button.setEnabled(False)
+            allow(button, tr("还没有统计数字。"))
 
     def _show(self) -> None:
         figures = self._figures
@@ -247,7 +248,7 @@ class DashboardDock(QDockWidget):
             return
         self.board.setVisible(True)
         for button in (self.copy_button, self.save_button):
-            button.setEnabled(True)
+            allow(button, "")
         view = self.view_combo.currentText()
         self.totals_label.setText(self._totals(figures, view))
         self.gauge.show_data(board_data.gauge(figures))

@@ -12,6 +12,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.dispatch import Dispatch, dispatch
 
@@ -38,7 +39,7 @@ class DispatchPage(Page):
         self._written = None
         name = tr("任务清单_{day:%Y%m%d}").format(day=date.today())
         self.folder_widget.setFilePath(str(self.workspace.with_name(name)))
-        self.folder_button.setEnabled(False)
+        allow(self.folder_button, tr("生成后可以打开。"))
         self.say("")
 
     def dispatch(self) -> None:
@@ -48,7 +49,7 @@ class DispatchPage(Page):
 
         def done(result: Dispatch) -> None:
             self._written = folder
-            self.folder_button.setEnabled(True)
+            allow(self.folder_button, "")
             text = tr("已写好{files}个单位的任务清单，共{patches}个图斑次。")
             self.say(text.format(files=len(result.files), patches=result.patches), colours.IN_TIME)
 

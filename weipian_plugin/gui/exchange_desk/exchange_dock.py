@@ -14,7 +14,7 @@ from weipian_plugin.gui.exchange_desk.letters_page import LettersPage
 from weipian_plugin.gui.exchange_desk.precheck_page import PrecheckPage
 from weipian_plugin.gui.exchange_desk.return_page import ReturnPage
 from weipian_plugin.gui.exchange_desk.tasks_page import TasksPage
-from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.forms import load_form, scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page
 from weipian_plugin.gui.texts import tr
@@ -58,7 +58,7 @@ class ExchangeDock(QDockWidget):
         if kind not in self._made:
             made = kind(self._desk, self._jobs)
             self._made[kind] = made
-            self.tabs.widget(list(self._titles).index(kind)).layout().addWidget(made)
+            self.tabs.widget(list(self._titles).index(kind)).layout().addWidget(scrolled(made))
             if self._desk.session.workspace is not None:
                 made.reload()
         return self._made[kind]  # type: ignore[return-value]

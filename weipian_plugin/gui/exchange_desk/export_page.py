@@ -12,6 +12,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.export_city import Checking, CityExport, export_city
 from weipian_plugin.workflow.templates import SHIPPED
@@ -95,6 +96,9 @@ class ExportPage(Page):
         is_own = not self.template_combo.currentData()
         self.own_label.setVisible(is_own)
         self.own_widget.setVisible(is_own)
-        self.export_button.setEnabled(bool(self._template() and self.output_widget.filePath().strip()))
-        self.folder_button.setEnabled(self._written is not None)
-        self.file_button.setEnabled(self._written is not None)
+        missing = "" if self._template() else tr("请先选择模板文件。")
+        if not self.output_widget.filePath().strip():
+            missing = tr("请先填写存到哪里。")
+        allow(self.export_button, missing)
+        for button in (self.folder_button, self.file_button):
+            allow(button, "" if self._written is not None else tr("导出以后可以打开。"))

@@ -15,6 +15,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.exchange_desk.letter_preview import preview_html
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.letters import (
     KINDS,
@@ -124,7 +125,7 @@ class LettersPage(Page):
     def _take_period(self) -> None:
         """Take the day of a period; another day is the person's to choose."""
         day = self.period_combo.currentData()
-        self.day_edit.setEnabled(day is None)
+        allow(self.day_edit, "" if day is None else tr("要自己定日期，请在左边选“另选日期”。"))
         if day is not None:
             self.day_edit.setDate(QDate(day.year, day.month, day.day))
         self._show_choice()
@@ -153,8 +154,6 @@ class LettersPage(Page):
         reason = "" if self.output_widget.filePath().strip() else tr("请先填写存到哪里。")
         if self.order.kind in NEEDS_UNIT and not self.order.unit:
             reason = tr("请先选收函单位。")
-        self.write_button.setEnabled(not reason)
-        self.write_button.setToolTip(reason)
+        allow(self.write_button, reason)
         for button in (self.file_button, self.folder_button):
-            button.setEnabled(self._written is not None)
-            button.setToolTip("" if self._written is not None else tr("写成文档后可以打开。"))
+            allow(button, "" if self._written is not None else tr("写成文档后可以打开。"))

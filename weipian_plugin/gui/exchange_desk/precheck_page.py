@@ -15,6 +15,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.precheck import Precheck, precheck
@@ -77,7 +78,7 @@ class PrecheckPage(Page):
         self._report, self._reasons = None, []
         self.reasons.show(())
         self.patches.show(())
-        self.report_button.setEnabled(False)
+        allow(self.report_button, tr("自查以后可以打开。"))
         self.say("")
 
     def check(self) -> None:
@@ -105,7 +106,7 @@ class PrecheckPage(Page):
         rows = [(one.level.value, str(len(one.patches)), one.text, one.advice) for one in self._reasons]
         self.reasons.show(rows, lambda row: shades.get(self._reasons[row].level))
         self.patches.show(())
-        self.report_button.setEnabled(True)
+        allow(self.report_button, "")
         if rows:
             self.reason_view.selectRow(0)
 

@@ -17,6 +17,7 @@ from weipian_plugin.gui.exchange_desk.difference_model import DifferenceModel
 from weipian_plugin.gui.exchange_desk.differences import Row, RowKind, choices_of, rows_of
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.text_table import compact
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
@@ -179,16 +180,18 @@ class ReturnPage(Page):
     def _show_state(self) -> None:
         count = sum(self.differences.ticked)
         has_rows = bool(self.differences.rows)
-        self.read_button.setEnabled(bool(self.table_widget.filePath().strip()))
+        chosen = bool(self.table_widget.filePath().strip())
+        allow(self.read_button, "" if chosen else tr("请先选择退回的工作簿。"))
+        unread = "" if has_rows else tr("请先读取退回的工作簿。")
         for widget in (self.kind_combo, self.search_edit, self.all_button, self.none_button):
-            widget.setEnabled(has_rows)
-        self.apply_button.setEnabled(has_rows)
+            allow(widget, unread)
+        allow(self.apply_button, unread)
         self.apply_button.setText(
             tr("采用勾选的{count}处").format(count=count) if count else tr("登记审核结果")
         )
         shown = tr("列出{shown}行，勾选{count}处")
         self.count_label.setText(shown.format(shown=len(self.differences.shown), count=count))
-        self.report_button.setEnabled(self._report is not None)
+        allow(self.report_button, "" if self._report is not None else tr("读取以后可以打开。"))
 
     def _show_patch(self, now: QModelIndex, _before: QModelIndex) -> None:
         """Show a row in full below the table, and its patch in all windows."""

@@ -37,6 +37,7 @@ from weipian_plugin.gui.intake_assistant.models import FindingsModel, ItemsModel
 from weipian_plugin.gui.intake_assistant.outline_view import OutlineView
 from weipian_plugin.gui.intake_assistant.read_panel import ReadPanel
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
 from weipian_plugin.gui.text_table import compact
@@ -392,11 +393,19 @@ class ImportDialog(QDialog):
         self.import_button.setText(
             tr("导入 {count} 个").format(count=len(chosen)) if len(self.items) > 1 else tr("导入")
         )
-        self.import_button.setEnabled(bool(usable) and self._importing is None and not self.kind.need())
+        allow(self.import_button, self._refusal(chosen, usable))
         self.report_button.setVisible(self._current is not None and self._current.report is not None)
         self.settings_area.setEnabled(self._importing is None)
         if self._importing is None:
             self._say(*self._verdict())
+
+    def _refusal(self, chosen: Sequence[ImportItem], usable: Sequence[ImportItem]) -> str:
+        """Return why nothing can be imported now; '' when it can."""
+        if self._importing is not None:
+            return tr("正在导入。")
+        if not chosen:
+            return tr("请先选择要导入的文件。")
+        return self.kind.need() or ("" if usable else tr("这里没有可以导入的文件，原因见下面的检查结果。"))
 
     def _verdict(self) -> tuple[str, str]:
         """Return the sentence about the item looked at, and its colour."""

@@ -19,6 +19,7 @@ from qgis.PyQt.QtWidgets import (
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.map.latest import Latest
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.start.opening import require_person
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.imagery import BatchImagery, Phase, attach_imagery, read_imagery
@@ -90,9 +91,11 @@ class ImageryDialog(QDialog):
 
     def _enable(self) -> None:
         batch = self._chosen()
+        none = "" if batch is not None else tr("请先在上面点选一个批次。")
         for button in (self.before_button, self.after_button):
-            button.setEnabled(batch is not None)
-        self.clear_button.setEnabled(batch is not None and any(batch.files.values()))
+            allow(button, none)
+        attached = batch is not None and any(batch.files.values())
+        allow(self.clear_button, none or ("" if attached else tr("这个批次还没有选影像。")))
 
     def _choose(self, phase: Phase, _checked: bool = False) -> None:
         workspace = self._desk.session.workspace

@@ -25,6 +25,7 @@ from weipian_plugin.domain.determination import Given
 from weipian_plugin.domain.stages import CORRECTABLE, OPEN
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.review.evidence_fields import EvidenceFields
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier
@@ -148,13 +149,14 @@ class DeterminationForm(QWidget):
         self._dirty = draft is not None
         self.person_edit.setText(person)
         can_judge = dossier.stage in CORRECTABLE
+        fixed = "" if can_judge else tr("图斑{stage}，要改判定须先退回。").format(stage=dossier.stage)
         for widget in (self.field_area, self.save_button, self.take_button, *self._results.values()):
-            widget.setEnabled(can_judge)
+            allow(widget, fixed)
         latest = dossier.latest
         mine = latest is not None and dossier.stage in CORRECTABLE - OPEN and latest.decided_by == person
-        self.undo_button.setEnabled(mine)
+        allow(self.undo_button, "" if mine else tr("只能撤销自己作的、还没有复核的最近一次判定。"))
         if not can_judge:
-            self.say(tr("图斑{stage}，要改判定须先退回。").format(stage=dossier.stage))
+            self.say(fixed)
         elif draft is not None:
             self.say(tr("上次填写后没有保存的内容，保存后才算数。"))
 

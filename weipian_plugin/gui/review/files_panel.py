@@ -14,6 +14,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.store.evidence_files import EvidenceFile
 from weipian_plugin.workflow.review.evidence_files import (
@@ -148,8 +149,8 @@ class FilesPanel(QWidget):
         )
 
     def _enable(self) -> None:
-        has_file = self._current() is not None
-        self.attach_button.setEnabled(bool(self._patch_no))
+        none = "" if self._current() is not None else tr("请先在下面点选一个文件。")
+        allow(self.attach_button, "" if self._patch_no else tr("请先选一个图斑。"))
         for button in (self.open_button, self.remove_button):
-            button.setEnabled(has_file)
-        self.folder_button.setEnabled(self.file_list.count() > 0)
+            allow(button, none)
+        allow(self.folder_button, "" if self.file_list.count() else tr("这个图斑还没有举证文件。"))

@@ -34,6 +34,8 @@ SIDE_BY_SIDE = 700
 """Width from which figures and form stand side by side, in units of 96 dots an inch."""
 _STACKED, _BESIDE = (440, 560), (560, 440)
 """How figures and form share the room, one over the other and side by side."""
+_NUMBER = "500156SJBG21070001"
+"""A number as the ministry issues them: the panel is never too narrow for it."""
 _SHOWS_NAMES = 470
 """Width from which the names of what was met are shown beside the figures."""
 
@@ -73,6 +75,7 @@ class PatchPanel(QWidget):
         font.setBold(True)
         font.setPointSizeF(font.pointSizeF() * 1.15)
         self.number_label.setFont(font)
+        self.number_label.setMinimumWidth(self.number_label.fontMetrics().horizontalAdvance(_NUMBER) + 4)
         self.work_splitter.setSizes(list(_STACKED))
         self.warning_label.setStyleSheet(
             f"color: {colours.readable(colours.OVERDUE, self.palette()).name()};"

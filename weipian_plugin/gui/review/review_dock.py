@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
 from qgis.PyQt.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QFrame, QLabel, QScrollArea, QSplitter, QWidget
+from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QSplitter, QWidget
 
 from weipian_plugin.domain.categories import DOUBTFUL
 from weipian_plugin.domain.categories.model import ILLEGAL, LEGAL, OTHER
@@ -20,7 +20,7 @@ from weipian_plugin.domain.determination import Given
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.forms import load_form, scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.review import queue_filter
 from weipian_plugin.gui.review.determination_form import DeterminationForm
@@ -91,25 +91,13 @@ class ReviewDock(QDockWidget):
         self.patch.form_layout.addWidget(self.form)
         self.patch.files_layout.addWidget(self.files)
         self.main_splitter.addWidget(self.queue)
-        self.main_splitter.addWidget(self._scrolled(self.patch))
+        self.main_splitter.addWidget(scrolled(self.patch))
         self.main_splitter.setSizes([360, 640])
         self.main_splitter.setStretchFactor(0, 0)
         self.main_splitter.setStretchFactor(1, 1)
         self.keys.watch(self)
         self._connect_parts()
         self._explain_keys()
-
-    @staticmethod
-    def _scrolled(panel: QWidget) -> QScrollArea:
-        """Return a panel that scrolls where a screen is too low for it, not pushing QGIS off it."""
-        area = QScrollArea()
-        area.setObjectName("patch_area")
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(panel)
-        return area
 
     def _connect_parts(self) -> None:
         self.queue.chosen.connect(self._desk.session.set_current)

@@ -10,6 +10,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import open_file
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.gui.texts import tr
@@ -88,7 +89,7 @@ class BackupPage(SettingsPage):
     def _show_copies(self, copies: list[Copy]) -> None:
         self._copies = copies
         self.folder_label.setText(str(self._folder()))
-        self.folder_button.setEnabled(bool(copies))
+        allow(self.folder_button, "" if copies else tr("还没有备份过。"))
         self.copies.show([(one.made_at, one.path.name, f"{one.size / MEGABYTE:.1f} MB") for one in copies])
         self._show_choice()
 
@@ -100,7 +101,7 @@ class BackupPage(SettingsPage):
         return self._copies[rows[0].row()] if rows else None
 
     def _show_choice(self) -> None:
-        self.restore_button.setEnabled(self._chosen() is not None)
+        allow(self.restore_button, "" if self._chosen() is not None else tr("请先在上面点选一份备份。"))
         self.sure_frame.hide()
 
     def _ask(self) -> None:

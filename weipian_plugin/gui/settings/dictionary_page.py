@@ -8,6 +8,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QTableView, QWid
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.gui.texts import tr
@@ -88,5 +89,5 @@ class DictionaryPage(SettingsPage):
         self.file_label.setVisible(is_file)
         self.file_widget.setVisible(is_file)
         for button in (self.check_button, self.save_button):
-            button.setEnabled(bool(self._choice()))
+            allow(button, "" if self._choice() else tr("请先选择字典文件。"))
         self.say("")

@@ -8,6 +8,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.texts import tr
 
@@ -25,12 +26,15 @@ class PeoplePage(SettingsPage):
         super().__init__(desk, jobs, parent)
         self.save_button.clicked.connect(lambda: self.save())
         self.name_edit.returnPressed.connect(self.save)
-        self.name_edit.textChanged.connect(lambda text: self.save_button.setEnabled(bool(text.strip())))
+        self.name_edit.textChanged.connect(lambda _: self._show_state())
 
     def reload(self) -> None:
         """Show who works here."""
         self.name_edit.setText(self.desk.session.person)
-        self.save_button.setEnabled(bool(self.desk.session.person))
+        self._show_state()
+
+    def _show_state(self) -> None:
+        allow(self.save_button, "" if self.name_edit.text().strip() else tr("请先填写姓名。"))
 
     def save(self) -> None:
         """Remember the name, spelt as one person is spelt everywhere."""

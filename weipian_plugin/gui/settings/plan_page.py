@@ -12,6 +12,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import open_file
+from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.gui.texts import tr
@@ -127,8 +128,7 @@ class PlanPage(SettingsPage):
     def _show_steps(self) -> None:
         has_file = bool(self.plan_widget.filePath().strip())
         is_checked = has_file and self._checked == self._chosen()
-        self.check_button.setEnabled(has_file)
+        allow(self.check_button, "" if has_file else tr("请先选择方案文件。"))
         for button in (self.try_button, self.adopt_button):
-            button.setEnabled(is_checked)
-            button.setToolTip("" if is_checked else tr("请先检查写法，检查通过后可用"))
+            allow(button, "" if is_checked else tr("请先检查写法，检查通过后可用"))
         self.report_button.setVisible(self._report is not None)
