@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from html import escape
 
 from qgis.PyQt.QtCore import Qt
@@ -37,7 +36,6 @@ _STACKED, _BESIDE = (440, 560), (560, 440)
 """How figures and form share the room, one over the other and side by side."""
 _NUMBER = "500156SJBG21070001"
 """A number as the ministry issues them: the panel is never too narrow for it."""
-_MOST_COLUMNS, _CELL_GAP = 4, 14
 _SHOWS_NAMES = 470
 """Width from which the names of what was met are shown beside the figures."""
 
@@ -149,24 +147,8 @@ class PatchPanel(QWidget):
             area.format(net=shown(land.farmland_net), gross=shown(land.farmland_gross)),
         )
         facts = [dossier.issued[0], farmland, *dossier.issued[1:]]
-<<<<<<< HEAD
         known = [(name, value) for name, value in facts if value]
         return facts_table(known, self.width(), self.fontMetrics(), grey)
-=======
-        facts = [(name, value) for name, value in facts if value]
-        columns = self._columns([f"{name} {value}" for name, value in facts])
-        cells = [_cell(name, value, grey) for name, value in facts]
-        rows = [cells[start : start + columns] for start in range(0, len(cells), columns)]
-        return "<table>" + "".join(f"<tr>{''.join(row)}</tr>" for row in rows) + "</table>"
->>>>>>> 553f664 (Facts of a patch stand in as many columns as fit)
-
-    def _columns(self, texts: Sequence[str]) -> int:
-        """Return in how many columns these texts fit side by side."""
-        widths = [self.fontMetrics().horizontalAdvance(text) + _CELL_GAP for text in texts]
-        for columns in range(_MOST_COLUMNS, 1, -1):
-            if sum(max(widths[column::columns], default=0) for column in range(columns)) <= self.width():
-                return columns
-        return 1
 
     def _warn(self, dossier: Dossier) -> None:
         said = [tr("市级退回：{reason}").format(reason=reason) for reason in dossier.returns]
@@ -197,14 +179,6 @@ class PatchPanel(QWidget):
             self.facts_label.setText(self._facts(self._dossier))
 
 
-<<<<<<< HEAD
-=======
-def _cell(name: str, value: str, grey: str) -> str:
-    label = f'<span style="color:{grey};">{escape(name)}</span>'
-    return f'<td style="padding-right:{_CELL_GAP}px; white-space:pre;">{label} {escape(value)}</td>'
-
-
->>>>>>> 553f664 (Facts of a patch stand in as many columns as fit)
 def shown(printed: Printed) -> str:
     """Return a printed area as text: 未评估 as the word, a trace as ＜0.01."""
     if isinstance(printed, Status):
