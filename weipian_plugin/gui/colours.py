@@ -7,6 +7,7 @@ Mid tones of one lightness, told apart also by people who see no red or green (a
 from __future__ import annotations
 
 from qgis.PyQt.QtGui import QColor, QPalette
+from qgis.PyQt.QtWidgets import QWidget
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.roles import Role
@@ -73,3 +74,8 @@ def tinted(colour: str, palette: QPalette, part: float = 0.18) -> QColor:
     base, shade = palette.color(QPalette.ColorRole.Base), QColor(colour)
     mixed = [round(a + (b - a) * part) for a, b in zip(base.getRgb()[:3], shade.getRgb()[:3], strict=True)]
     return QColor(*mixed)
+
+
+def lay_under(widget: QWidget, colour: str) -> None:
+    """Give a widget a tint as its ground; QGIS's dark themes are style sheets and take no palette."""
+    widget.setStyleSheet(f"background-color: {tinted(colour, widget.palette()).name()};")

@@ -7,7 +7,7 @@ import re
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import PYQT_VERSION, Qt
-from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QWidget
+from qgis.PyQt.QtWidgets import QFrame, QScrollArea, QSplitter, QWidget
 
 from weipian_plugin import paths
 
@@ -30,6 +30,10 @@ def scrolled(panel: QWidget) -> QScrollArea:
     """Return a panel that scrolls where a screen is too low for it, not pushing QGIS off it."""
     area = QScrollArea()
     area.setObjectName(f"{panel.objectName()}_area")
+    if panel.hasHeightForWidth():
+        # Qt scrolls a panel with such labels already where it has less than it would like, not than it needs.
+        held, panel = panel, QSplitter(Qt.Orientation.Vertical)
+        panel.addWidget(held)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())

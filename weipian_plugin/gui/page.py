@@ -50,9 +50,7 @@ class Page(QWidget):
         label: QLabel = self.result_label
         label.setVisible(bool(text))
         label.setText(text)
-        palette = self.palette()
-        palette.setColor(label.backgroundRole(), colours.tinted(colour, palette))
-        label.setPalette(palette)
+        colours.lay_under(label, colour)
 
     def read(self, title: str, work: Work, done: Callable[[Any], None]) -> None:
         """Read something away from the main thread; older reads of this page are dropped."""

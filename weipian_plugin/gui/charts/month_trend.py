@@ -147,7 +147,10 @@ class MonthTrend(Chart):
             self._draw_stack(painter, Box(left, room.y, wide, room.height), month, top, look)
             middle = room.x + (at + 0.5) * lane
             if at % stride == 0:
-                spot = Box(middle - lane * stride / 2, room.bottom + 3, lane * stride, height_of(font))
+                half = lane * stride / 2
+                # The last name may reach beyond its month, not beyond the chart.
+                beyond = max(middle + width_of(month.name, font) / 2 + 1 - box.right, 0.0)
+                spot = Box(middle - half - beyond, room.bottom + 3, 2 * half, height_of(font))
                 write(painter, spot, month.name, font, look.quiet, CENTRE)
             found.append(Region(Box(room.x + at * lane, box.y, lane, box.height), month.key, month.text))
         return found

@@ -429,9 +429,7 @@ class ImportDialog(QDialog):
     def _say(self, text: str, colour: str) -> None:
         self.verdict_label.setVisible(bool(text))
         self.verdict_label.setText(text)
-        palette = self.palette()
-        palette.setColor(self.verdict_label.backgroundRole(), colours.tinted(colour, palette))
-        self.verdict_label.setPalette(palette)
+        colours.lay_under(self.verdict_label, colour)
 
 
 def _sentence(error: BaseException) -> str:

@@ -6,17 +6,15 @@ from typing import TypeVar
 
 from qgis.PyQt.QtWidgets import (
     QDialog,
-    QFrame,
     QLabel,
     QListWidget,
     QPushButton,
-    QScrollArea,
     QStackedWidget,
     QWidget,
 )
 
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.forms import fit_to_screen, load_form
+from weipian_plugin.gui.forms import fit_to_screen, load_form, scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.backup_page import BackupPage
 from weipian_plugin.gui.settings.dictionary_page import DictionaryPage
@@ -58,6 +56,8 @@ class SettingsDialog(QDialog):
         self._desk, self._jobs = desk, Jobs(desk.worker)
         self.finished.connect(self._jobs.close)
         self._made: dict[type[SettingsPage], SettingsPage] = {}
+        self._areas: dict[type[SettingsPage], QWidget] = {}
+        """What scrolls each page."""
         self._overview: SettingsOverview | None = None
         self.page_list.currentRowChanged.connect(self._show_page)
         self.close_button.clicked.connect(self.close)
@@ -71,7 +71,8 @@ class SettingsDialog(QDialog):
         if kind not in self._made:
             made = kind(self._desk, self._jobs)
             self._made[kind] = made
-            self.stack.addWidget(_scrollable(made))
+            self._areas[kind] = scrolled(made)
+            self.stack.addWidget(self._areas[kind])
             self._fill(made)
         return self._made[kind]  # type: ignore[return-value]
 
@@ -90,12 +91,9 @@ class SettingsDialog(QDialog):
         self._read_overview()
 
     def _show_page(self, row: int) -> None:
-        self.stack.setCurrentWidget(self._area(self.page(PAGES[row])))
-
-    @staticmethod
-    def _area(page: SettingsPage) -> QWidget:
-        """Return what scrolls a page: its grandparent, with the viewport between."""
-        return page.parentWidget().parentWidget()
+        kind = PAGES[row]
+        self.page(kind)
+        self.stack.setCurrentWidget(self._areas[kind])
 
     def _fill(self, page: SettingsPage) -> None:
         """Fill a page; what needs a workspace is disabled where none is open."""
@@ -119,12 +117,3 @@ class SettingsDialog(QDialog):
         self._overview = seen
         for page in self._made.values():
             page.show_overview(seen)
-
-
-def _scrollable(page: QWidget) -> QScrollArea:
-    """Put a page into an area that scrolls where the screen is small."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidget(page)
-    return area
