@@ -47,7 +47,6 @@ CHINESE = re.compile("[\u3400-\u9fff]")
 VALUES = {
     "processing_algorithms/advance.py": "复核 复核不通过 审定 审定不通过 撤回 上报 市级退回 审核结束",
     "processing_algorithms/extend.py": "登记 撤销",
-    "processing_algorithms/letter_document.py": "仿宋 黑体 宋体",
     "weipian_plugin/gui/exchange_desk/precheck_page.py": "上报自查",
     "weipian_plugin/gui/exchange_desk/return_page.py": "退回 对照",
     "weipian_plugin/gui/map/columns.py": "拆分",

@@ -10,7 +10,7 @@ import pytest
 from conftest import wait_until
 from map_samples import NUMBERS, copy_office, make_office, settled, shown_map, tree, values
 from qgis.core import QgsProject
-from watchdog import Watchdog
+from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
@@ -319,7 +319,7 @@ def test_a_project_of_ones_own_keeps_its_coordinate_system(desk, files):
 def test_the_window_never_waits_long_for_the_map(desk, files):
     with Watchdog() as dog, shown_map(desk, *files):
         pass
-    assert dog.busiest_ms < 100
+    assert dog.busiest_ms < BUSY_MS
     assert dog.longest_ms < 400
 
 
@@ -335,7 +335,7 @@ def test_a_library_that_does_not_answer_keeps_nobody_waiting(desk, files, tmp_pa
         desk.session.set_workspace(files[0])
         wait_until(lambda: seen)
         desk.session.set_current(NUMBERS[2])
-    assert dog.busiest_ms < 100
+    assert dog.busiest_ms < BUSY_MS
     assert dog.longest_ms < 400
     assert layers.layer.selectedFeatureCount() == 1
     dead.open("wb").close()

@@ -9,9 +9,9 @@ import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import zip_longest
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 from weipian_plugin.domain.letters import Block, LetterTable, Part
 from weipian_plugin.exchange.saving import replacing
@@ -185,7 +185,7 @@ def _paragraph(style: str, text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Return a text as XML: ODF folds spaces and breaks lines only where it is told to."""
-    text = escape(_NOT_IN_XML.sub("", text))
+    text = escape(_NOT_IN_XML.sub("", text), quote=False)
     text = re.sub(r"^ | {2,}", lambda found: f'<text:s text:c="{len(found[0])}"/>', text)
     return text.replace("\t", "<text:tab/>").replace("\n", "<text:line-break/>")
 

@@ -50,11 +50,22 @@ NOT_EVALUATED = DUTY_STATES[DutyState.NOT_EVALUATED]
 ILLEGAL = "#C62828"
 LEGAL = "#2E7D32"
 OTHER = "#6D6D6D"
+_GREY = 215
+
+
+def palette_of(widget: QWidget) -> QPalette:
+    """Return the palette with which a widget is painted.
+
+    QGIS's themes are style sheets: only labels, views and fields that are polished know their colours, the
+    palettes of windows and of the application are those of another theme.
+    """
+    widget.ensurePolished()
+    return widget.palette()
 
 
 def is_dark(palette: QPalette) -> bool:
-    """Return whether a window with this palette is dark."""
-    return bool(palette.color(QPalette.ColorRole.Window).lightness() < 128)
+    """Return whether what has this palette shows light text on dark."""
+    return bool(palette.color(QPalette.ColorRole.Text).lightness() > 128)
 
 
 def on(colour: str) -> QColor:
@@ -65,8 +76,11 @@ def on(colour: str) -> QColor:
 
 
 def readable(colour: str, palette: QPalette) -> QColor:
-    """Return a colour as text on this palette: lighter on a dark window."""
-    return QColor(colour).lighter(165) if is_dark(palette) else QColor(colour)
+    """Return a colour as text on this palette: lighter on dark, darker on grey."""
+    if is_dark(palette):
+        return QColor(colour).lighter(165)
+    on_grey = palette.color(QPalette.ColorRole.Base).lightness() < _GREY
+    return QColor(colour).darker(150) if on_grey else QColor(colour)
 
 
 def tinted(colour: str, palette: QPalette, part: float = 0.18) -> QColor:
@@ -78,4 +92,5 @@ def tinted(colour: str, palette: QPalette, part: float = 0.18) -> QColor:
 
 def lay_under(widget: QWidget, colour: str) -> None:
     """Give a widget a tint as its ground; QGIS's dark themes are style sheets and take no palette."""
-    widget.setStyleSheet(f"background-color: {tinted(colour, widget.palette()).name()};")
+    widget.setStyleSheet("")
+    widget.setStyleSheet(f"background-color: {tinted(colour, palette_of(widget)).name()};")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,7 @@ from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.own_thread import in_own_thread
 
 Work = Callable[[Progress], Any]
+TELL_SECONDS = 0.1
 
 
 class TaskProgress(Progress):
@@ -27,12 +29,22 @@ class TaskProgress(Progress):
     def __init__(self, task: WorkTask) -> None:
         """Listen for this task."""
         self._task = task
+        self._told_at = 0.0
 
     def is_cancelled(self) -> bool:
         """Return whether the task was cancelled."""
         return bool(self._task.isCanceled())
 
     def _show(self, fraction: float, text: str) -> None:
+        """Tell the window, but not more often than a person reads.
+
+        Each telling makes the main thread wait for Python, which the work keeps busy; a hundred of them that
+        have piled up stop the window.
+        """
+        now = time.monotonic()
+        if now - self._told_at < TELL_SECONDS:
+            return
+        self._told_at = now
         self._task.setProgress(fraction * 100)
         if text:
             self._task.said.emit(text)

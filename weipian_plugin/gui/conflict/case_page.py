@@ -80,7 +80,7 @@ class CasePage(QObject):
         """Say what was recorded or is missing, where the person looks."""
         label = self._dock.said_label
         palette = label.palette()
-        look = look_of(self._dock.palette(), label.font())
+        look = look_of(colours.palette_of(self._dock.reason_edit), label.font())
         palette.setColor(QPalette.ColorRole.WindowText, ink(colours.ILLEGAL if bad else colours.LEGAL, look))
         label.setPalette(palette)
         label.setText(text)

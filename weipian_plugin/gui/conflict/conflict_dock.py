@@ -243,6 +243,7 @@ class ConflictDock(QDockWidget):
             self._show_empty()
             return
         self._desk.session.set_current(number)
+        self.empty_label.setText(tr("正在读取……"))
         self._jobs.start_newest(
             _CASE,
             tr("读取图斑{number}").format(number=number),

@@ -147,7 +147,7 @@ class LettersPage(Page):
         self.read(tr("写信函的草稿"), lambda progress: compose_letter(workspace, order, progress), self._show)
 
     def _show(self, blocks: tuple[Block, ...]) -> None:
-        tint = colours.tinted(colours.SOON, self.palette())
+        tint = colours.tinted(colours.SOON, colours.palette_of(self.preview_view))
         self.preview_view.setHtml(preview_html(blocks, tint.name()))
 
     def _enable(self) -> None:

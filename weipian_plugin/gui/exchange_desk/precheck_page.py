@@ -102,7 +102,8 @@ class PrecheckPage(Page):
     def _show(self, found: tuple[str, bool, list[Reason], Path]) -> None:
         told, is_blocked, self._reasons, self._report = found
         self.say(told, colours.OVERDUE if is_blocked else colours.IN_TIME)
-        shades = {level: colours.tinted(colour, self.palette()) for level, colour in _COLOURS.items()}
+        palette = colours.palette_of(self.reason_view)
+        shades = {level: colours.tinted(colour, palette) for level, colour in _COLOURS.items()}
         rows = [(one.level.value, str(len(one.patches)), one.text, one.advice) for one in self._reasons]
         self.reasons.show(rows, lambda row: shades.get(self._reasons[row].level))
         self.patches.show(())

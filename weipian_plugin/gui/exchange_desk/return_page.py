@@ -63,7 +63,7 @@ class ReturnPage(Page):
         super().__init__(desk, jobs, parent)
         self._table = Path()
         self._report: Path | None = None
-        self.differences = DifferenceModel(self.palette(), self)
+        self.differences = DifferenceModel(colours.palette_of(self.difference_view), self)
         self.difference_view.setModel(self.differences)
         compact(self.difference_view)
         self.difference_view.horizontalHeader().setStretchLastSection(True)

@@ -50,7 +50,7 @@ class TasksPage(Page):
     def _show(self) -> None:
         open_only = self.open_check.isChecked()
         shown = [task for task in self._found.tasks if task.is_open or not open_only]
-        shade = colours.tinted(colours.IN_TIME, self.palette())
+        shade = colours.tinted(colours.IN_TIME, colours.palette_of(self.task_view))
         rows = [(task.patch_no, task.reason, task.category, task.opened_on, task.closed_on) for task in shown]
         self.tasks.show(rows, lambda row: shade if rows[row][4] else None)
         text = tr("未办结 {open} 件，共 {all} 件")

@@ -95,8 +95,8 @@ class ImportDialog(QDialog):
         self._current: ImportItem | None = None
         self._importing: WorkTask | None = None
         self._queue: list[ImportItem] = []
-        self._findings = FindingsModel(self.palette(), self)
-        self._rows = RowsModel(self.palette(), self)
+        self._findings = FindingsModel(colours.palette_of(self.findings_view), self)
+        self._rows = RowsModel(colours.palette_of(self.rows_view), self)
         self._items = ItemsModel(self.kind.has_roles, self)
         self.outlines = OutlineView(self)
         self.panel = ReadPanel(self)

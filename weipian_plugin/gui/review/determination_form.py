@@ -166,7 +166,7 @@ class DeterminationForm(QWidget):
         self.proposal_label.setText(said)
         self.take_button.setVisible(proposal is not None)
         colour = _RESULT_COLOURS[proposal.result] if proposal is not None else colours.OTHER
-        ground = colours.tinted(colour, self.palette(), 0.14).name()
+        ground = colours.tinted(colour, colours.palette_of(self.basis_edit), 0.14).name()
         self.proposal_frame.setStyleSheet(
             f"#proposal_frame {{ background-color: {ground}; border-left: 3px solid {colour}; }}"
         )
@@ -274,7 +274,7 @@ class DeterminationForm(QWidget):
         self._dirty = False
 
     def _red(self) -> str:
-        return colours.readable(colours.OVERDUE, self.palette()).name()
+        return colours.readable(colours.OVERDUE, colours.palette_of(self.proposal_label)).name()
 
     def _focus_of(self, field: str) -> QWidget:
         places: Mapping[str, QWidget] = {

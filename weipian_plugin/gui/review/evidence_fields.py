@@ -48,7 +48,9 @@ class FieldEdit(QWidget):
         self.error = QLabel(self)
         self.error.setWordWrap(True)
         self.error.setVisible(False)
-        self.error.setStyleSheet(f"color: {colours.readable(colours.OVERDUE, self.palette()).name()};")
+        self.error.setStyleSheet(
+            f"color: {colours.readable(colours.OVERDUE, colours.palette_of(self.error)).name()};"
+        )
         if field.choices:
             self.edit.setCompleter(_completer(field.choices, self.edit))
         self._arrange(changed)

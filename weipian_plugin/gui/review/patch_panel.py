@@ -78,7 +78,7 @@ class PatchPanel(QWidget):
         self.number_label.setMinimumWidth(self.number_label.fontMetrics().horizontalAdvance(_NUMBER) + 4)
         self.work_splitter.setSizes(list(_STACKED))
         self.warning_label.setStyleSheet(
-            f"color: {colours.readable(colours.OVERDUE, self.palette()).name()};"
+            f"color: {colours.readable(colours.OVERDUE, colours.palette_of(self.warning_label)).name()};"
         )
         self._prepare_overlay()
         self.info_tabs.currentChanged.connect(lambda _index: self._show_page())
@@ -113,7 +113,7 @@ class PatchPanel(QWidget):
         self.chips_label.setText(f"{self._chips(dossier)}&nbsp; {escape(days)}")
         self.facts_label.setText(self._facts(dossier))
         self._warn(dossier)
-        self._overlay.show_lines(dossier.overlay, self.palette())
+        self._overlay.show_lines(dossier.overlay, colours.palette_of(self.overlay_view))
         count = len(dossier.files)
         title = tr("举证材料 {count}").format(count=count) if count else tr("举证材料")
         self.info_tabs.setTabText(self.info_tabs.indexOf(self.files_page), title)
@@ -124,7 +124,7 @@ class PatchPanel(QWidget):
         if self._dossier is None:
             return
         page = self.info_tabs.currentWidget()
-        palette = self.palette()
+        palette = colours.palette_of(self.claims_browser)
         if page is self.figures_page:
             self.claims_browser.setHtml(pages.claims_page(self._dossier, palette))
         elif page is self.fields_browser.parentWidget():
@@ -139,7 +139,7 @@ class PatchPanel(QWidget):
         return f"{stage} {duty}{doubt}"
 
     def _facts(self, dossier: Dossier) -> str:
-        grey = pages.faint(self.palette())
+        grey = pages.faint(colours.palette_of(self.facts_label))
         land = dossier.land
         area = tr("{net} 亩（毛 {gross}）")
         farmland = (

@@ -6,8 +6,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from qgis.PyQt.QtGui import QColor, QGuiApplication
+from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, Qt
+from qgis.PyQt.QtGui import QColor
+from qgis.PyQt.QtWidgets import QTableView
 
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.stages import Stage
@@ -25,9 +26,10 @@ RIGHT = int(getattr(_ALIGNED, "value", _ALIGNED))
 class QueueModel(QAbstractTableModel):
     """Shows those rows of the queue that the filter leaves."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        """Begin empty."""
-        super().__init__(parent)
+    def __init__(self, view: QTableView) -> None:
+        """Begin empty; `view` is what shows it, in its colours."""
+        super().__init__(view)
+        self._view = view
         self._columns: QueueColumns | None = None
         self._shown: NDArray[np.int64] = np.zeros(0, dtype=np.int64)
 
@@ -124,7 +126,8 @@ class QueueModel(QAbstractTableModel):
         left = int(held.values["days_left"][row])
         if left > _SOON_DAYS:
             return None
-        return colours.readable(colours.OVERDUE if left < 0 else colours.SOON, QGuiApplication.palette())
+        palette = colours.palette_of(self._view)
+        return colours.readable(colours.OVERDUE if left < 0 else colours.SOON, palette)
 
     def _tip(self, row: int) -> str:
         held = self._columns

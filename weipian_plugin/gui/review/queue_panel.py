@@ -65,7 +65,7 @@ class QueuePanel(QWidget):
         load_form("review_queue.ui", self)
         self._columns: QueueColumns | None = None
         self._filter = QueueFilter()
-        self._model = QueueModel(self)
+        self._model = QueueModel(self.queue_view)
         self._combos = {
             "stage": self.stage_combo,
             "days": self.days_combo,

@@ -46,7 +46,7 @@ class EnvironmentPage(SettingsPage):
             )
             for state in found
         ]
-        shade = colours.tinted(colours.OVERDUE, self.palette())
+        shade = colours.tinted(colours.OVERDUE, colours.palette_of(self.advice_text))
         self.states.show(rows, lambda row: shade if found[row].problem else None)
         advice = dependencies.advice(found)
         self.advice_text.setPlainText(advice)

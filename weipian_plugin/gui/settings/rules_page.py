@@ -35,7 +35,7 @@ class RulesPage(SettingsPage):
 
     def show_overview(self, seen: SettingsOverview) -> None:
         """Show the rules in force; those that no document prescribes are marked."""
-        shade = colours.tinted(colours.SOON, self.palette(), 0.12)
+        shade = colours.tinted(colours.SOON, colours.palette_of(self.rules_view), 0.12)
         rows = [(one.name, one.value, one.source, one.meaning) for one in seen.rules]
         self.rules.show(rows, lambda row: shade if NOT_IN_DOCUMENT in rows[row][2] else None)
         self.review_check.setChecked(seen.review_by_another)
