@@ -307,8 +307,8 @@
     <context>
         <name>DispatchPage</name>
         <message>
-            <source>下发与函件</source>
-            <translation>Task lists and letters</translation>
+            <source>下发任务</source>
+            <translation>Tasks for units</translation>
         </message>
         <message>
             <source>任务清单</source>
@@ -338,18 +338,6 @@
             <source>打开文件夹</source>
             <translation>Open folder</translation>
         </message>
-        <message>
-            <source>函件</source>
-            <translation>Letters</translation>
-        </message>
-        <message>
-            <source>按当天的办理情况写督办函、通报、约谈提请和年度工作总结，写好后可以再改。</source>
-            <translation>Writes supervision letter, circular, request for an interview and annual report from today's casework; you can edit them afterwards.</translation>
-        </message>
-        <message>
-            <source>写函件…</source>
-            <translation>Write a letter…</translation>
-        </message>
     </context>
     <context>
         <name>EnvironmentPage</name>
@@ -373,7 +361,7 @@
     <context>
         <name>ExchangeDock</name>
         <message>
-            <source>上报与导回</source>
+            <source>报送与退回</source>
             <translation>Exchange</translation>
         </message>
         <message>
@@ -658,6 +646,49 @@
         </message>
     </context>
     <context>
+        <name>LettersPage</name>
+        <message>
+            <source>函件与总结</source>
+            <translation>Letters</translation>
+        </message>
+        <message>
+            <source>督办函、通报、约谈提请和年度工作总结，数据都从工作库里统计。下面是全文，底色标出的是填入的数据，鼠标指着可看名称；写成文档后还可以再改。</source>
+            <translation>Supervision letter, circular, request for a summons and annual summary, with figures counted from the workspace. Below is the whole text; what is filled in lies on a tint and tells its name when pointed at. The document can be edited afterwards.</translation>
+        </message>
+        <message>
+            <source>信函(&amp;K)</source>
+            <translation>Letter (&amp;K)</translation>
+        </message>
+        <message>
+            <source>单位(&amp;U)</source>
+            <translation>&amp;Units</translation>
+        </message>
+        <message>
+            <source>统计到(&amp;P)</source>
+            <translation>As of (&amp;P)</translation>
+        </message>
+        <message>
+            <source>各期的截止日见实施方案；数字从年初累计到这一天</source>
+            <translation>The plan sets the cut-off of each period; figures run from the beginning of the year to this day</translation>
+        </message>
+        <message>
+            <source>存为(&amp;O)</source>
+            <translation>&amp;Output</translation>
+        </message>
+        <message>
+            <source>写成文档</source>
+            <translation>Write document</translation>
+        </message>
+        <message>
+            <source>打开文档</source>
+            <translation>Open document</translation>
+        </message>
+        <message>
+            <source>打开所在文件夹</source>
+            <translation>Open its folder</translation>
+        </message>
+    </context>
+    <context>
         <name>NewWorkspaceDialog</name>
         <message>
             <source>新建工作库</source>
@@ -762,6 +793,10 @@
         <message>
             <source>市级退回</source>
             <translation>Returned</translation>
+        </message>
+        <message>
+            <source>选市级退回的、或单位填好交回的工作簿，读取后逐行对照：勾选的才采用，冲突的由人定。读取不改动工作库。</source>
+            <translation>Choose a workbook that the city returned or a unit filled in. It is compared row by row: only what is ticked is taken, a person decides about conflicts. Reading changes nothing in the workspace.</translation>
         </message>
         <message>
             <source>读取对照</source>
@@ -1239,6 +1274,10 @@
             <translation>Record {count}</translation>
         </message>
         <message>
+            <source>没有一个图斑会因此改变，不用记录。</source>
+            <translation>No patch would change: there is nothing to record.</translation>
+        </message>
+        <message>
             <source>返回修改</source>
             <translation>Back to editing</translation>
         </message>
@@ -1335,6 +1374,14 @@
             <translation>{listed} of {total}</translation>
         </message>
         <message>
+            <source>没有列出图斑，请放宽筛选。</source>
+            <translation>No patch is listed: widen the filter.</translation>
+        </message>
+        <message>
+            <source>正在读取……</source>
+            <translation>Reading…</translation>
+        </message>
+        <message>
             <source>读取图斑{number}</source>
             <translation>Read patch {number}</translation>
         </message>
@@ -1377,6 +1424,10 @@
         <message>
             <source>记录职责决定</source>
             <translation>Record decisions on duties</translation>
+        </message>
+        <message>
+            <source>这次打开工作库后还没有记录过决定。</source>
+            <translation>No decision has been recorded since the workspace was opened.</translation>
         </message>
         <message>
             <source>会商材料.html</source>
@@ -1723,6 +1774,10 @@
             <translation>No workspace is open. Open or make one to see its figures here.</translation>
         </message>
         <message>
+            <source>还没有统计数字。</source>
+            <translation>There are no figures yet.</translation>
+        </message>
+        <message>
             <source>权重：{origin}；算法见提示</source>
             <translation>Weights: {origin}; see the tooltip</translation>
         </message>
@@ -1883,6 +1938,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>任务清单_{day:%Y%m%d}</translation>
         </message>
         <message>
+            <source>生成后可以打开。</source>
+            <translation>Can be opened once the workbooks are written.</translation>
+        </message>
+        <message>
             <source>已写好{files}个单位的任务清单，共{patches}个图斑次。</source>
             <translation>Task lists written: {files} units, {patches} rows of patches.</translation>
         </message>
@@ -1899,8 +1958,12 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Self-check</translation>
         </message>
         <message>
-            <source>下发与函件</source>
-            <translation>Task lists and letters</translation>
+            <source>下发任务</source>
+            <translation>Tasks for units</translation>
+        </message>
+        <message>
+            <source>函件与总结</source>
+            <translation>Letters</translation>
         </message>
         <message>
             <source>市级退回</source>
@@ -1947,6 +2010,74 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Export workbook for the city</translation>
         </message>
         <message>
+            <source>请先选择模板文件。</source>
+            <translation>Choose a template file first.</translation>
+        </message>
+        <message>
+            <source>请先填写存到哪里。</source>
+            <translation>Say first where to save it.</translation>
+        </message>
+        <message>
+            <source>导出以后可以打开。</source>
+            <translation>Can be opened after the export.</translation>
+        </message>
+        <message>
+            <source>文档 (*.odt)</source>
+            <translation>Document (*.odt)</translation>
+        </message>
+        <message>
+            <source>读取信函可选的单位</source>
+            <translation>Read units for letters</translation>
+        </message>
+        <message>
+            <source>已写好 {name}，请核对、编号后审签。</source>
+            <translation>{name} is written: check it, give it a number, have it signed.</translation>
+        </message>
+        <message>
+            <source>写信函</source>
+            <translation>Write letter</translation>
+        </message>
+        <message>
+            <source>今天</source>
+            <translation>Today</translation>
+        </message>
+        <message>
+            <source>{name}{kind}，截止{day:%m月%d日}</source>
+            <translation>{name} {kind}, cut-off {day:%d %b}</translation>
+        </message>
+        <message>
+            <source>另选日期</source>
+            <translation>Another day</translation>
+        </message>
+        <message>
+            <source>要自己定日期，请在左边选“另选日期”。</source>
+            <translation>To set the day yourself, choose &quot;Another day&quot; at the left.</translation>
+        </message>
+        <message>
+            <source>选一个收函单位</source>
+            <translation>Choose whom it goes to</translation>
+        </message>
+        <message>
+            <source>不填为全区</source>
+            <translation>Empty for the whole district</translation>
+        </message>
+        <message>
+            <source>{kind}发给哪个单位？请在“单位”里选。</source>
+            <translation>To which unit does the {kind} go? Choose it under &quot;Unit&quot;.</translation>
+        </message>
+        <message>
+            <source>写信函的草稿</source>
+            <translation>Draft letter</translation>
+        </message>
+        <message>
+            <source>请先选收函单位。</source>
+            <translation>Choose first whom it goes to.</translation>
+        </message>
+        <message>
+            <source>写成文档后可以打开。</source>
+            <translation>Can be opened once the document is written.</translation>
+        </message>
+        <message>
             <source>程度</source>
             <translation>Severity</translation>
         </message>
@@ -1967,6 +2098,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Findings</translation>
         </message>
         <message>
+            <source>自查以后可以打开。</source>
+            <translation>Can be opened after the check.</translation>
+        </message>
+        <message>
             <source>正在自查……</source>
             <translation>Checking…</translation>
         </message>
@@ -1977,10 +2112,6 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>{all}个图斑：须补正{blocking}个，有提醒{warnings}个，须由人确认{confirm}个。</source>
             <translation>{all} patches: {blocking} must be corrected, {warnings} with warnings, {confirm} for a person to confirm.</translation>
-        </message>
-        <message>
-            <source>正在读取……</source>
-            <translation>Reading…</translation>
         </message>
         <message>
             <source>读取退回的工作簿</source>
@@ -2007,6 +2138,14 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>All</translation>
         </message>
         <message>
+            <source>请先选择退回的工作簿。</source>
+            <translation>Choose the returned workbook first.</translation>
+        </message>
+        <message>
+            <source>请先读取退回的工作簿。</source>
+            <translation>Read the returned workbook first.</translation>
+        </message>
+        <message>
             <source>采用勾选的{count}处</source>
             <translation>Accept the {count} ticked</translation>
         </message>
@@ -2017,6 +2156,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>列出{shown}行，勾选{count}处</source>
             <translation>{shown} rows listed, {count} ticked</translation>
+        </message>
+        <message>
+            <source>读取以后可以打开。</source>
+            <translation>Can be opened after reading.</translation>
         </message>
         <message>
             <source>{name}“{text}”</source>
@@ -2117,6 +2260,18 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>导入</source>
             <translation>Import</translation>
+        </message>
+        <message>
+            <source>正在导入。</source>
+            <translation>Importing.</translation>
+        </message>
+        <message>
+            <source>请先选择要导入的文件。</source>
+            <translation>Choose files to import first.</translation>
+        </message>
+        <message>
+            <source>这里没有可以导入的文件，原因见下面的检查结果。</source>
+            <translation>None of these files can be imported: see the findings below.</translation>
         </message>
         <message>
             <source>读取 {read} 个，可以导入 {taken} 个，不能导入 {dropped} 个；{found}。</source>
@@ -2371,6 +2526,14 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>None chosen</translation>
         </message>
         <message>
+            <source>请先在上面点选一个批次。</source>
+            <translation>Click a batch above first.</translation>
+        </message>
+        <message>
+            <source>这个批次还没有选影像。</source>
+            <translation>This batch has no images yet.</translation>
+        </message>
+        <message>
             <source>选择{phase}影像</source>
             <translation>Choose imagery: {phase}</translation>
         </message>
@@ -2471,6 +2634,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Details</translation>
         </message>
         <message>
+            <source>准备窗口</source>
+            <translation>Prepare windows</translation>
+        </message>
+        <message>
             <source>新建工作库…</source>
             <translation>New workspace…</translation>
         </message>
@@ -2521,6 +2688,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>图斑{stage}，要改判定须先退回。</source>
             <translation>The patch is {stage}; it must be sent back before its determination can change.</translation>
+        </message>
+        <message>
+            <source>只能撤销自己作的、还没有复核的最近一次判定。</source>
+            <translation>Only your own latest determination that nobody has reviewed yet can be undone.</translation>
         </message>
         <message>
             <source>上次填写后没有保存的内容，保存后才算数。</source>
@@ -2607,6 +2778,18 @@ SHA-256 {digest}</translation>
         <message>
             <source>撤下举证材料</source>
             <translation>Remove evidence</translation>
+        </message>
+        <message>
+            <source>请先在下面点选一个文件。</source>
+            <translation>Click a file below first.</translation>
+        </message>
+        <message>
+            <source>请先选一个图斑。</source>
+            <translation>Choose a patch first.</translation>
+        </message>
+        <message>
+            <source>这个图斑还没有举证文件。</source>
+            <translation>This patch has no evidence files yet.</translation>
         </message>
         <message>
             <source>图层、地类</source>
@@ -2901,6 +3084,14 @@ SHA-256 {digest}</translation>
             <translation>Go back to a backup</translation>
         </message>
         <message>
+            <source>还没有备份过。</source>
+            <translation>There is no backup yet.</translation>
+        </message>
+        <message>
+            <source>请先在上面点选一份备份。</source>
+            <translation>Click a backup above first.</translation>
+        </message>
+        <message>
             <source>退回到 {time} 的备份：那以后办理的内容不在现用工作库里了（会另存一份）。确定吗？</source>
             <translation>Go back to the backup of {time}? What was done since then leaves the workspace in use (a copy is kept).</translation>
         </message>
@@ -2951,6 +3142,10 @@ SHA-256 {digest}</translation>
         <message>
             <source>更换判定字典</source>
             <translation>Change dictionary</translation>
+        </message>
+        <message>
+            <source>请先选择字典文件。</source>
+            <translation>Choose a dictionary file first.</translation>
         </message>
         <message>
             <source>运行组件</source>
@@ -3009,6 +3204,10 @@ SHA-256 {digest}</translation>
             <translation>“{text}” is no date; write it like 2021-10-01.</translation>
         </message>
         <message>
+            <source>请先填写姓名。</source>
+            <translation>Fill in the name first.</translation>
+        </message>
+        <message>
             <source>姓名</source>
             <translation>Name</translation>
         </message>
@@ -3063,6 +3262,10 @@ SHA-256 {digest}</translation>
         <message>
             <source>采用方案文件</source>
             <translation>Adopt plan file</translation>
+        </message>
+        <message>
+            <source>请先选择方案文件。</source>
+            <translation>Choose a plan file first.</translation>
         </message>
         <message>
             <source>请先检查写法，检查通过后可用</source>
@@ -3993,10 +4196,6 @@ The letters are drafts for a person to check, number and sign. The workspace is 
         <message>
             <source>信函</source>
             <translation>Letter</translation>
-        </message>
-        <message>
-            <source>文档 (*.odt)</source>
-            <translation>Document (*.odt)</translation>
         </message>
         <message>
             <source>一次完成：导入下发图斑、套合分析、分派职责、导出上报工作簿。每一步与单独运行完全相同。
