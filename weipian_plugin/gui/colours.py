@@ -91,6 +91,10 @@ def tinted(colour: str, palette: QPalette, part: float = 0.18) -> QColor:
 
 
 def lay_under(widget: QWidget, colour: str) -> None:
-    """Give a widget a tint as its ground; QGIS's dark themes are style sheets and take no palette."""
+    """Give a widget a tint as its ground, and ink that is read on it.
+
+    As a style sheet: QGIS's themes are such too, and take no palette.
+    """
     widget.setStyleSheet("")
-    widget.setStyleSheet(f"background-color: {tinted(colour, palette_of(widget)).name()};")
+    ground = tinted(colour, widget.palette()).name()
+    widget.setStyleSheet(f"background-color: {ground}; color: {on(ground).name()};")

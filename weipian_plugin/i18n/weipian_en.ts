@@ -2042,8 +2042,8 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Today</translation>
         </message>
         <message>
-            <source>{name}{kind}，截止{day:%m月%d日}</source>
-            <translation>{name} {kind}, cut-off {day:%d %b}</translation>
+            <source>{name}{kind}，截止{day}</source>
+            <translation>{name} {kind}, cut-off {day}</translation>
         </message>
         <message>
             <source>另选日期</source>

@@ -116,7 +116,7 @@ class LettersPage(Page):
         self.period_combo.clear()
         self.period_combo.addItem(tr("今天"), date.today())
         for period in choices.periods:
-            text = tr("{name}{kind}，截止{day:%m月%d日}")
+            text = tr("{name}{kind}，截止{day}")
             shown = text.format(name=period.name, kind=period.kind.value, day=period.due)
             self.period_combo.addItem(shown, period.due)
         self.period_combo.addItem(tr("另选日期"), None)

@@ -57,10 +57,11 @@ class FirstStart:
             if item in bar.items():
                 bar.popWidget(item)
 
-    def _stay_on_top(self, other: QgsMessageBarItem) -> None:
+    def _stay_on_top(self, *_added: object) -> None:
         """Come back above what QGIS tells while it starts, such as that it got no font from the internet."""
         bar = self._desk.iface.messageBar()
-        if other is not self._item and other.title() != tr("卫片执法") and self._item in bar.items():
+        top = bar.currentItem()
+        if top is not None and top.title() != tr("卫片执法") and self._item in bar.items():
             QTimer.singleShot(0, lambda: self._item in bar.items() and bar.pushItem(self._item))
 
     def choose_sample(self) -> None:
