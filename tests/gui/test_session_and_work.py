@@ -7,15 +7,11 @@ import time
 from pathlib import Path
 
 from conftest import wait_until
-from qgis.core import Qgis
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtWidgets import QPushButton
 from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.gui.session import last_workspace, recent_workspaces
-from weipian_plugin.gui.start.first_start import FirstStart
-from weipian_plugin.gui.start.opening import Opening
 
 
 def shown(desk):
@@ -140,18 +136,3 @@ def test_window_stays_alive_while_work_runs(desk):
         wait_until(lambda: results)
     assert dog.busiest_ms < BUSY_MS
     assert dog.longest_ms < 400
-
-
-def test_the_offer_of_a_first_start_stays_above_what_qgis_tells(desk):
-    bar = desk.messages.bar
-    first = FirstStart(desk, Opening(desk), lambda: None)
-    first.offer()
-    bar.pushMessage("QGIS", "字体安装失败", Qgis.MessageLevel.Warning, 0)
-    wait_until(lambda: "从哪里开始" in bar.currentItem().text())
-    desk.messages.info("正在生成示例区")
-    QCoreApplication.processEvents()
-    assert bar.currentItem().text() == "正在生成示例区"
-    first.withdraw()
-    bar.pushMessage("QGIS", "别的", Qgis.MessageLevel.Info, 0)
-    QCoreApplication.processEvents()
-    assert bar.currentItem().text() == "别的"

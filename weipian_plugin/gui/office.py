@@ -28,7 +28,7 @@ from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.windows import Windows, load_windows
 from weipian_plugin.gui.work import Worker
 
-AFTER_START_MS = 1000
+AFTER_START_MS = 2000
 
 
 class Office(QObject):

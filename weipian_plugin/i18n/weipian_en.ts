@@ -2051,7 +2051,7 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         </message>
         <message>
             <source>要自己定日期，请在左边选“另选日期”。</source>
-            <translation>To set the day yourself, choose &quot;Another day&quot; at the left.</translation>
+            <translation>To set the day yourself, choose "Another day" at the left.</translation>
         </message>
         <message>
             <source>选一个收函单位</source>
@@ -2063,7 +2063,7 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         </message>
         <message>
             <source>{kind}发给哪个单位？请在“单位”里选。</source>
-            <translation>To which unit does the {kind} go? Choose it under &quot;Unit&quot;.</translation>
+            <translation>To which unit does the {kind} go? Choose it under "Unit".</translation>
         </message>
         <message>
             <source>写信函的草稿</source>

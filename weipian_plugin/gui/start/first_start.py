@@ -7,7 +7,7 @@ from pathlib import Path
 
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QStandardPaths, QTimer
+from qgis.PyQt.QtCore import QStandardPaths
 from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
 
 from weipian_plugin.gui.desk import Desk
@@ -41,9 +41,7 @@ class FirstStart:
             button.clicked.connect(lambda _checked=False, run=run: run())
             item.layout().addWidget(button)
         self._item = item
-        bar = self._desk.iface.messageBar()
-        bar.pushItem(item)
-        bar.widgetAdded.connect(self._stay_on_top)
+        self._desk.iface.messageBar().pushItem(item)
         self._desk.session.workspace_changed.connect(self.withdraw)
 
     def withdraw(self) -> None:
@@ -51,18 +49,10 @@ class FirstStart:
         item, self._item = self._item, None
         bar = self._desk.iface.messageBar()
         if item is not None:
-            bar.widgetAdded.disconnect(self._stay_on_top)
             self._desk.session.workspace_changed.disconnect(self.withdraw)
             # Closed by the person, the item is deleted already.
             if item in bar.items():
                 bar.popWidget(item)
-
-    def _stay_on_top(self, *_added: object) -> None:
-        """Come back above what QGIS tells while it starts, such as that it got no font from the internet."""
-        bar = self._desk.iface.messageBar()
-        top = bar.currentItem()
-        if top is not None and top.title() != tr("卫片执法") and self._item in bar.items():
-            QTimer.singleShot(0, lambda: self._item in bar.items() and bar.pushItem(self._item))
 
     def choose_sample(self) -> None:
         """Ask where the sample district may be kept, and make it there."""
