@@ -12,6 +12,7 @@ if not any(os.environ.get(name) for name in ("LC_ALL", "LC_CTYPE", "LANG")):
 
 import no_network
 import pytest
+from hypothesis import HealthCheck, settings
 
 import weipian_plugin
 
@@ -22,6 +23,10 @@ if str(ROOT) not in weipian_plugin.__path__:
     weipian_plugin.__path__.append(str(ROOT))
 
 no_network.forbid()
+
+# No test is about time: how long an example takes depends on what else the machine does.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True)

@@ -123,6 +123,22 @@ def test_a_collection_gives_its_polygons():
     assert cleaned.geometries[1] is None
 
 
+def test_rings_of_too_few_vertices_are_told_the_same_by_every_geos():
+    line = [(W, S), (E, N), (W, S), (W, S)]
+    doubled = [SQUARE[0], *SQUARE]
+    shapes = [
+        shapely.Polygon(line),
+        shapely.Polygon([*line, line[-1]]),
+        shapely.MultiPolygon([shapely.Polygon(doubled), shapely.Polygon(line)]),
+        shapely.Polygon(SQUARE, [[HOLE[0]] * 4]),
+    ]
+    cleaned = clean(np.array(shapes, dtype=object))
+    assert cleaned.repeated_vertices.tolist() == [False, True, True, False]
+    assert cleaned.zero_area.tolist() == [True, True, False, False]
+    assert cleaned.area_m2.tolist() == pytest.approx([0, 0, SQUARE_M2, SQUARE_M2], abs=0.01)
+    assert {row: reason for row, (reason, _) in cleaned.repaired.items()} == {2: "环的节点太少", 3: "环的节点太少"}
+
+
 def test_infinite_coordinates_are_no_ground():
     shape = shapely.Polygon([(107.7, 29.3), (107.71, np.nan), (107.71, 29.31)])
     cleaned = clean(np.array([shape], dtype=object))

@@ -89,7 +89,7 @@ def assert_named(path, allowed, what):
     assert {problem.place for problem in found.problems} & allowed, (what, found.problems)
 
 
-@pytest.mark.parametrize(("table", "column", "kind"), columns())
+@pytest.mark.parametrize(("table", "column", "kind"), list(columns()))
 def test_a_changed_value_is_found_and_its_row_is_named(tampered, table, column, kind):
     frame = tampered.rows(table)
     first, last = int(frame["_row"].iloc[0]), int(frame["_row"].iloc[-1])

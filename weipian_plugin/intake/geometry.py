@@ -20,6 +20,8 @@ Flags = NDArray[np.bool_]
 _MOST_CROSSINGS = 500
 """A repair takes ever longer with the crossings: half a second for these, a minute for 5,000."""
 _EDGES_AT_ONCE = 2_000
+_FEWEST_VERTICES = 4
+"""Of a closed ring; one of fewer is no ring to GEOS."""
 _POLYGON, _MULTI_POLYGON, _COLLECTION = 3, 6, 7
 _REASONS = {
     "Self-intersection": "自相交",
@@ -125,11 +127,31 @@ def _remove_repeated(geometries: Geometries) -> Flags:
     suspects = np.unique(owner[1:][same])
     found = np.zeros(len(geometries), dtype=bool)
     for row in suspects:
-        thinner = shapely.remove_repeated_points(geometries[row])
+        thinner = _thinner(geometries[row])
         if shapely.get_num_coordinates(thinner) < shapely.get_num_coordinates(geometries[row]):
             found[row] = True
             geometries[row] = thinner
     return found
+
+
+def _thinner(geometry: shapely.Geometry) -> shapely.Geometry:
+    """Return polygons without consecutive equal vertices.
+
+    Not by shapely.remove_repeated_points: what that leaves of a ring of too few vertices depends on GEOS.
+    """
+    polygons = [
+        shapely.Polygon(_thinner_ring(part.exterior), [_thinner_ring(hole) for hole in part.interiors])
+        for part in polygons_of(geometry)
+    ]
+    return shapely.MultiPolygon(polygons) if len(polygons) > 1 else polygons[0]
+
+
+def _thinner_ring(ring: shapely.LinearRing) -> NDArray[np.float64]:
+    points: NDArray[np.float64] = shapely.get_coordinates(ring)
+    differs = (points[1:] != points[:-1]).any(axis=1)
+    thinner = points[np.concatenate([[True], differs])]
+    lacking = max(_FEWEST_VERTICES - len(thinner), 0)
+    return np.concatenate([thinner, np.repeat(points[-1:], lacking, axis=0)])
 
 
 def _is_tangled(geometry: shapely.Geometry) -> bool:

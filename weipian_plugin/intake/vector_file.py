@@ -5,7 +5,6 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -27,7 +26,7 @@ _DRIVERS = {Kind.PERSONAL_GDB: "PGeo", Kind.FILE_GDB: "OpenFileGDB"}
 def polygon_layers(source: Source) -> list[str]:
     """Return the names of the layers that may hold polygons."""
     require_driver(source)
-    with _speaking_of(source.original), warnings.catch_warnings():
+    with _speaking_of(source), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         layers = pyogrio.list_layers(source.data)
     return [str(name) for name, kind in layers if kind is not None and not str(kind).startswith(_NOT_POLYGON)]
@@ -35,7 +34,7 @@ def polygon_layers(source: Source) -> list[str]:
 
 def field_names(source: Source, layer: str, encoding: str | None = None) -> list[str]:
     """Return the field names of a layer; '' is the only one."""
-    with _speaking_of(source.original), warnings.catch_warnings():
+    with _speaking_of(source), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         info = pyogrio.read_info(source.data, layer=layer or None, encoding=encoding)
         return [str(name) for name in info["fields"]]
@@ -45,10 +44,14 @@ def require_driver(source: Source) -> None:
     """Raise WeipianError where this GDAL cannot read the kind at all."""
     driver = _DRIVERS.get(source.kind)
     if driver and driver not in pyogrio.list_drivers():
-        raise WeipianError(
-            f"本机不能直接读取{source.kind.value}（{source.original.name}），"
-            "请在 ArcGIS 里导出为文件地理数据库（.gdb）、GeoPackage 或 shapefile 后再导入。"
-        )
+        raise _no_driver(source)
+
+
+def _no_driver(source: Source) -> WeipianError:
+    return WeipianError(
+        f"本机不能直接读取{source.kind.value}（{source.original.name}），"
+        "请在 ArcGIS 里导出为文件地理数据库（.gdb）、GeoPackage 或 shapefile 后再导入。"
+    )
 
 
 def read_geometry(source: Source, layer: str, progress: Progress) -> RawLayer:
@@ -69,7 +72,7 @@ def _read(
     progress: Progress,
     encoding: str | None = None,
 ) -> RawLayer:
-    with _speaking_of(source.original), warnings.catch_warnings(), _fine_arcs():
+    with _speaking_of(source), warnings.catch_warnings(), _fine_arcs():
         warnings.simplefilter("ignore")
         meta, fids, blobs, values = pyogrio.raw.read(
             source.data,
@@ -121,18 +124,22 @@ def _fine_arcs() -> Iterator[None]:
 class _speaking_of:  # noqa: N801 reads as a phrase
     """Turn the reader's own errors into one sentence about the file."""
 
-    def __init__(self, path: Path) -> None:
-        self._name = path.name
+    def __init__(self, source: Source) -> None:
+        self._source = source
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
+        name = self._source.original.name
         if type(error) is DataLayerError:
-            raise WeipianError(f"{self._name} 里没有指定的图层，请检查图层名。") from error
+            raise WeipianError(f"{name} 里没有指定的图层，请检查图层名。") from error
         if isinstance(error, DataSourceError) and "locked" in str(error):
-            raise WeipianError(f"{self._name} 正被其他程序占用，请关闭占用它的程序后重试。") from error
+            raise WeipianError(f"{name} 正被其他程序占用，请关闭占用它的程序后重试。") from error
+        if isinstance(error, DataSourceError) and "ODBC" in str(error):
+            # GDAL reads Access databases through a driver of the system, which most PCs do not have.
+            raise _no_driver(self._source) from error
         if isinstance(error, DataSourceError | DataLayerError | UnicodeDecodeError | RuntimeError):
             raise WeipianError(
-                f"{self._name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。"
+                f"{name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。"
             ) from error
