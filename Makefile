@@ -5,7 +5,7 @@ PYTEST_WORKERS ?= 2
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONUTF8 := 1
 
-.PHONY: setup demo test soak lint build package wheelhouse install translate bench docs clean
+.PHONY: setup demo test test-next soak lint build package wheelhouse install translate bench docs clean
 
 setup:
 	@scripts/setup.sh
@@ -33,6 +33,10 @@ lint: build
 test: lint
 	$(PYTHON) -m pytest -n $(PYTEST_WORKERS)
 
+# The same tests under QGIS 3.44 and Python 3.14, in a Debian tree of its own (docs/next_qgis.md); as root.
+test-next: setup
+	scripts/test_next.sh -n $(PYTEST_WORKERS)
+
 # SOAK_KILLS kills of each writing step (200), SOAK_SECONDS of two writers at once (60), SOAK_EXAMPLES random
 # sequences of all the casework (150): about a quarter of an hour.
 soak: export SOAK_EXAMPLES ?= 150
@@ -54,5 +58,5 @@ docs: build
 	@$(PYTHON) scripts/make_manual.py
 
 clean:
-	rm -rf build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf --one-file-system build dist demo .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -not -path './.venv/*' -prune -exec rm -rf {} +

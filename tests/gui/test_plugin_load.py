@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -16,6 +17,8 @@ FREE = ["workspace", "library", "settings"]
 BOUND = ["patches", "overlay", "assign", "map", "review", "conflict", "dashboard", "exchange"]
 MENUS = ["weipianMenu", "weipian_library_menu", "weipian_map_menu", "weipian_workspace_menu"]
 COMMANDS = [*FREE[:2], *BOUND, FREE[2]]
+OF_QGIS_ITSELF = re.compile(r"Python warning: warning:\S*/qgis/utils\.py:\d+: DeprecationWarning")
+"""How a newer Python speaks of the code of QGIS that looks for plug-ins."""
 LEAVES_NO_TRACE = ["toolbars", "menus", "docks", "menu_bar", "providers", "translated", "message_bar"]
 
 
@@ -116,8 +119,8 @@ def test_unload_leaves_nothing(probed, cycle, kind):
 
 
 def test_nothing_was_complained_about(probed):
-    ours = [text for text in probed["messages"] if "weipian" in text.lower() or "Python" in text]
-    assert ours == []
+    said = [text for text in probed["messages"] if "weipian" in text.lower() or "Python" in text]
+    assert [text for text in said if not OF_QGIS_ITSELF.match(text)] == []
 
 
 def test_chinese_is_shown_in_a_qgis_started_in_chinese(tmp_path):
