@@ -136,7 +136,8 @@ def test_rings_of_too_few_vertices_are_told_the_same_by_every_geos():
     assert cleaned.repeated_vertices.tolist() == [False, True, True, False]
     assert cleaned.zero_area.tolist() == [True, True, False, False]
     assert cleaned.area_m2.tolist() == pytest.approx([0, 0, SQUARE_M2, SQUARE_M2], abs=0.01)
-    assert {row: reason for row, (reason, _) in cleaned.repaired.items()} == {2: "环的节点太少", 3: "环的节点太少"}
+    reasons = {row: reason for row, (reason, _) in cleaned.repaired.items()}
+    assert reasons == {2: "环的节点太少", 3: "环的节点太少"}
 
 
 def test_infinite_coordinates_are_no_ground():

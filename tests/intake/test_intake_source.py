@@ -184,7 +184,7 @@ def test_a_personal_gdb_on_a_machine_without_the_driver_of_access(tmp_path, monk
     """What GDAL has where it was built with ODBC, as in the installer for Windows."""
 
     def no_odbc(_path):
-        raise DataSourceError("Unable to initialize ODBC connection to DSN for a.mdb, ; ODBC: driver not found!")
+        raise DataSourceError("Unable to initialize ODBC connection to DSN for a.mdb; driver not found!")
 
     monkeypatch.setattr(pyogrio, "list_drivers", lambda: {"PGeo": "r"})
     monkeypatch.setattr(pyogrio, "list_layers", no_odbc)

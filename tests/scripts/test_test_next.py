@@ -61,4 +61,4 @@ def test_a_folder_of_somebody_else_is_left_alone(run, tmp_path):
     done = run(DEBIAN, ROOT, tree)
     sentence = f"{tree} exists and was not made here: give another folder in WEIPIAN_NEXT_TREE.\n"
     assert (done.returncode, done.stdout, done.stderr) == (1, "", sentence)
-    assert [(path.name, path.read_text(encoding="utf-8")) for path in tree.iterdir()] == [("mine.txt", "kept")]
+    assert {path.name: path.read_text(encoding="utf-8") for path in tree.iterdir()} == {"mine.txt": "kept"}

@@ -140,6 +140,4 @@ class _speaking_of:  # noqa: N801 reads as a phrase
             # GDAL reads Access databases through a driver of the system, which most PCs do not have.
             raise _no_driver(self._source) from error
         if isinstance(error, DataSourceError | DataLayerError | UnicodeDecodeError | RuntimeError):
-            raise WeipianError(
-                f"{name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。"
-            ) from error
+            raise WeipianError(f"{name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。") from error
