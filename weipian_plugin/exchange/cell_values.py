@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 
 from weipian_plugin.domain.amounts import amount_of
@@ -23,6 +24,41 @@ _UNSEEN = re.compile(r"[\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08]+")
 _BRACKETS = str.maketrans("〔〕【】[]{}", "()()()()")
 """渝府地〔2021〕3号 is typed with whatever bracket the keyboard has."""
 _FIGURE = 1e-6
+_KEPT_DIGITS = 15
+"""Of a number, by a spreadsheet."""
+_CODE = re.compile(r"\d+")
+_SCIENTIFIC = re.compile(r"^(\d)\.?(\d*)E\+?\d{1,3}$", re.IGNORECASE)
+
+
+def went_out_as(cell: Cell, known: str) -> bool:
+    """Return whether a cell is what a spreadsheet makes of a code that went out as text.
+
+    A click on "convert to number" drops leading zeros and all digits beyond the fifteenth; a detour by csv
+    leaves no more of a long code than 5.00156E+17.
+    """
+    code, shown = unicodedata.normalize("NFKC", known).strip(), _SCIENTIFIC.match(cell.text)
+    if not _CODE.fullmatch(code) or (cell.kind is not CellKind.NUMBER and not shown):
+        return False
+    if cell.kind is not CellKind.NUMBER and shown:
+        return _shortened(code, len(shown[1]) + len(shown[2])) == Decimal(cell.text)
+    theirs = Decimal(cell.text)
+    if len(code) <= _KEPT_DIGITS:
+        return theirs == Decimal(code)
+    # Of the digits kept the last may have been rounded.
+    return _begins(theirs) == _begins(Decimal(code)) and theirs.adjusted() == Decimal(code).adjusted()
+
+
+def _shortened(code: str, digits: int) -> Decimal:
+    return Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(code)
+
+
+def _begins(value: Decimal) -> tuple[int, ...]:
+    return (*value.as_tuple().digits, *[0] * _KEPT_DIGITS)[: _KEPT_DIGITS - 1]
+
+
+def lost_digits(cell: Cell) -> bool:
+    """Return whether a cell is a number of more digits than a spreadsheet keeps."""
+    return cell.kind is CellKind.NUMBER and abs(cell.number) >= 10**_KEPT_DIGITS
 
 
 def value_text(cell: Cell, kind: ValueKind) -> str:

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from weipian_plugin.domain.feedback import Severity, Verdict, area_severity, settle, three_way
-from weipian_plugin.exchange.cell_values import amount, same_by, spelling, value_text
+from weipian_plugin.exchange.cell_values import (
+    amount,
+    lost_digits,
+    same_by,
+    spelling,
+    value_text,
+    went_out_as,
+)
 from weipian_plugin.exchange.export_record import Exported, parse_stable_id
 from weipian_plugin.exchange.feedback_layout import FeedbackColumn, FeedbackLayout, Use, ValueKind
 from weipian_plugin.exchange.patch_match import Match, PatchIndex
@@ -21,6 +29,11 @@ _SORTED_IN_PART = "这张工作表有几行的内容与编号错开了，像是�
 _TORN = "像是排序或粘贴时没有带上整行，不能认定是哪一个"
 _YES_OR_NO = frozenset({"是", "否"})
 """Also what a cell of the truth values TRUE and FALSE reads as."""
+_WORDS = re.compile(r"[\u3400-\u9fff]\D*[\u3400-\u9fff]|[A-Za-z]{4}")
+"""The least that can say why a patch comes back; a lone sign may mean anything."""
+_JUDGED_TEXTS = frozenset({"result", "category", "basis", "document_no"})
+_SHORTEST_CUT = 250
+"""Programs cut texts at 254, 255, 1,023 … characters."""
 _COMPARED = frozenset({Use.DETERMINATION, Use.FACT, Use.NOTE, Use.FIXED})
 _TOLD = frozenset({Use.VERDICT, Use.RETURN, Use.DAY})
 """Whose cells are told when they cannot be read: what the city wrote must not go under."""
@@ -178,6 +191,10 @@ class _PatchComparer:
     def feedback(self) -> PatchFeedback:
         differences: list[Difference] = []
         areas: list[AreaGap] = []
+        verdicts, reasons = self._texts(Use.VERDICT), self._texts(Use.RETURN)
+        if against := self._against(verdicts, reasons):
+            differences += against
+            verdicts, reasons = (), ()
         for column in self._layout.columns:
             if column.key not in self._known:
                 continue
@@ -192,10 +209,21 @@ class _PatchComparer:
             tuple(row.place for row in self._rows),
             tuple(differences),
             tuple(areas),
-            self._texts(Use.VERDICT),
-            self._texts(Use.RETURN),
+            verdicts,
+            reasons,
             self._day(),
         )
+
+    def _against(self, verdicts: Sequence[str], reasons: Sequence[str]) -> list[Difference]:
+        """Return the conflict of a verdict that the patch passed and words that send it back."""
+        word = self._layout.verdict
+        back = [text for text in (*verdicts, *reasons) if word(text) in ("returned", "")]
+        if not back or not any(word(text) == "passed" for text in verdicts):
+            return []
+        said = "审核结论写的是通过，又写了退回的话，看不出是通过还是退回，没有采用"
+        column = next(c for c in self._layout.columns if c.use is (Use.RETURN if reasons else Use.VERDICT))
+        places = "、".join(row.place for row in self._rows)
+        return [self._made(column, "｜".join((*verdicts, *reasons)), Verdict.CONFLICT, places, said)]
 
     def _day(self) -> str:
         """Return the day that somebody wrote, not one that went out with the workbook."""
@@ -210,7 +238,7 @@ class _PatchComparer:
     def _readable(self, use: Use) -> Iterator[_Found]:
         for key in self._layout.keys_of(use):
             column = self._layout.by_key[key]
-            yield from (found for found in self._found[key] if not _why_unread(found.cell, column))
+            yield from (found for found in self._found[key] if not self._why_unread(found.cell, column))
 
     def _texts(self, use: Use) -> tuple[str, ...]:
         """Return the distinct texts under a use that did not go out with the workbook."""
@@ -223,7 +251,7 @@ class _PatchComparer:
 
     def _differences(self, column: FeedbackColumn) -> list[Difference]:
         cells = self._found[column.key]
-        readable = [found for found in cells if not _why_unread(found.cell, column)]
+        readable = [found for found in cells if not self._why_unread(found.cell, column)]
         if len(readable) == len(cells) > 0 and self._all_as_now(column, cells):
             return []
         held = self._held_back(column)
@@ -239,12 +267,40 @@ class _PatchComparer:
         return [
             self._made(column, _told(found.cell), Verdict.CONFLICT, found.row.place, why)
             for found in self._found[column.key]
-            if (why := _why_unread(found.cell, column))
+            if (why := self._why_unread(found.cell, column))
         ]
+
+    def _why_unread(self, cell: Cell, column: FeedbackColumn) -> str:
+        """Return why a cell is not read, in Chinese; '' for one that is."""
+        if cell.kind in (CellKind.FORMULA, CellKind.ERROR):
+            return f"单元格是{cell.kind.value}，没有采用，请粘贴为数值后再导入"
+        if column.use in (Use.RETURN, Use.VERDICT) and self._says_nothing(cell, column):
+            return f"“{cell.text}”看不出是通过还是退回，没有采用，请写明退回原因或审核结论"
+        if column.kind is not ValueKind.TEXT or column.use is not Use.DETERMINATION:
+            return ""
+        if lost_digits(cell) and not self._known_as(cell, column):
+            return "长编号成了数字，末尾的数位已经丢失，没有采用，请改为文本后重新填写"
+        if cell.kind is CellKind.DATE and column.key in _JUDGED_TEXTS:
+            return "单元格成了日期，可能是程序把编号改成的，没有采用，请改为文本后重新填写"
+        return ""
+
+    def _says_nothing(self, cell: Cell, column: FeedbackColumn) -> bool:
+        if column.use is Use.RETURN and cell.text in _YES_OR_NO:
+            return True
+        return not self._layout.verdict(cell.text) and not _WORDS.search(cell.text)
+
+    def _known_as(self, cell: Cell, column: FeedbackColumn) -> str:
+        """Return the code that went out, or stands, and that a spreadsheet made this cell of; '' for none."""
+        codes = (self._base_of(column.key) or "", self._now.get(column.key, ""))
+        return next((code for code in codes if went_out_as(cell, code)), "")
+
+    def _value(self, cell: Cell, column: FeedbackColumn) -> str:
+        known = self._known_as(cell, column) if column.kind is ValueKind.TEXT else ""
+        return known or value_text(cell, column.kind)
 
     def _compared(self, column: FeedbackColumn, cells: Sequence[_Found]) -> list[Difference]:
         same = same_by(column.kind)
-        values = [(value_text(found.cell, column.kind), found.row.place) for found in cells]
+        values = [(self._value(found.cell, column), found.row.place) for found in cells]
         place = "、".join(dict.fromkeys(place for _, place in values)) or self._rows[0].place
         base, now = self._base_of(column.key), self._now.get(column.key, "")
         texts = [value for value, _ in values] or [""]
@@ -258,7 +314,11 @@ class _PatchComparer:
         if verdict is Verdict.SAME:
             return []
         own = [where for value, where in values if same(value, theirs)]
-        return [self._made(column, theirs, verdict, "、".join(dict.fromkeys(own)) or place, "")]
+        place = "、".join(dict.fromkeys(own)) or place
+        if verdict is Verdict.THEIRS and _is_cut(theirs, base or now):
+            said = "只剩原来文字的前一段，像是被程序截断，没有采用"
+            return [self._made(column, theirs, Verdict.CONFLICT, place, said)]
+        return [self._made(column, theirs, verdict, place, "")]
 
     def _verdict(self, column: FeedbackColumn, theirs: str, same: Callable[[str, str], bool]) -> Verdict:
         """Return what a value comes to.
@@ -279,7 +339,7 @@ class _PatchComparer:
         by_sheet: dict[str, str] = {}
         for found in self._found[column.key]:
             if found.row.sheet in self._doubled:
-                value = value_text(found.cell, column.kind)
+                value = self._value(found.cell, column)
                 if not same(by_sheet.setdefault(found.row.sheet, value), value):
                     return True
         return False
@@ -314,13 +374,8 @@ def _told(cell: Cell) -> str:
     return f"{cell.text}（显示为“{cell.result}”）" if cell.result else cell.text
 
 
-def _why_unread(cell: Cell, column: FeedbackColumn) -> str:
-    """Return why a cell is not read, in Chinese; '' for one that is."""
-    if cell.kind in (CellKind.FORMULA, CellKind.ERROR):
-        return f"单元格是{cell.kind.value}，没有采用，请粘贴为数值后再导入"
-    if column.use is Use.RETURN and cell.text in _YES_OR_NO:
-        return f"“{cell.text}”看不出是通过还是退回，没有采用，请写明退回原因或审核结论"
-    return ""
+def _is_cut(theirs: str, ours: str) -> bool:
+    return _SHORTEST_CUT <= len(theirs) < len(ours) and ours.startswith(theirs.rstrip("…."))
 
 
 def _gap(theirs: str, ours: str) -> Severity | None:

@@ -23,7 +23,7 @@ from weipian_plugin.exchange.export_record import (
     read_export,
 )
 from weipian_plugin.exchange.feedback_layout import FeedbackLayout, plain
-from weipian_plugin.exchange.sheet_cells import Cell, SheetCells, read_sheets
+from weipian_plugin.exchange.sheet_cells import Cell, CellKind, SheetCells, read_sheets
 from weipian_plugin.exchange.sources import UNIT_SOURCES, kind_of
 
 PATCH_NO = "patch_no"
@@ -36,6 +36,18 @@ _FOOT = re.compile(
     r"|盖\s*章|签\s*字|日\s*期|历史|校验|工作库|本表)"
 )
 
+_NOTHING = re.compile(r"[-‐-―−－_/／\\、.。·*＊\s\u200b-\u200f\u2060\ufeff]*")
+"""What people put into a cell to say that it stays empty."""
+_NAMES_PATCHES = re.compile(r"编\s*号|标识|(图斑|监测|线索)号|^[A-Z]{4,8}$")
+"""What a title of patch numbers or ids has in it."""
+_LONGEST_TITLE = 20
+_OURS = re.compile(
+    r"^(依据：|工作库历史链首校验码)|^(合|总|小)\s*计"
+    r"|^(\s*(填报|填表|制表|审核|复核|审定|负责|分管|主要|经办|单位|盖章|签字|日期)[^：:]{0,8}[：:][^，。；：:]{0,16})+$"
+)
+"""What stands around a table in any case, signed or not."""
+_SHORTEST_REMARK = 6
+_NUMBERS_ONLY = re.compile(r"[\d.,%]*")
 _NUMBER_LIKE = re.compile(r"\d{4}")
 _LONGEST_HEADER = 60
 _REMEMBERED = 20_000
@@ -71,7 +83,7 @@ class ReturnedRow:
 
 @dataclass(frozen=True)
 class ReturnedComment:
-    """A comment that somebody hung on a cell: read by people alone."""
+    """A comment, text box or picture on a cell, or words around a table: read by people alone."""
 
     place: str
     patch_no: str
@@ -95,6 +107,7 @@ class ReturnedBook:
     other_columns: tuple[str, ...]
     """Headers of filled columns that are not ours and not understood, with their sheet."""
     comments: tuple[ReturnedComment, ...]
+    """Also what lies on the cells or is written around the tables."""
 
 
 @dataclass(frozen=True)
@@ -143,28 +156,30 @@ def read_returned(path: Path, layout: FeedbackLayout) -> ReturnedBook:
     sheets = read_sheets(path)
     exported = _exported(sheets)
     titles = _titles(layout, exported)
-    tables = {sheet.title: sheet for sheet in sheets if sheet.title != EXPORT_SHEET}
-    heads = {name: _settled(sheet, _head(sheet, titles(name)), layout) for name, sheet in tables.items()}
-    read = {name: head for name, head in heads.items() if head is not None}
+    parts = {
+        sheet.title: _parts(sheet, titles(sheet.title), layout)
+        for sheet in sheets
+        if sheet.title != EXPORT_SHEET
+    }
+    read = [part for own in parts.values() for part in own]
     if not read:
         raise WeipianError(
             f"“{path.name}”里没有一张表有“图斑编号”列（表头应在前{_HEADER_WITHIN}行），请核对是否选错了文件。"
         )
-    rows = tuple(row for name, head in read.items() for row in _rows(tables[name], head, titles(name)))
-    others = [sheet for name, sheet in tables.items() if name not in read]
+    rows = tuple(row for part in read for row in _rows(part))
+    others = [sheet for sheet in sheets if sheet.title in parts and not parts[sheet.title]]
     return ReturnedBook(
         path,
         exported,
         rows,
         tuple(row for sheet in others for row in _headless(sheet)),
-        tuple(read),
+        tuple(name for name, own in parts.items() if own),
         tuple(sheet.title for sheet in others),
-        tuple(
-            name
-            for sheet, head in read.items()
-            for name in _not_understood(tables[sheet], head, titles(sheet))
+        tuple(dict.fromkeys(name for part in read for name in _not_understood(part))),
+        (
+            *_comments([sheet for sheet in sheets if sheet.title in parts], rows),
+            *(remark for sheet in sheets for remark in _remarks(sheet, parts.get(sheet.title, ()))),
         ),
-        tuple(_comments(tables.values(), rows)),
     )
 
 
@@ -194,15 +209,51 @@ def _exported(sheets: Sequence[SheetCells]) -> Exported | None:
     return read_export(texts)
 
 
-def _not_understood(sheet: SheetCells, head: _Head, titles: _Titles) -> Iterator[str]:
+@dataclass(frozen=True)
+class _Part:
+    """A header and what stands below it, up to the next header on the sheet."""
+
+    sheet: str
+    head: _Head
+    rows: Mapping[int, Row]
+    titles: _Titles
+
+
+def _parts(sheet: SheetCells, titles: _Titles, layout: FeedbackLayout) -> list[_Part]:
+    """Return the tables of a sheet: several where somebody pasted others of their own below."""
+    head = _head(sheet, titles)
+    if head is None:
+        return []
+    found: list[tuple[_Head, dict[int, Row]]] = [(head, {})]
+    for line, row in sheet.rows.items():
+        if line <= head.last_line:
+            continue
+        other = _other_head(line, row, found[-1][0], titles)
+        if other is None:
+            found[-1][1][line] = row
+        else:
+            found.append((other, {}))
+    return [_Part(sheet.title, _settled(own, rows, layout), rows, titles) for own, rows in found]
+
+
+def _other_head(line: int, row: Row, head: _Head, titles: _Titles) -> _Head | None:
+    """Return the header that a row begins a table of other columns with; None for any other row."""
+    if not any(len(c.text) <= _LONGEST_TITLE and _NAMES_PATCHES.search(c.text) for c in row.values()):
+        return None
+    texts = {column: cell.text for column, cell in row.items() if len(cell.text) <= _LONGEST_HEADER}
+    named = _named(line, texts, titles)
+    return named if _identifies(named) and named.score > 1 and not _is_head_again(row, head, titles) else None
+
+
+def _not_understood(part: _Part) -> Iterator[str]:
     """Yield the columns in which something stands that nobody reads."""
-    filled = set().union(*(row for line, row in sheet.rows.items() if line > head.last_line))
-    for column in sorted(filled - head.keys.keys()):
-        name = head.names.get(column, "")
+    filled = set().union(*part.rows.values())
+    for column in sorted(filled - part.head.keys.keys()):
+        name = part.head.names.get(column, "")
         if not name:
-            yield f"{sheet.title}：第{get_column_letter(column)}列（没有列名）"
-        elif not titles.is_read_only(name):
-            yield f"{sheet.title}：{name}"
+            yield f"{part.sheet}：第{get_column_letter(column)}列（没有列名）"
+        elif not part.titles.is_read_only(name):
+            yield f"{part.sheet}：{name}"
 
 
 def _head(sheet: SheetCells, titles: _Titles) -> _Head | None:
@@ -226,11 +277,9 @@ def _is_better(head: _Head, best: _Head) -> bool:
     return (head.score, -len(head.names)) > (best.score, -len(best.names))
 
 
-def _settled(sheet: SheetCells, head: _Head | None, layout: FeedbackLayout) -> _Head | None:
+def _settled(head: _Head, rows: Mapping[int, Row], layout: FeedbackLayout) -> _Head:
     """Return the header with those columns under their own key that their values give away."""
-    if head is None:
-        return None
-    below = [row for line, row in sheet.rows.items() if line > head.last_line]
+    below = rows.values()
     keys = {
         column: layout.key_by_values(frozenset(row[column].text for row in below if column in row)) or key
         for column, key in head.keys.items()
@@ -266,22 +315,47 @@ def _stacked(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, st
     return {**upper, **lower}
 
 
-def _rows(sheet: SheetCells, head: _Head, titles: _Titles) -> Iterator[ReturnedRow]:
+def _rows(part: _Part) -> Iterator[ReturnedRow]:
+    head = part.head
     understood = frozenset(head.keys.values()) - {STABLE_ID, PATCH_NO, _COUNTER}
-    for line, row in sheet.rows.items():
-        if line <= head.last_line or _is_head_again(row, head, titles):
-            continue
+    for line, row in _table_rows(part):
         cells: defaultdict[str, list[Cell]] = defaultdict(list)
         for column, key in head.keys.items():
-            if column in row:
+            if column in row and not _NOTHING.fullmatch(row[column].text):
                 cells[key].append(row[column])
         identity, number = _first(cells.pop(STABLE_ID, [])), _first(cells.pop(PATCH_NO, []))
-        known = identity is not None and _is_id(identity)
-        if not known and _is_foot(row, number, head):
-            continue
         given = {key: tuple(found) for key, found in cells.items()}
         blank, shifted = understood - frozenset(given), _is_shifted(row, identity, head)
-        yield ReturnedRow(sheet.title, line, identity, number, given, blank, _shown(row), shifted)
+        yield ReturnedRow(part.sheet, line, identity, number, given, blank, _shown(row), shifted)
+
+
+def _table_rows(part: _Part) -> Iterator[tuple[int, Row]]:
+    """Yield the rows that may be about a patch, with their lines."""
+    for line, row in part.rows.items():
+        if not _is_head_again(row, part.head, part.titles) and not _is_around(row, part.head):
+            yield line, row
+
+
+def _is_around(row: Row, head: _Head) -> bool:
+    """Return whether a row names no patch and is a total, a signature line or a note."""
+    known = any(head.keys.get(column) == STABLE_ID and _is_id(cell) for column, cell in row.items())
+    numbers = (row[column] for column, key in head.keys.items() if key == PATCH_NO and column in row)
+    return not known and _is_foot(row, next(numbers, None), head)
+
+
+def _remarks(sheet: SheetCells, parts: Sequence[_Part]) -> Iterator[ReturnedComment]:
+    """Yield what somebody wrote above or below the tables; titles and signatures of our own are none."""
+    if not parts:
+        return
+    above = [line for line in sheet.rows if line < parts[0].head.last_line][1:]
+    if above and len(sheet.rows[above[-1]]) > 1:
+        above.pop()  # titles above groups of columns
+    below = [line for part in parts for line, row in part.rows.items() if _is_around(row, part.head)]
+    for line in (*above, *below):
+        for cell in sheet.rows[line].values():
+            is_said = cell.kind is CellKind.TEXT and len(cell.text) >= _SHORTEST_REMARK
+            if is_said and not _OURS.match(cell.text) and not _NUMBERS_ONLY.fullmatch(cell.text):
+                yield ReturnedComment(f"{sheet.title} 第{line}行", "", cell.text)
 
 
 def _is_shifted(row: Row, identity: Cell | None, head: _Head) -> bool:

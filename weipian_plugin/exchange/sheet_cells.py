@@ -19,7 +19,15 @@ from openpyxl.xml.functions import iterparse
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.exchange.cell_text import cell_text
 from weipian_plugin.exchange.package_check import check_package
-from weipian_plugin.exchange.xlsx_parts import Look, XlsxParts, comments_of, read_parts, texts_of, unescaped
+from weipian_plugin.exchange.xlsx_parts import (
+    Look,
+    XlsxParts,
+    comments_of,
+    drawn_on,
+    read_parts,
+    texts_of,
+    unescaped,
+)
 
 _MAX_CELLS = 4_000_000
 _MAX_COLUMN = 16_384
@@ -56,7 +64,7 @@ class SheetCells:
     title: str
     rows: Mapping[int, Mapping[int, Cell]]
     comments: tuple[tuple[str, str], ...] = ()
-    """Place such as B7, and text, of each comment that hangs on a cell."""
+    """Place such as B7, and text, of each comment, text box and picture: what lies on the cells."""
 
 
 def read_sheets(path: Path) -> list[SheetCells]:
@@ -77,14 +85,24 @@ def read_sheets(path: Path) -> list[SheetCells]:
 
 
 def _sheets(parts: XlsxParts, path: Path) -> Iterator[SheetCells]:
-    left = _MAX_CELLS
-    for title, part in parts.sheets:
+    left, titles = _MAX_CELLS, _told_apart([title for title, _ in parts.sheets])
+    for title, (_, part) in zip(titles, parts.sheets, strict=True):
         reader = _SheetReader(parts)
         for count in reader.read(part):
             if count > left:
                 raise WeipianError(f"“{path.name}”的单元格太多，请只保留需要导入的工作表。")
         left -= reader.count
-        yield SheetCells(title, reader.sorted_rows(), tuple(comments_of(parts.archive, part)))
+        lies = (*comments_of(parts.archive, part), *drawn_on(parts.archive, part))
+        yield SheetCells(title, reader.sorted_rows(), lies)
+
+
+def _told_apart(titles: Sequence[str]) -> list[str]:
+    """Return the titles, equal ones numbered: broken programs write two sheets of one name."""
+    told: list[str] = []
+    for title in titles:
+        number = told.count(title) + sum(name.startswith(f"{title}（同名") for name in told)
+        told.append(f"{title}（同名{number + 1}）" if number else title)
+    return told
 
 
 class _SheetReader:

@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Any
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format
+from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 from openpyxl.xml.functions import fromstring, iterparse
 
@@ -66,11 +67,17 @@ def read_parts(archive: zipfile.ZipFile) -> XlsxParts:
 
 
 def texts_of(element: Any) -> str:
-    """Return the text of a string item, rich text joined, reading aids left out."""
+    """Return the text of a string item, rich text joined, reading aids and words struck out left out."""
     if len(element) == 1 and not len(element[0]):
         return unescaped(element[0].text or "") if _local(element[0]) == "t" else ""
-    texts = (part for child in element if _local(child) != "rPh" for part in child.iter())
+    texts = (part for child in element if _is_said(child) for part in child.iter())
     return unescaped("".join(part.text or "" for part in texts if _local(part) == "t"))
+
+
+def _is_said(part: Any) -> bool:
+    """Return whether a part of a rich text is read: no reading aid, and not struck out."""
+    strikes = (mark.get("val") for mark in part.iter() if _local(mark) == "strike")
+    return _local(part) != "rPh" and next(strikes, "0") in ("0", "false")
 
 
 def unescaped(text: str) -> str:
@@ -87,6 +94,22 @@ def comments_of(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str
                     yield element.get("ref", "A1"), "".join(map(texts_of, element)).strip()
 
 
+def drawn_on(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
+    """Yield the place and the words of each text box and picture that lies on a sheet."""
+    for _, (kind, part) in _relations(archive, sheet):
+        if kind == "drawing":
+            for anchor in fromstring(archive.read(part)):
+                found = {_local(element): element for element in anchor.iter()}
+                if "pic" in found or "t" in found:
+                    words = (element.text or "" for element in anchor.iter() if _local(element) == "t")
+                    corner = (int(found[name].text) + 1 if name in found else 1 for name in ("col", "row"))
+                    yield _place(*corner), "".join(words).strip() or "（图片）"
+
+
+def _place(column: int, row: int) -> str:
+    return f"{get_column_letter(column)}{row}"
+
+
 def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
     """Yield id, kind and part of everything that a part refers to inside the package."""
     folder, _, name = part.rpartition("/")
@@ -96,7 +119,19 @@ def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, tuple
     for entry in fromstring(archive.read(listed)):
         if entry.get("TargetMode") != "External":
             target = posixpath.normpath(posixpath.join(f"/{folder}", entry.get("Target", "")))
-            yield entry.get("Id", ""), (entry.get("Type", "").rpartition("/")[2], target.lstrip("/"))
+            yield (
+                entry.get("Id", ""),
+                (
+                    entry.get("Type", "").rpartition("/")[2],
+                    _named(archive, target.lstrip("/")),
+                ),
+            )
+
+
+def _named(archive: zipfile.ZipFile, part: str) -> str:
+    """Return a part as the package spells it: capitals do not matter."""
+    same = (name for name in archive.NameToInfo if name.lower() == part.lower())
+    return part if part in archive.NameToInfo else next(same, part)
 
 
 def _sheets(root: Any, targets: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -22,7 +22,7 @@ _SEVERITY_LOOKS = {
     Severity.WARNING: Look.DOUBTFUL,
     Severity.SERIOUS: Look.BAD,
 }
-_COMMENT_HEAD = ("位置", "图斑编号", "批注")
+_COMMENT_HEAD = ("位置", "图斑编号", "内容")
 _UNKNOWN = "不详"
 
 
@@ -39,7 +39,10 @@ def write_feedback_report(path: Path, run: FeedbackRun) -> None:
         section(f"改动：{done}", _cells(plan.applied for plan in run.plans)),
         section("面积差异：面积一律以套合结果为准，没有采用", table(_AREA_HEAD, map(_area, run.areas))),
         section("其他不同之处：没有采用", _cells(plan.notices for plan in run.plans)),
-        section("批注：程序不读，请人工处理", table(_COMMENT_HEAD, map(_comment, run.book.comments))),
+        section(
+            "批注、文本框、图片、表外的话：请人工处理",
+            table(_COMMENT_HEAD, map(_comment, run.book.comments)),
+        ),
     ]
     write_page(path, page("反馈表核对报告", *parts))
 

@@ -172,7 +172,7 @@ def _unread(book: ReturnedBook) -> Iterator[str]:
         names = "、".join(book.other_columns)
         yield f"这些列里有内容，没有读：{names}；如果是审核意见，请把列名改成“退回原因”再导入。"
     if book.comments:
-        yield f"有 {len(book.comments)} 条批注没有读，列在报告里，请人工处理。"
+        yield f"有 {len(book.comments)} 处批注、文本框、图片或表外的话没有读，列在报告里，请人工处理。"
 
 
 def _split_patches(worked_on: pd.DataFrame) -> dict[str, list[str]]:
