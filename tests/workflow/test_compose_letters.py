@@ -151,7 +151,7 @@ def test_documents_open_elsewhere(work, tmp_path, kind):
     assert path.read_bytes() == written
 
 
-def test_headings_and_what_stands_above_a_table_keep_with_the_next(work, tmp_path):
+def test_headings_and_what_stands_above_tables_and_signatures_keep_with_the_next(work, tmp_path):
     blocks = compose(work, "年度工作总结")
     write_letter(tmp_path / "信函.odt", blocks)
     with zipfile.ZipFile(tmp_path / "信函.odt") as archive:
@@ -161,7 +161,8 @@ def test_headings_and_what_stands_above_a_table_keep_with_the_next(work, tmp_pat
     keeping = {name for name, shape in styles if 'fo:keep-with-next="always"' in shape}
     told = [re.sub("<[^>]*>", "", text) for style, text in paragraphs if style in keeping]
     headings = [block.text for block in blocks if block.part is Part.HEADING]
-    above = [one.text for one, other in pairwise(blocks) if other.part is Part.TABLE and one.text]
+    kept_with = (Part.TABLE, Part.SIGNATURE, Part.DAY)
+    above = [one.text for one, other in pairwise(blocks) if other.part in kept_with and one.text]
     assert told == [block.text for block in blocks if block.text in {*headings, *above}]
 
 

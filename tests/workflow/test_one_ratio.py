@@ -101,7 +101,7 @@ def judge(work):
     with work.reading() as connection:
         areas = dict(connection.execute("SELECT patch_no, area_mu FROM patch"))
     with work.writing("甲", "查处整改") as change:
-        for number in [p for p, r in judged if r == "违法"][::3]:
+        for number in [p for p, r in judged if r == "违法"][1::3]:
             for measure in ("拆除", "整改验收"):
                 entry = Entry(measure, round(areas[number], 2), None, "1号", "2021-09-01", LEAD)
                 rectifications.insert(change, number, entry, "甲")
@@ -176,6 +176,7 @@ def test_the_district_says_one_figure_everywhere(printed):
     assert sheet[4:7:2] == same(ratio.value, deducted.value)
     assert sheet[7:10] == same(found.undecided / 100, found.best, found.worst)
     assert sheet[10] == found.uncertain
+    assert 0 < found.deducted < found.illegal
     six = rows_of(book["比例"], "比例")
     for share in found.shares:
         assert six[share.name][1:4] == same(share.numerator / 100, share.denominator / 100, share.value)

@@ -90,6 +90,8 @@ _LOOKS = {
     Part.SIGNATURE: _Look(align="end", above=_INDENT, right=_INDENT),
     Part.DAY: _Look(align="end", right=_INDENT),
 }
+_HOLDING = frozenset({Part.TABLE, Part.SIGNATURE, Part.DAY})
+"""Parts that keep the paragraph above them on their page."""
 _CELL_LOOKS = {
     "Head": _Look(_HEI, _TABLE_PT, align="center", line=0),
     "Figure": _Look(_FANG, _TABLE_PT, align="center", line=0),
@@ -114,7 +116,8 @@ def write_letter(path: Path, blocks: Iterable[Block]) -> None:
 def content_of(blocks: Sequence[Block]) -> str:
     """Return content.xml of a letter.
 
-    A heading stays with what follows it, and so does the paragraph above a table.
+    A heading stays with what follows it, the paragraph above a table with the table, and the end of the text
+    with signature and day.
     """
     spaces = "".join(f' xmlns:{name}="{space}"' for name, space in _SPACES.items())
     fonts = "".join(
@@ -175,8 +178,8 @@ def _body(blocks: Sequence[Block]) -> Iterator[str]:
             yield _table(block.table, number)
             number += 1
         else:
-            above_table = following is not None and following.table is not None
-            yield _paragraph(f"{block.part.name}_kept" if above_table else block.part.name, block.text)
+            is_kept = following is not None and following.part in _HOLDING
+            yield _paragraph(f"{block.part.name}_kept" if is_kept else block.part.name, block.text)
 
 
 def _paragraph(style: str, text: str) -> str:

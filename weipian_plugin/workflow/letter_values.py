@@ -170,10 +170,11 @@ def _ratio_values(figures: RatioFigures, facts: LetterFacts) -> dict[str, str]:
 
 def _rank_values(facts: LetterFacts) -> dict[str, str]:
     ranking, limit = facts.statistics.ranking, facts.plan.ratio.limit
-    over = [str(town) or NOBODY for town, value in ranking["ratio"].items() if value >= limit]
+    towns = ranking[ranking.index != ""]
+    over = [str(town) for town, value in towns["ratio"].items() if value >= limit]
     return {
         "名次": str(ranking.loc[facts.unit, "place"]) if facts.unit in ranking.index else "—",
-        "乡镇数": str(len(ranking)),
+        "乡镇数": str(len(towns)),
         "超限乡镇数": str(len(over)),
         "超限乡镇": "、".join(over),
         "排序指标": facts.statistics.criteria.text,
