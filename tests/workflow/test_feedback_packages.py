@@ -15,6 +15,7 @@ from decision_samples import number
 from feedback_samples import COUNT, NUMBERS, feed, latest, reported_workspace, ruled, state
 from hostile_samples import Sent, all_rows, basis, reason, result, sent_workspace
 from openpyxl.drawing.image import Image
+from openpyxl.styles import Font
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.table import Table
@@ -293,6 +294,19 @@ def test_nothing_unseen_returns_a_patch(work, sent, tmp_path):
         sent.put(index, "退回原因", "\u200b" if index % 2 else "/")
     run = feed(work, sent.save(tmp_path / "反馈.xlsx"))
     assert (run.changed, run.conflicts, state(work)["tasks"]) == (0, 0, [])
+
+
+def test_what_is_crossed_out_is_asked_about(work, sent, tmp_path):
+    alone(sent).put(1, "退回原因", "需补充实地照片").put(2, "退回原因", "需补充实地照片")
+    sent.cell(1, "退回原因").font = Font(strike=True)
+    for title in sent.titles:
+        sent.cell(5, title).font = Font(strike=True)
+    run = feed(work, sent.save(tmp_path / "反馈.xlsx"))
+    assert [task.patch_no for plan in run.plans for task in plan.tasks] == [number(2)]
+    assert [(one.patch_no, one.theirs) for plan in run.plans for one in plan.conflicts] == [
+        (number(1), "需补充实地照片")
+    ]
+    assert [(one.patch_no, one.text) for one in run.book.comments] == [(number(5), "这一行画了删除线")]
 
 
 def test_formulas_that_only_the_first_cell_spells_out(work, sent, tmp_path):

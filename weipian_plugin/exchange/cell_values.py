@@ -57,8 +57,10 @@ def _begins(value: Decimal) -> tuple[int, ...]:
 
 
 def lost_digits(cell: Cell) -> bool:
-    """Return whether a cell is a number of more digits than a spreadsheet keeps."""
-    return cell.kind is CellKind.NUMBER and abs(cell.number) >= 10**_KEPT_DIGITS
+    """Return whether a cell is a number of more digits than a spreadsheet keeps, or the text of one."""
+    if cell.kind is CellKind.NUMBER:
+        return abs(cell.number) >= 10**_KEPT_DIGITS
+    return bool(_SCIENTIFIC.match(cell.text))
 
 
 def value_text(cell: Cell, kind: ValueKind) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,30 +9,22 @@ from dataclasses import dataclass
 from weipian_plugin.domain.feedback import Severity, Verdict, area_severity, settle, three_way
 from weipian_plugin.exchange.cell_values import (
     amount,
-    lost_digits,
     same_by,
     spelling,
     value_text,
-    went_out_as,
 )
 from weipian_plugin.exchange.export_record import Exported, parse_stable_id
 from weipian_plugin.exchange.feedback_layout import FeedbackColumn, FeedbackLayout, Use, ValueKind
 from weipian_plugin.exchange.patch_match import Match, PatchIndex
 from weipian_plugin.exchange.returned_table import ReturnedBook, ReturnedRow
-from weipian_plugin.exchange.sheet_cells import Cell, CellKind
+from weipian_plugin.exchange.sheet_cells import Cell
 from weipian_plugin.exchange.torn_rows import torn_rows
+from weipian_plugin.exchange.unread_cells import is_cut, read_value, why_unread
 
 _SHIFTED = "系统标识不在自己的列里，这一行的单元格错了位，不能认定"
 _HEADLESS = "所在的工作表没有认出表头（要有“图斑编号”列），没有读"
 _SORTED_IN_PART = "这张工作表有几行的内容与编号错开了，像是只排序了一部分列，整张表不能认定"
 _TORN = "像是排序或粘贴时没有带上整行，不能认定是哪一个"
-_YES_OR_NO = frozenset({"是", "否"})
-"""Also what a cell of the truth values TRUE and FALSE reads as."""
-_WORDS = re.compile(r"[\u3400-\u9fff]\D*[\u3400-\u9fff]|[A-Za-z]{4}")
-"""The least that can say why a patch comes back; a lone sign may mean anything."""
-_JUDGED_TEXTS = frozenset({"result", "category", "basis", "document_no"})
-_SHORTEST_CUT = 250
-"""Programs cut texts at 254, 255, 1,023 … characters."""
 _COMPARED = frozenset({Use.DETERMINATION, Use.FACT, Use.NOTE, Use.FIXED})
 _TOLD = frozenset({Use.VERDICT, Use.RETURN, Use.DAY})
 """Whose cells are told when they cannot be read: what the city wrote must not go under."""
@@ -271,36 +262,15 @@ class _PatchComparer:
         ]
 
     def _why_unread(self, cell: Cell, column: FeedbackColumn) -> str:
-        """Return why a cell is not read, in Chinese; '' for one that is."""
-        if cell.kind in (CellKind.FORMULA, CellKind.ERROR):
-            return f"单元格是{cell.kind.value}，没有采用，请粘贴为数值后再导入"
-        if column.use in (Use.RETURN, Use.VERDICT) and self._says_nothing(cell, column):
-            return f"“{cell.text}”看不出是通过还是退回，没有采用，请写明退回原因或审核结论"
-        if column.kind is not ValueKind.TEXT or column.use is not Use.DETERMINATION:
-            return ""
-        if lost_digits(cell) and not self._known_as(cell, column):
-            return "长编号成了数字，末尾的数位已经丢失，没有采用，请改为文本后重新填写"
-        if cell.kind is CellKind.DATE and column.key in _JUDGED_TEXTS:
-            return "单元格成了日期，可能是程序把编号改成的，没有采用，请改为文本后重新填写"
-        return ""
+        return why_unread(cell, column, self._layout, self._ours(column))
 
-    def _says_nothing(self, cell: Cell, column: FeedbackColumn) -> bool:
-        if column.use is Use.RETURN and cell.text in _YES_OR_NO:
-            return True
-        return not self._layout.verdict(cell.text) and not _WORDS.search(cell.text)
-
-    def _known_as(self, cell: Cell, column: FeedbackColumn) -> str:
-        """Return the code that went out, or stands, and that a spreadsheet made this cell of; '' for none."""
-        codes = (self._base_of(column.key) or "", self._now.get(column.key, ""))
-        return next((code for code in codes if went_out_as(cell, code)), "")
-
-    def _value(self, cell: Cell, column: FeedbackColumn) -> str:
-        known = self._known_as(cell, column) if column.kind is ValueKind.TEXT else ""
-        return known or value_text(cell, column.kind)
+    def _ours(self, column: FeedbackColumn) -> tuple[str, str]:
+        """Return what went out, and what stands."""
+        return self._base_of(column.key) or "", self._now.get(column.key, "")
 
     def _compared(self, column: FeedbackColumn, cells: Sequence[_Found]) -> list[Difference]:
         same = same_by(column.kind)
-        values = [(self._value(found.cell, column), found.row.place) for found in cells]
+        values = [(read_value(found.cell, column, self._ours(column)), found.row.place) for found in cells]
         place = "、".join(dict.fromkeys(place for _, place in values)) or self._rows[0].place
         base, now = self._base_of(column.key), self._now.get(column.key, "")
         texts = [value for value, _ in values] or [""]
@@ -315,7 +285,7 @@ class _PatchComparer:
             return []
         own = [where for value, where in values if same(value, theirs)]
         place = "、".join(dict.fromkeys(own)) or place
-        if verdict is Verdict.THEIRS and _is_cut(theirs, base or now):
+        if verdict is Verdict.THEIRS and is_cut(theirs, base or now):
             said = "只剩原来文字的前一段，像是被程序截断，没有采用"
             return [self._made(column, theirs, Verdict.CONFLICT, place, said)]
         return [self._made(column, theirs, verdict, place, "")]
@@ -339,7 +309,7 @@ class _PatchComparer:
         by_sheet: dict[str, str] = {}
         for found in self._found[column.key]:
             if found.row.sheet in self._doubled:
-                value = self._value(found.cell, column)
+                value = read_value(found.cell, column, self._ours(column))
                 if not same(by_sheet.setdefault(found.row.sheet, value), value):
                     return True
         return False
@@ -372,10 +342,6 @@ class _PatchComparer:
 def _told(cell: Cell) -> str:
     """Return a cell that is not read, with what it showed to who looked at it."""
     return f"{cell.text}（显示为“{cell.result}”）" if cell.result else cell.text
-
-
-def _is_cut(theirs: str, ours: str) -> bool:
-    return _SHORTEST_CUT <= len(theirs) < len(ours) and ours.startswith(theirs.rstrip("…."))
 
 
 def _gap(theirs: str, ours: str) -> Severity | None:

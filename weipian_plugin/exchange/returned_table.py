@@ -46,6 +46,7 @@ _OURS = re.compile(
     r"|^(\s*(填报|填表|制表|审核|复核|审定|负责|分管|主要|经办|单位|盖章|签字|日期)[^：:]{0,8}[：:][^，。；：:]{0,16})+$"
 )
 """What stands around a table in any case, signed or not."""
+_CROSSED_OUT = "这一行画了删除线"
 _SHORTEST_REMARK = 6
 _NUMBERS_ONLY = re.compile(r"[\d.,%]*")
 _NUMBER_LIKE = re.compile(r"\d{4}")
@@ -344,18 +345,32 @@ def _is_around(row: Row, head: _Head) -> bool:
 
 
 def _remarks(sheet: SheetCells, parts: Sequence[_Part]) -> Iterator[ReturnedComment]:
-    """Yield what somebody wrote above or below the tables; titles and signatures of our own are none."""
+    """Yield the rows that somebody crossed out, and what somebody wrote above and below the tables."""
+    for part in parts:
+        for line, row in part.rows.items():
+            crossed = [c for c in part.head.identifying if c in row and row[c].kind is CellKind.STRUCK]
+            if crossed:
+                yield ReturnedComment(f"{sheet.title} 第{line}行", row[crossed[0]].text, _CROSSED_OUT)
+    for line in _lines_around(sheet, parts):
+        for cell in sheet.rows[line].values():
+            if _is_remark(cell):
+                yield ReturnedComment(f"{sheet.title} 第{line}行", "", cell.text)
+
+
+def _lines_around(sheet: SheetCells, parts: Sequence[_Part]) -> list[int]:
+    """Return the lines above and below the tables, but for the title and the titles above columns."""
     if not parts:
-        return
+        return []
     above = [line for line in sheet.rows if line < parts[0].head.last_line][1:]
     if above and len(sheet.rows[above[-1]]) > 1:
-        above.pop()  # titles above groups of columns
-    below = [line for part in parts for line, row in part.rows.items() if _is_around(row, part.head)]
-    for line in (*above, *below):
-        for cell in sheet.rows[line].values():
-            is_said = cell.kind is CellKind.TEXT and len(cell.text) >= _SHORTEST_REMARK
-            if is_said and not _OURS.match(cell.text) and not _NUMBERS_ONLY.fullmatch(cell.text):
-                yield ReturnedComment(f"{sheet.title} 第{line}行", "", cell.text)
+        above.pop()
+    return above + [line for part in parts for line, row in part.rows.items() if _is_around(row, part.head)]
+
+
+def _is_remark(cell: Cell) -> bool:
+    """Return whether a cell beside the tables holds words that are neither ours nor a signature."""
+    is_said = cell.kind is CellKind.TEXT and len(cell.text) >= _SHORTEST_REMARK
+    return is_said and not _OURS.match(cell.text) and not _NUMBERS_ONLY.fullmatch(cell.text)
 
 
 def _is_shifted(row: Row, identity: Cell | None, head: _Head) -> bool:

@@ -43,6 +43,8 @@ class CellKind(Enum):
     DATE = "日期"
     FORMULA = "公式"
     ERROR = "错误值"
+    STRUCK = "删除线"
+    """A text that is struck out as a whole."""
 
 
 class Cell(NamedTuple):
@@ -142,9 +144,13 @@ class _SheetReader:
             if len(element) and column <= _MAX_COLUMN:
                 cell = _cell(element, space, self._parts)
                 if cell is not None:
-                    found[column] = cell
+                    found[column] = self._marked(cell, element.get("s"))
         if found:
             self._rows.setdefault(self._line, {}).update(found)
+
+    def _marked(self, cell: Cell, style: str | None) -> Cell:
+        is_struck = bool(self._parts.struck) and style is not None and int(style) in self._parts.struck
+        return cell._replace(kind=CellKind.STRUCK) if is_struck and cell.kind is CellKind.TEXT else cell
 
     def sorted_rows(self) -> dict[int, dict[int, Cell]]:
         """Return the rows, each row of a cell merged downwards with its value, as who merged it means it."""

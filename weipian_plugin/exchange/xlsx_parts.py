@@ -45,6 +45,8 @@ class XlsxParts:
     strings: tuple[str, ...]
     looks: tuple[Look, ...]
     """By style index."""
+    struck: frozenset[int]
+    """Indices of the styles that strike a whole cell out."""
     epoch: datetime
 
 
@@ -62,6 +64,7 @@ def read_parts(archive: zipfile.ZipFile) -> XlsxParts:
         sheets,
         tuple(_strings(archive, parts["sharedStrings"])) if "sharedStrings" in parts else (),
         tuple(_looks(archive, parts["styles"])) if "styles" in parts else (),
+        frozenset(_struck(archive, parts["styles"])) if "styles" in parts else frozenset(),
         MAC_EPOCH if old else WINDOWS_EPOCH,
     )
 
@@ -76,8 +79,12 @@ def texts_of(element: Any) -> str:
 
 def _is_said(part: Any) -> bool:
     """Return whether a part of a rich text is read: no reading aid, and not struck out."""
-    strikes = (mark.get("val") for mark in part.iter() if _local(mark) == "strike")
-    return _local(part) != "rPh" and next(strikes, "0") in ("0", "false")
+    return _local(part) != "rPh" and not _strikes(part)
+
+
+def _strikes(element: Any) -> bool:
+    marks = (mark.get("val", "1") for mark in element.iter() if _local(mark) == "strike")
+    return next(marks, "0") not in ("0", "false")
 
 
 def unescaped(text: str) -> str:
@@ -102,7 +109,7 @@ def drawn_on(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
                 found = {_local(element): element for element in anchor.iter()}
                 if "pic" in found or "t" in found:
                     words = (element.text or "" for element in anchor.iter() if _local(element) == "t")
-                    corner = (int(found[name].text) + 1 if name in found else 1 for name in ("col", "row"))
+                    corner = (int(found[name].text or 0) + 1 if name in found else 1 for name in ("col", "row"))
                     yield _place(*corner), "".join(words).strip() or "（图片）"
 
 
@@ -160,6 +167,14 @@ def _looks(archive: zipfile.ZipFile, part: str) -> Iterator[Look]:
     for cells in root:
         if _local(cells) == "cellXfs":
             yield from (_look(codes.get(style.get("numFmtId", "0"), "General")) for style in cells)
+
+
+def _struck(archive: zipfile.ZipFile, part: str) -> Iterator[int]:
+    groups = {_local(group): group for group in fromstring(archive.read(part))}
+    fonts = {str(place) for place, font in enumerate(groups.get("fonts", ())) if _strikes(font)}
+    for place, style in enumerate(groups.get("cellXfs", ())):
+        if style.get("fontId") in fonts:
+            yield place
 
 
 def _look(code: str) -> Look:
