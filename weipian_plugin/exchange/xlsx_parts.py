@@ -106,15 +106,21 @@ def drawn_on(archive: zipfile.ZipFile, sheet: str) -> Iterator[tuple[str, str]]:
     for _, (kind, part) in _relations(archive, sheet):
         if kind == "drawing":
             for anchor in fromstring(archive.read(part)):
-                found = {_local(element): element for element in anchor.iter()}
-                if "pic" in found or "t" in found:
-                    words = (element.text or "" for element in anchor.iter() if _local(element) == "t")
-                    corner = (int(found[name].text or 0) + 1 if name in found else 1 for name in ("col", "row"))
-                    yield _place(*corner), "".join(words).strip() or "（图片）"
+                words = _words_on(anchor)
+                if words:
+                    yield _corner(anchor), words
 
 
-def _place(column: int, row: int) -> str:
-    return f"{get_column_letter(column)}{row}"
+def _words_on(anchor: Any) -> str:
+    """Return what a drawing says; '' for one that is neither text box nor picture."""
+    words = "".join(element.text or "" for element in anchor.iter() if _local(element) == "t").strip()
+    return words or ("（图片）" if any(_local(element) == "pic" for element in anchor.iter()) else "")
+
+
+def _corner(anchor: Any) -> str:
+    """Return the cell under the upper left corner of a drawing."""
+    places = {_local(element): int(element.text or 0) for start in anchor[:1] for element in start}
+    return f"{get_column_letter(places.get('col', 0) + 1)}{places.get('row', 0) + 1}"
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, tuple[str, str]]]:
