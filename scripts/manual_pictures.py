@@ -15,7 +15,7 @@ COLOURS, FREQUENT = 256, 64
 """How many colours a picture has, and how many of them are simply the most frequent."""
 SAME_COLOUR = 48
 """Colours whose channels differ by less look the same: palettes and smoothed edges vary that much."""
-SAME_SHARE = 0.001
+SAME_SHARE = 0.002
 """A picture looks the same while no more of its area differs: a count of days, a blinking cursor."""
 _KEPT_BITS = 0xF8
 Pixels = NDArray[np.uint8]

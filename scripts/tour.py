@@ -28,6 +28,7 @@ from scripts.tour_hands import HEIGHT, WIDTH, Hands
 FOLDER = Path(os.environ["WEIPIAN_TOUR"])
 PERSON, REVIEWER, HEAD = "张三（示例）", "李四（示例）", "王五（示例）"
 REVIEWED = 10
+REVIEW_WIDTH, CONFLICT_WIDTH = 684, 860
 RETURNED = 3
 """So many of the patches reviewed come back from the city."""
 EDITION = "2021年7月底图"
@@ -182,8 +183,7 @@ class Tour(Hands):
 
     def review(self) -> None:
         """Ten patches by keyboard alone."""
-        self.action("review")
-        dock = self.office.windows.made("review")
+        dock = self.dock("review", REVIEW_WIDTH)
         self.wait(lambda: self.desk.session.current != "")
         self.idle()
         self.picture("核查判定", seconds=2)
@@ -245,9 +245,7 @@ class Tour(Hands):
 
     def settle_conflicts(self) -> None:
         """The conflict desk: one patch, then all that are listed."""
-        self.action("conflict")
-        self.idle()
-        dock = self.office.windows.made("conflict")
+        dock = self.dock("conflict", CONFLICT_WIDTH)
         self.fill_decision(dock)
         self.picture("会商台", seconds=1)
         dock.claimants_combo.setCurrentIndex(1)
@@ -307,8 +305,7 @@ class Tour(Hands):
 
         pages = (dispatch_page, export_page, precheck_page, return_page, tasks_page)
         kind = next(getattr(module, kind_name) for module in pages if hasattr(module, kind_name))
-        self.action("exchange")
-        dock = self.office.windows.made("exchange")
+        dock = self.dock("exchange", REVIEW_WIDTH)
         dock.show_page(kind)
         self.idle()
         return dock, dock.page(kind)
@@ -380,8 +377,7 @@ class Tour(Hands):
 
     def look_at_dashboard(self) -> None:
         """The figures."""
-        self.action("dashboard")
-        dock = self.office.windows.made("dashboard")
+        dock = self.dock("dashboard", REVIEW_WIDTH)
         self.idle()
         self.picture("统计", dock, seconds=1)
         dock.hide()

@@ -56,6 +56,16 @@ class Hands:
             QCoreApplication.sendEvent(target, event)
         QApplication.processEvents()
 
+    def dock(self, name: str, width: int) -> Any:
+        """Show one of our docks by its button, always as wide: else it depends on what is drawn first."""
+        self.action(name)
+        self.idle()
+        dock = self.office.windows.made(name)
+        self.window.resizeDocks([dock], [width], Qt.Orientation.Horizontal)
+        QApplication.setActiveWindow(self.window)
+        self.rest(0.2)
+        return dock
+
     def clear_bar(self) -> None:
         """Close all messages."""
         qgis.utils.iface.messageBar().clearWidgets()

@@ -46,7 +46,7 @@ def test_what_looks_the_same_is_left_alone(drawn, tmp_path):
     picture = drawn("01.png", 40)
     assert put_pictures([picture], folder) == ["01.png"]
     first = (folder / "01.png").read_bytes()
-    # 41 x 41 - 40 x 40 = 81 pixels of 120,000 are red instead of green: less than a thousandth.
+    # 41 x 41 - 40 x 40 = 81 pixels of 120,000 are red instead of green: less than two thousandths.
     assert put_pictures([drawn("01.png", 41)], folder) == []
     assert (folder / "01.png").read_bytes() == first
     # 44 x 44 - 40 x 40 = 336 pixels are more.
