@@ -20,7 +20,7 @@ from openpyxl import load_workbook
 from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import QDate, QPoint, Qt, QTimer
 from qgis.PyQt.QtGui import QAction
-from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QListWidget, QToolButton, QTreeView
+from qgis.PyQt.QtWidgets import QApplication, QDockWidget, QListWidget, QPushButton, QToolButton, QTreeView
 from qgis.utils import iface
 
 from scripts.tour_hands import HEIGHT, WIDTH, Hands
@@ -28,7 +28,7 @@ from scripts.tour_hands import HEIGHT, WIDTH, Hands
 FOLDER = Path(os.environ["WEIPIAN_TOUR"])
 PERSON, REVIEWER, HEAD = "张三（示例）", "李四（示例）", "王五（示例）"
 REVIEWED = 10
-REVIEW_WIDTH, CONFLICT_WIDTH = 684, 860
+REVIEW_WIDTH, CONFLICT_WIDTH = 684, 1010
 RETURNED = 3
 """So many of the patches reviewed come back from the city."""
 EDITION = "2021年7月底图"
@@ -50,6 +50,7 @@ STEPS = (
     "precheck",
     "export",
     "dispatch",
+    "write_letter",
     "take_return",
     "look_at_dashboard",
     "toolbox",
@@ -71,8 +72,6 @@ class Tour(Hands):
 
         self.seen["plugin"] = weipian_plugin.__file__
         self.window.setFixedSize(WIDTH, HEIGHT)
-        self.rest(1)
-        self.clear_bar()
         for name in STEPS:
             started = time.perf_counter()
             getattr(self, name)()
@@ -94,7 +93,9 @@ class Tour(Hands):
         window.close()
 
     def start(self) -> None:
-        """First start: what there is to do."""
+        """First start: what there is to do, alone in the message bar."""
+        self.wait(lambda: self.window.findChild(QPushButton, "weipian_start_sample"))
+        self.clear_bar()
         self.office.first_start.offer()
         self.picture("开始")
         self.panel("Browser", False)
@@ -267,7 +268,7 @@ class Tour(Hands):
         self.idle()
         self.wait(lambda: dock.claims_holder.findChild(ClaimCard))
         dock.claims_holder.findChild(ClaimCard).lead_button.click()
-        dock.reason_edit.setText("林地面积占比大，已有巡查记录")
+        dock.reason_edit.setText("占比最大，日常巡查由其负责")
         dock.reference_edit.setText("会议纪要〔2021〕3号")
 
     def advance(self) -> None:
@@ -298,12 +299,13 @@ class Tour(Hands):
         from weipian_plugin.gui.exchange_desk import (
             dispatch_page,
             export_page,
+            letters_page,
             precheck_page,
             return_page,
             tasks_page,
         )
 
-        pages = (dispatch_page, export_page, precheck_page, return_page, tasks_page)
+        pages = (dispatch_page, export_page, letters_page, precheck_page, return_page, tasks_page)
         kind = next(getattr(module, kind_name) for module in pages if hasattr(module, kind_name))
         dock = self.dock("exchange", REVIEW_WIDTH)
         dock.show_page(kind)
@@ -336,7 +338,21 @@ class Tour(Hands):
         self.wait(page.folder_button.isEnabled)
         self.idle()
         self.seen["dispatched"] = len(list((self.sample / "任务清单").glob("*.xlsx")))
-        self.picture("下发与函件", dock)
+        self.picture("下发任务", dock)
+
+    def write_letter(self) -> None:
+        """A letter to a township, shown before it is written."""
+        dock, page = self.exchange("LettersPage")
+        self.wait(page.unit_combo.count)
+        page.unit_combo.setEditText("白马镇")
+        page.unit_combo.lineEdit().editingFinished.emit()
+        self.wait(lambda: "白马镇" in page.preview_view.toPlainText())
+        self.idle()
+        self.picture("函件与总结", dock)
+        page.write_document()
+        self.wait(page.file_button.isEnabled)
+        self.idle()
+        self.seen["letter"] = page.output_widget.filePath().rsplit("/", 1)[-1]
 
     def take_return(self) -> None:
         """What the city sent back: row by row, then as tasks."""

@@ -127,7 +127,7 @@ def test_every_page_of_settings_and_of_the_exchange_desk_is_told():
         if item.find("property") is not None
     ]
     assert len(pages) == len(PAGES)
-    tabs = ["导出上报", "上报自查", "下发与函件", "市级退回", "退回待办"]
+    tabs = ["导出上报", "上报自查", "下发任务", "函件与总结", "市级退回", "退回待办"]
     assert [page for page in [*pages, *tabs] if f"【{page}】" not in MANUAL] == []
 
 
