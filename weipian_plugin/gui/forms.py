@@ -30,15 +30,15 @@ def scrolled(panel: QWidget) -> QScrollArea:
     """Return a panel that scrolls where a screen is too low for it, not pushing QGIS off it."""
     area = QScrollArea()
     area.setObjectName(f"{panel.objectName()}_area")
-    if panel.hasHeightForWidth():
-        # Qt scrolls a panel with such labels already where it has less than it would like, not than it needs.
-        held, panel = panel, QSplitter(Qt.Orientation.Vertical)
-        panel.addWidget(held)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setMinimumWidth(panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width())
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(panel)
+    # Qt scrolls a panel with labels that wrap where it has less than it would like, but what is in a splitter
+    # only where it has less than it needs.
+    held = QSplitter(Qt.Orientation.Vertical)
+    held.addWidget(panel)
+    area.setWidget(held)
     return area
 
 
