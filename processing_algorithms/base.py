@@ -36,6 +36,7 @@ from weipian_plugin import preferences
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.given_files import has_control_characters, require_usable
 from weipian_plugin.paths import icon_file
 from weipian_plugin.workflow.own_thread import in_own_thread
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
@@ -168,17 +169,25 @@ class Values:
         self._context, self._feedback = context, feedback
 
     def text(self, name: str) -> str:
-        """Return a text without surrounding blanks; '' when not given."""
-        return (self._algorithm.parameterAsString(self._parameters, name, self._context) or "").strip()
+        """Return a text without surrounding blanks, '' when not given; WeipianError for what nobody types."""
+        value = (self._algorithm.parameterAsString(self._parameters, name, self._context) or "").strip()
+        if has_control_characters(value):
+            raise WeipianError(tr("“{}”里有不能用的控制字符，请重新填写。").format(self._title(name)))
+        return value
+
+    def source(self, name: str) -> str:
+        """Return a text that may name a file, as a path, a layer in a file, or a word that stands for one."""
+        value = self.text(name)
+        if not value.isprintable():
+            raise WeipianError(tr("“{}”里有不能用在路径中的字符，请重新选择文件。").format(self._title(name)))
+        return value
 
     def path(self, name: str) -> Path:
         """Return a file path; raise WeipianError when it was not given."""
-        value = self.text(name)
+        value = self.source(name)
         if not value:
-            title = self._algorithm.parameterDefinition(name).description()
-            raise WeipianError(tr("没有填写“{}”，请选择文件。").format(title))
-        if not value.isprintable():
-            raise WeipianError(tr("路径“{}”里有不能用在路径中的字符，请重新选择文件。").format(repr(value)))
+            raise WeipianError(tr("没有填写“{}”，请选择文件。").format(self._title(name)))
+        require_usable(Path(value))
         return Path(value)
 
     def output_path(self, name: str) -> Path:
@@ -206,7 +215,7 @@ class Values:
         with suppress(ValueError):
             if _DAY.fullmatch(value):
                 return date.fromisoformat(value)
-        title = self._algorithm.parameterDefinition(name).description()
+        title = self._title(name)
         raise WeipianError(tr("“{}”应写成 2021-07-20 的样子，现在是“{}”。").format(title, value))
 
     def crs(self, name: str) -> str:
@@ -218,6 +227,9 @@ class Values:
         if not crs.isValid():
             raise WeipianError(tr("不认识坐标系“{}”，请写成 EPSG:4524 的样子。").format(value))
         return crs.authid() or crs.toWkt()
+
+    def _title(self, name: str) -> str:
+        return str(self._algorithm.parameterDefinition(name).description())
 
     def tell(self, text: str) -> None:
         """Write a line to the log of the run."""

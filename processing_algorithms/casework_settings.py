@@ -39,7 +39,7 @@ class CaseworkSettingsAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = change_casework_settings(
-            values.path("WORKSPACE"), person(), values.text("CATEGORIES"), values.text("REVIEW_BY_ANOTHER")
+            values.path("WORKSPACE"), person(), values.source("CATEGORIES"), values.text("REVIEW_BY_ANOTHER")
         )
         values.tell(tr("改变了 {} 项设置；类别字典：{}。").format(outcome.changed, outcome.dictionary))
         return {"CHANGED": outcome.changed, "DICTIONARY": outcome.dictionary}

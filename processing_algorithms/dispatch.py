@@ -36,7 +36,7 @@ class DispatchAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         folder = values.output_path("FOLDER")
-        units, template = values.text("UNIT"), values.text("TEMPLATE")
+        units, template = values.text("UNIT"), values.source("TEMPLATE")
         done = dispatch(values.path("WORKSPACE"), folder, units, person(), progress, template)
         values.tell(tr("写好 {} 个文件，共 {} 条任务。").format(len(done.files), done.patches))
         return {"FOLDER": str(folder), "FILES": len(done.files), "PATCHES": done.patches}

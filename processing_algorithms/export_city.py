@@ -46,7 +46,7 @@ class ExportCityAlgorithm(WeipianAlgorithm):
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")
         checking = _checking(values.text("CHECK"))
-        template = values.text("TEMPLATE")
+        template = values.source("TEMPLATE")
         done = export_city(values.path("WORKSPACE"), output, person(), progress, template, checking)
         if checking is not Checking.NONE:
             values.tell(tr("上报自查：{} 个图斑中有 {} 个须补正。").format(done.patches, done.blocking))

@@ -52,7 +52,7 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         source = BaseSource(
-            values.text("INPUT"),
+            values.source("INPUT"),
             role_of(values.text("ROLE")) if values.text("ROLE") else None,
             values.text("EDITION"),
             values.text("ENCODING"),

@@ -52,7 +52,7 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         source = PatchSource(
-            values.text("INPUT"),
+            values.source("INPUT"),
             values.day("RECEIVED"),
             values.text("BATCH"),
             values.text("ENCODING"),

@@ -43,7 +43,7 @@ class LetterAlgorithm(WeipianAlgorithm):
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")
-        template = values.text("TEMPLATE")
+        template = values.source("TEMPLATE")
         order = LetterOrder(
             values.text("KIND"),
             values.day("AS_OF"),

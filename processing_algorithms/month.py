@@ -38,7 +38,7 @@ class MonthAlgorithm(WeipianAlgorithm):
             self.add_number(output, "{}的图斑数", state.value)
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        source = PatchSource(values.text("INPUT"), values.day("RECEIVED"), values.text("BATCH"))
+        source = PatchSource(values.source("INPUT"), values.day("RECEIVED"), values.text("BATCH"))
         output = values.output_path("OUTPUT")
         outcome = run_month(
             values.path("WORKSPACE"), values.path("LIBRARY"), source, output, person(), progress

@@ -42,7 +42,7 @@ class SplitAlgorithm(WeipianAlgorithm):
         outcome = split_by_layer(
             values.path("WORKSPACE"),
             values.text("PATCH"),
-            CutterLayer(values.text("INPUT"), values.crs("CRS")),
+            CutterLayer(values.source("INPUT"), values.crs("CRS")),
             values.text("BY") or person(),
             progress,
             values.day("SPLIT_ON") if values.text("SPLIT_ON") else None,

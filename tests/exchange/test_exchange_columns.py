@@ -76,7 +76,7 @@ def test_unknown_source_is_told_with_line_and_guess():
         ("kind: date, ", "kind: dat, ", "“kind”应是"),
         ("title: 乡镇街道, width: 10}", "title: 乡镇街道, kind: text}", "“kind”只用于要填写的列"),
         ("name: 完整版", "name:", "“name”没有填写"),
-        ("sheets:\n", "sheets: [\n", "不合 YAML 写法"),
+        ("sheets:\n", "sheets: [\n", "第 46 行写法有误"),
     ],
 )
 def test_faults_are_told_in_chinese(old, new, words):

@@ -19,7 +19,12 @@ class Watcher(QgsProcessingFeedback):
         self.cancel_at = cancel_at
         self.seen: list[float] = []
         self.cancelled_at: float | None = None
+        self.errors: list[str] = []
         self.progressChanged.connect(self._moved)
+
+    def reportError(self, error: str, fatalError: bool = False) -> None:
+        self.errors.append(error)
+        super().reportError(error, fatalError)
 
     def _moved(self, percent: float) -> None:
         self.seen.append(percent)
@@ -37,6 +42,7 @@ class Run:
     log: str
     progress: list[float] = field(default_factory=list)
     seconds_after_cancel: float | None = None
+    errors: list[str] = field(default_factory=list)
 
 
 def run(name: str, cancel_at: float | None = None, **parameters) -> Run:
@@ -47,7 +53,7 @@ def run(name: str, cancel_at: float | None = None, **parameters) -> Run:
     given = {key: str(value) if isinstance(value, Path) else value for key, value in parameters.items()}
     outputs, ok = algorithm.run(given, context, feedback)
     took = None if feedback.cancelled_at is None else time.perf_counter() - feedback.cancelled_at
-    return Run(ok, outputs, feedback.textLog(), feedback.seen, took)
+    return Run(ok, outputs, feedback.textLog(), feedback.seen, took, feedback.errors)
 
 
 def digests(folder: Path) -> dict[str, str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from weipian_plugin.domain import yaml_text
 from weipian_plugin.domain.errors import WeipianError
 
 _YES, _NO = "是", "否"
@@ -64,10 +65,10 @@ class Holidays:
 
 def _load(text: str) -> object:
     try:
-        return yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f"第 {mark.line + 1} 行" if mark else "某处"
+        return yaml_text.load(text)
+    except yaml.YAMLError as error:
+        line, _ = yaml_text.fault_of(error)
+        where = f"第 {line} 行" if line else "某处"
         raise WeipianError(f"节假日表{where}写得不对，请检查缩进、冒号和日期（如 2021-10-01）。") from error
 
 

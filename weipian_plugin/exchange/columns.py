@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from weipian_plugin.domain import yaml_text
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.exchange.sources import (
     FILL_KINDS,
@@ -20,6 +21,7 @@ from weipian_plugin.exchange.sources import (
     kind_of,
 )
 from weipian_plugin.exchange.town_sources import TOWN_SOURCES
+from weipian_plugin.given_files import read_text
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 DEFAULT_TEMPLATE = TEMPLATES / "submission_full.yaml"
@@ -122,26 +124,17 @@ class LedgerTemplate:
 
 def load_template(path: Path = DEFAULT_TEMPLATE, rules: Mapping[str, SheetRule] = SHEETS) -> LedgerTemplate:
     """Read a column template. Raises WeipianError naming the file and every fault with its line."""
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise WeipianError(f"找不到列模板“{path}”，请检查路径。") from None
-    except (OSError, UnicodeDecodeError):
-        raise WeipianError(f"列模板“{path}”读不出来，请确认它是 UTF-8 编码的文本文件。") from None
-    return parse_template(text, path.name, rules)
+    return parse_template(read_text(path, "列模板"), path.name, rules)
 
 
 def parse_template(text: str, file_name: str, rules: Mapping[str, SheetRule] = SHEETS) -> LedgerTemplate:
     """Return the template written in `text`. Raises WeipianError listing every fault with its line."""
     try:
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise WeipianError(
-            f"列模板“{file_name}”第 {line} 行不合 YAML 写法，请检查缩进、冒号和引号。"
-        ) from None
-    except yaml.YAMLError:
-        raise WeipianError(f"列模板“{file_name}”不是 YAML 文本，请检查文件。") from None
+        root = yaml_text.compose(text)
+    except yaml.YAMLError as error:
+        line, fault = yaml_text.fault_of(error)
+        where = f"第 {line} 行" if line else ""
+        raise WeipianError(f"列模板“{file_name}”{where}{fault}。") from error
     reader = _Reader(rules)
     template = reader.template(root)
     if reader.faults:

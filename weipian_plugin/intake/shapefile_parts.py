@@ -16,6 +16,8 @@ from weipian_plugin.domain.errors import WeipianError
 
 _HEADER = 100
 _RECORD_HEADER = 8
+_SHAPE_TYPE = 4
+"""Bytes of the shortest content: the type of a record without shape."""
 _FILE_CODE = 9994
 _POLYGON_TYPES = (5, 15, 25)
 _TYPE_NAMES = {
@@ -106,7 +108,8 @@ def _walk(shp: Path) -> NDArray[np.int64]:
     at, end = _HEADER, len(content)
     while at + _RECORD_HEADER <= end:
         length = int.from_bytes(content[at + 4 : at + 8].tobytes(), "big") * 2
-        if at + _RECORD_HEADER + length > end:
+        # Every record has a shape type at least: zeros, as of a copy that broke off, are no records.
+        if length < _SHAPE_TYPE or at + _RECORD_HEADER + length > end:
             raise WeipianError(f"{shp.name} 不完整，且没有可用的 .shx 索引，请向提供单位索取完整的一套文件。")
         entries.append((at, length))
         at += _RECORD_HEADER + length

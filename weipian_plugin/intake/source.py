@@ -20,6 +20,7 @@ from pyogrio.util import vsi_path
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.given_files import require_usable
 from weipian_plugin.intake import archive, fingerprint, shapefile_parts
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.crs_label import is_crs_text
@@ -161,6 +162,7 @@ def _sub_folder(folder: Path) -> Path:
 
 
 def _identify(path: Path) -> tuple[Path, Kind]:
+    require_usable(path)
     if not _exists(path):
         raise WeipianError(f"找不到 {path}，请检查路径；若在网络盘或 U 盘上，请确认已经连接。")
     if path.is_dir():

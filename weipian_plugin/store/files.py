@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from weipian_plugin.domain.errors import Damaged, WeipianError
+from weipian_plugin.given_files import require_usable
 from weipian_plugin.store import geopackage
 from weipian_plugin.store.connection import connect, connect_to_read, told
 from weipian_plugin.store.schema_steps import LATEST
@@ -71,6 +72,7 @@ def is_older(settings: Mapping[str, str], kind: FileKind) -> bool:
 
 
 def _check_file(path: Path, kind: FileKind) -> None:
+    require_usable(path)
     if path.is_dir():
         raise WeipianError(f"“{path}”是文件夹，不是{kind.label}文件，请选择 .gpkg 文件。")
     try:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from weipian_plugin.domain.categories import Categories, Dictionary, parse_categories
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import settings
 from weipian_plugin.store.workspace import Workspace
@@ -59,12 +60,9 @@ def dictionary_settings(choice: str) -> dict[str, str]:
     if stem in SHIPPED:
         return {NAME_SETTING: stem, TEXT_SETTING: ""}
     path = Path(choice.strip())
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
+    if path.suffix.lower() not in (".yaml", ".yml"):
         known = "、".join((BY_YEAR, *SHIPPED))
-        raise WeipianError(f"打不开类别字典“{choice}”，请写{known}，或选择一个文件。") from error
-    except UnicodeDecodeError as error:
-        raise WeipianError(f"类别字典“{path}”不是 UTF-8 文本，请用记事本另存为 UTF-8。") from error
+        raise WeipianError(f"没有类别字典“{choice}”，请写{known}，或选择一个 .yaml 文件。")
+    text = read_text(path, "类别字典")
     parse_categories(text, path.name)
     return {NAME_SETTING: path.name, TEXT_SETTING: text}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.holidays import Holidays
+from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store.workspace import Workspace
 
@@ -29,7 +29,4 @@ def holidays_of(work: Workspace) -> Holidays:
 
 def read_holidays(path: Path) -> str:
     """Return the text of a table; raise WeipianError when it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise WeipianError(f"读不了节假日表“{path}”，请检查权限，并用记事本另存为 UTF-8。") from error
+    return read_text(path, "节假日表")

@@ -12,6 +12,7 @@ from weipian_plugin.domain.letters import Block, LetterTemplate, fill_letter, pa
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.letter_document import write_letter
 from weipian_plugin.exchange.saving import check_target
+from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import returns
 from weipian_plugin.store.workspace import Workspace
@@ -107,13 +108,7 @@ def read_template(order: LetterOrder, workspace: Path) -> LetterTemplate:
     own = workspace.resolve().parent / OWN_TEMPLATES / f"{order.kind}.txt"
     shipped = plan_file("letters") / f"{KINDS[order.kind]}.txt"
     path = order.template or (own if own.exists() else shipped)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise WeipianError(f"信函模板“{path.name}”不是 UTF-8 文本，请用记事本另存为 UTF-8。") from error
-    except OSError as error:
-        raise WeipianError(f"打不开信函模板“{path}”，请检查路径。") from error
-    return parse_letter(text, path.name)
+    return parse_letter(read_text(path, "信函模板"), path.name)
 
 
 def _facts(work: Workspace, order: LetterOrder) -> LetterFacts:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from pathlib import Path
 
-from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import Plan, parse_plan
+from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store.workspace import Workspace
 
@@ -16,12 +16,7 @@ DEFAULT_PLAN = plan_file("wulong_2021.yaml")
 
 def read_plan_text(path: Path) -> str:
     """Return the text of a plan file; raise WeipianError when it cannot be read."""
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise WeipianError(f"打不开方案文件“{path}”，请检查路径和权限。") from error
-    except UnicodeDecodeError as error:
-        raise WeipianError(f"方案文件“{path}”不是 UTF-8 文本，请用记事本另存为 UTF-8。") from error
+    return read_text(path, "方案文件")
 
 
 def adopted_plan(workspace: Workspace) -> Plan:

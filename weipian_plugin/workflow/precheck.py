@@ -27,6 +27,7 @@ from weipian_plugin.exchange.content import Casework, LedgerContent, PatchCheck
 from weipian_plugin.exchange.records import PatchRecord, Record, build_records
 from weipian_plugin.exchange.sources import CONTROL_ROLES, area_source
 from weipian_plugin.exchange.tables import check_value
+from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import evidence_files, notes
 from weipian_plugin.store.workspace import Workspace
@@ -146,10 +147,7 @@ def catalogue_of(work: Workspace) -> Catalogue:
     own = work.path.resolve().parent / OWN_CATALOGUE
     if not own.exists():
         return _shipped()
-    try:
-        return Catalogue.parse(own.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError) as error:
-        raise WeipianError(f"读不了自查项目表“{own}”，请检查权限，并用记事本另存为 UTF-8。") from error
+    return Catalogue.parse(read_text(own, "自查项目表"))
 
 
 @cache

@@ -10,6 +10,7 @@ from datetime import date
 
 import yaml
 
+from weipian_plugin.domain import yaml_text
 from weipian_plugin.domain.errors import WeipianError
 
 _MAX_SHOWN = 30
@@ -53,29 +54,12 @@ class Problems:
         self.found.append(PlanProblem(line, message, allowed))
 
 
-class _Loader(yaml.SafeLoader):
-    """Builds nodes only, never objects, and takes no aliases: a clerk's file needs none."""
-
-    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
-        if self.check_event(yaml.AliasEvent):  # type: ignore[no-untyped-call]
-            event = self.peek_event()  # type: ignore[no-untyped-call]
-            raise yaml.MarkedYAMLError(problem="alias", problem_mark=event.start_mark)
-        return super().compose_node(parent, index)
-
-
 def compose(text: str, problems: Problems, kind: str = PLAN_FILE) -> Block | None:
     """Return the file's top block, or None with the reason noted; `kind` is what the office calls it."""
     try:
-        node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        _add_syntax_problem(text, mark.line + 1 if mark else 1, error.problem or "", problems)
-        return None
-    except yaml.YAMLError:
-        problems.add(1, "文件中有无法识别的控制字符，请用记事本另存为UTF-8文本")
-        return None
-    except RecursionError:
-        problems.add(1, "层次嵌套过深")
+        node = yaml_text.compose(text)
+    except yaml.YAMLError as error:
+        _add_syntax_problem(text, *yaml_text.fault_of(error), problems)
         return None
     if not isinstance(node, yaml.MappingNode):
         problems.add(1, "文件不是“键: 值”的写法", f"参照随插件提供的{kind}")
@@ -86,21 +70,13 @@ def compose(text: str, problems: Problems, kind: str = PLAN_FILE) -> Block | Non
 _FULL_WIDTH_COLON = re.compile(r"^[\s-]*\w+\s*：", re.ASCII)
 
 
-def _add_syntax_problem(text: str, line: int, problem: str, problems: Problems) -> None:
+def _add_syntax_problem(text: str, line: int, fault: str, problems: Problems) -> None:
     """Note what YAML could not read; it gives up some lines after a full-width colon, so look for one."""
     for number, content in enumerate(text.split("\n")[:line], 1):
         if _FULL_WIDTH_COLON.match(content):
             problems.add(number, "键的后面用了全角冒号", "半角冒号加一个空格")
             return
-    problems.add(line, _syntax_message(problem))
-
-
-def _syntax_message(problem: str) -> str:
-    if problem == "alias":
-        return "不使用“*”引用写法，请把内容照写一遍"
-    if "\\t" in problem:
-        return "缩进用了制表符，请改用空格"
-    return "写法有误，请检查缩进是否对齐、冒号后是否有空格、引号和括号是否配对"
+    problems.add(max(line, 1), fault)
 
 
 def _line(node: yaml.Node) -> int:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 import yaml
 
+from weipian_plugin.domain import yaml_text
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Severity
 
@@ -74,7 +75,7 @@ class Catalogue:
     def parse(cls, text: str) -> Catalogue:
         """Return the catalogue written in the YAML `text`; raise WeipianError saying what is wrong."""
         try:
-            data = yaml.safe_load(text)
+            data = yaml_text.load(text)
         except yaml.YAMLError as error:
             raise WeipianError("自查项目表写得不对，请检查缩进、冒号和引号。") from error
         if not isinstance(data, dict) or not isinstance(data.get("checks"), dict):

@@ -1,0 +1,21 @@
+"""With the good values every algorithm of the provider succeeds, so that a refusal is the spoilt value's."""
+
+from __future__ import annotations
+
+import pytest
+from hostile_desk import GOOD
+from qgis.core import QgsApplication
+
+
+def test_every_algorithm_and_every_parameter_is_known(provider):
+    registered = {algorithm.name(): algorithm for algorithm in provider.algorithms()}
+    assert GOOD.keys() == registered.keys()
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_good_values_are_good(desk, tmp_path, name):
+    here = desk.copy_to(tmp_path / "桌面")
+    done = here.run(name)
+    assert done.ok, done.log
+    rejected = done.outputs.get("REJECTED", 0)
+    assert rejected == 0, done.log
