@@ -36,8 +36,8 @@ from weipian_plugin import preferences
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.given_files import has_control_characters, require_usable
 from weipian_plugin.paths import icon_file
+from weipian_plugin.text_files import has_control_characters, require_usable
 from weipian_plugin.workflow.own_thread import in_own_thread
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 from weipian_plugin.workflow.row_outcomes import RowOutcome

@@ -29,7 +29,7 @@ BELOW = {
     "processing_algorithms": {"domain", "intake", "store", "exchange", "workflow"},
 }
 """Which parts a part may import, besides itself."""
-HELPERS = {"paths", "metadata", "preferences", "given_files"}
+HELPERS = {"paths", "metadata", "preferences", "text_files"}
 """Single modules that every part but domain may import."""
 WITH_QGIS = {"gui", "processing_algorithms", "plugin", ""}
 """Parts that may import qgis; '' is the package's own __init__."""

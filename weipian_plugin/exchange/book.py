@@ -12,11 +12,14 @@ from typing import Any, NamedTuple
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from openpyxl import Workbook
+from openpyxl.drawing.spreadsheet_drawing import SpreadsheetDrawing
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet._writer import WorksheetWriter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from weipian_plugin.domain.progress import Progress
@@ -93,7 +96,7 @@ class Book:
         raw = BytesIO()
         # Workbook.save would stamp the time of day.
         with ZipFile(raw, "w", ZIP_STORED) as archive:
-            ExcelWriter(self._workbook, archive).save()
+            _InMemoryWriter(self._workbook, archive).save()
         sheets = {sheet.worksheet.path.lstrip("/"): sheet for sheet in self._sheets}
         with ZipFile(raw) as old, ZipFile(path, "w", ZIP_DEFLATED, compresslevel=_COMPRESSION) as new:
             names = old.namelist()
@@ -104,6 +107,18 @@ class Book:
                 data = old.read(name)
                 filled = sheets[name].fill(data) if name in sheets else data
                 new.writestr(info, filled, compresslevel=_COMPRESSION)
+
+
+class _InMemoryWriter(ExcelWriter):  # type: ignore[misc]
+    """Keeps sheets in memory: openpyxl takes a temporary file for each, and leaves it when a disk is full."""
+
+    def write_worksheet(self, ws: Worksheet) -> None:
+        ws._drawing = SpreadsheetDrawing()
+        writer = WorksheetWriter(ws, BytesIO())
+        writer.write()
+        ws._rels = writer._rels
+        self._archive.writestr(ws.path[1:], writer.read())
+        self.manifest.append(ws)
 
 
 class Sheet:

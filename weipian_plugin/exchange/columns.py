@@ -21,7 +21,7 @@ from weipian_plugin.exchange.sources import (
     kind_of,
 )
 from weipian_plugin.exchange.town_sources import TOWN_SOURCES
-from weipian_plugin.given_files import read_text
+from weipian_plugin.text_files import read_text
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 DEFAULT_TEMPLATE = TEMPLATES / "submission_full.yaml"

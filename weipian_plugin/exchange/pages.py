@@ -8,7 +8,7 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
-from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.text_files import write_text
 
 _FOOTER = "本报告由卫片执法插件生成。1 亩 = 2000/3 平方米，面积为 CGCS2000 椭球面积。"
 # What stands in “@media all” is for browsers: a word processor takes body and cell margins for paragraphs'.
@@ -117,13 +117,7 @@ def page(title: str, *content: str) -> str:
 
 def write_page(path: Path, html: str) -> None:
     """Write a page, replacing an earlier one whole or not at all; raise WeipianError when that fails."""
-    draft = path.with_name(f"{path.name}.part")
-    try:
-        draft.write_text(html, encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise WeipianError(f"写不了报告“{path}”，请检查文件夹是否存在、是否可写。") from error
+    write_text(path, html, "报告")
 
 
 def _cell(value: str | Cell) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from html import escape
 from pathlib import Path
 
-from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding, Severity, count_by_severity
 from weipian_plugin.intake.decisions import Decisions, Repair
 from weipian_plugin.intake.field_labels import field_label
@@ -62,15 +61,7 @@ def write_report(
 
     Raises WeipianError when the file cannot be written. An existing report is replaced whole or not at all.
     """
-    target = Path(path)
-    draft = target.with_name(f"{target.name}.part")
-    try:
-        draft.write_text(html(title, decisions, findings, facts or {}, dry_run), encoding="utf-8")
-        draft.replace(target)
-    except OSError as error:
-        raise WeipianError(
-            f"写不了报告 {target}，请检查文件夹是否存在、是否已在浏览器以外的程序中打开。"
-        ) from error
+    write_text(Path(path), html(title, decisions, findings, facts or {}, dry_run), "报告")
 
 
 def html(

@@ -20,11 +20,11 @@ from pyogrio.util import vsi_path
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.given_files import require_usable
 from weipian_plugin.intake import archive, fingerprint, shapefile_parts
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.crs_label import is_crs_text
 from weipian_plugin.intake.geojson_link import refuse_linked_crs
+from weipian_plugin.text_files import require_usable
 
 
 class Kind(StrEnum):
@@ -114,7 +114,7 @@ def parse_source(text: str) -> tuple[Path, str]:
         return Path(text), ""
     if text.startswith("/vsizip/"):
         return _parse_vsizip(text.removeprefix("/vsizip/"))
-    main, *parts = text.split("|")
+    main, parts = _split_source(text)
     layer = ""
     for part in parts:
         if part.lower().startswith("layername="):
@@ -122,6 +122,16 @@ def parse_source(text: str) -> tuple[Path, str]:
         elif not part.lower().startswith(_HARMLESS_URI_PARTS):
             raise WeipianError(f"不支持带“{part}”的图层（只认 |layername=），请把要导入的内容另存为文件。")
     return Path(main), layer
+
+
+def _split_source(text: str) -> tuple[str, list[str]]:
+    """Return the path and what is said about it behind |, which may stand in names of folders too."""
+    pieces = text.split("|")
+    for count in range(len(pieces) - 1, 1, -1):
+        main = "|".join(pieces[:count])
+        if _exists(Path(main)):
+            return main, pieces[count:]
+    return pieces[0], pieces[1:]
 
 
 def _parse_vsizip(text: str) -> tuple[Path, str]:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from weipian_plugin.domain.errors import Damaged, WeipianError
-from weipian_plugin.given_files import require_usable
 from weipian_plugin.store import geopackage
 from weipian_plugin.store.connection import connect, connect_to_read, told
 from weipian_plugin.store.schema_steps import LATEST
+from weipian_plugin.text_files import require_usable
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
 _PAGE_BYTES = 16384

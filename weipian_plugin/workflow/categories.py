@@ -9,10 +9,10 @@ from pathlib import Path
 
 from weipian_plugin.domain.categories import Categories, Dictionary, parse_categories
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import settings
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import read_text
 
 SHIPPED = ("categories_2021", "categories_2026")
 """The land dictionaries that come with the plug-in, oldest first."""

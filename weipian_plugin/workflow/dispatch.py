@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -47,11 +48,11 @@ def dispatch(
     progress.report(0, "读取工作库")
     content = ledger_content(work, actor)
     tasks = _tasks(content, wanted, units)
-    _make(folder)
-    targets = _targets(folder, list(tasks), content)
-    for path in targets.values():
-        check_target(path)
-    return _write(targets, tasks, content, wanted, progress.part(0.2, 1))
+    with _made(folder):
+        targets = _targets(folder, list(tasks), content)
+        for path in targets.values():
+            check_target(path)
+        return _write(targets, tasks, content, wanted, progress.part(0.2, 1))
 
 
 def _tasks(content: LedgerContent, template: LedgerTemplate, units: str) -> dict[str, list[Record]]:
@@ -103,8 +104,18 @@ def _targets(folder: Path, units: Sequence[str], content: LedgerContent) -> dict
     return found
 
 
-def _make(folder: Path) -> None:
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make the folder, with those above it; take away again what stays empty when the block does not end well."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise WeipianError(f"建不了文件夹“{folder}”，请检查权限，或另选位置。") from error
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            for place in missing:
+                place.rmdir()
+        raise

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.holiday_years import YearArrangement, format_years, parse_years
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.store import settings
@@ -47,15 +46,5 @@ def save_holiday_table(workspace: Path, years: Sequence[YearArrangement], actor:
     target = work.path.resolve().parent / OWN_TABLE
     with work.writing(actor, "修改节假日表") as change:
         settings.put(change, {HOLIDAY_SETTING: f"{OWN_TABLE} {sha256(text.encode()).hexdigest()}"})
-        _replace(target, text)
+        write_text(target, text, "节假日表")
     return HolidayTable(target, True, tuple(years))
-
-
-def _replace(target: Path, text: str) -> None:
-    draft = target.with_name(f"{target.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise WeipianError(f"写不了节假日表“{target}”，请检查文件夹的权限，没有改动。") from error

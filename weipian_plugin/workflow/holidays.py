@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from weipian_plugin.domain.holidays import Holidays
-from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import read_text
 
 OWN_TABLE = "节假日.yaml"
 """A copy of the shipped table, edited by the office, in the folder of the workspace: it counts as a whole.

@@ -12,10 +12,10 @@ from weipian_plugin.domain.letters import Block, LetterTemplate, fill_letter, pa
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.letter_document import write_letter
 from weipian_plugin.exchange.saving import check_target
-from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import returns
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import read_text
 from weipian_plugin.workflow.case_frame import case_frame
 from weipian_plugin.workflow.deadlines import rules_text
 from weipian_plugin.workflow.letter_values import LetterFacts, concerned_units, letter_facts

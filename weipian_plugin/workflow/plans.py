@@ -6,9 +6,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from weipian_plugin.domain.plan import Plan, parse_plan
-from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import read_text
 
 DEFAULT_PLAN = plan_file("wulong_2021.yaml")
 """The plan that a workspace gets when none is named: 武隆府办〔2021〕37号."""

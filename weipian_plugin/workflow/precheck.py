@@ -27,10 +27,10 @@ from weipian_plugin.exchange.content import Casework, LedgerContent, PatchCheck
 from weipian_plugin.exchange.records import PatchRecord, Record, build_records
 from weipian_plugin.exchange.sources import CONTROL_ROLES, area_source
 from weipian_plugin.exchange.tables import check_value
-from weipian_plugin.given_files import read_text
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import evidence_files, notes
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import read_text
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.ledger_content import ledger_content
 from weipian_plugin.workflow.plans import adopted_plan

@@ -43,11 +43,12 @@ def report_path(beside: Path, subject: str, name: str = FOLDER) -> Path:
 
 @contextmanager
 def kept_if_done(report: Path) -> Iterator[None]:
-    """Remove the report again, and its folder if that is empty, when the block does not end well."""
+    """Remove the report again, and a folder of ours if that is empty, when the block does not end well."""
     try:
         yield
     except BaseException:
         with suppress(OSError):
             report.unlink(missing_ok=True)
-            report.parent.rmdir()
+            if report.parent.name in (FOLDER, CASEWORK_FOLDER):
+                report.parent.rmdir()
         raise

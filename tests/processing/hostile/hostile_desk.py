@@ -192,22 +192,33 @@ def _write_texts(folder: Path) -> None:
 
 
 def _do_the_casework(desk: Desk) -> None:
-    """Split one patch, lay all over the layers, assign, judge one, and send the workbook out."""
+    """Lay all over the layers, assign, judge one, split one, and let the city fill in the workbook."""
     cut = write_cutter(desk.folder / "切割线.gpkg", CUT)
     rows = [DETERMINE_HEAD, [FIRST, "违法", "未报即用", "现场已建厂房", ""]]
     first = write_table(desk.folder / "第一次判定.xlsx", rows)
     for name, given in (
-        ("split", {"PATCH": SPLIT, "INPUT": cut}),
         ("overlay", {}),
         ("assign", {}),
         ("determine", {"INPUT": first, "BY": "甲"}),
-        ("exportcity", {"OUTPUT": desk.folder / "反馈.xlsx"}),
+        ("split", {"PATCH": SPLIT, "INPUT": cut}),
+        ("exportcity", {"OUTPUT": desk.folder / "反馈.xlsx", "TEMPLATE": "完整版"}),
     ):
         done = desk.run(name, **given)
         assert done.ok, f"{name}: {done.log}"
     first.unlink()
+    _let_the_city_answer(desk.folder / "反馈.xlsx")
     west = [(107.655, 29.419), (107.655, 29.431)]
     write_cutter(cut, west)
     shutil.copy(desk.folder / "工作库.gpkg", desk.folder / "备份.gpkg")
     for left in desk.out.iterdir():
         left.unlink()
+
+
+def _let_the_city_answer(path: Path) -> None:
+    """Write a remark behind the first patch."""
+    book = openpyxl.load_workbook(path)
+    sheet = book["核查判定汇总表"]
+    titles = next(row for row in sheet.iter_rows() if "备注" in [cell.value for cell in row])
+    remark = next(cell for cell in titles if cell.value == "备注")
+    sheet.cell(remark.row + 1, remark.column, "市级备注")
+    book.save(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from hostile_desk import GOOD
-from qgis.core import QgsApplication
 
 
 def test_every_algorithm_and_every_parameter_is_known(provider):

@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from hostile_desk import GOOD, Desk
+from hostile_desk import GOOD
 from hostile_places import fill_up, give_to_nobody, immutable, locked, plain_user, small_disk
 from hostile_watch import assert_refused_in_one_sentence, leftovers, snapshot
 
@@ -27,8 +27,9 @@ each_algorithm = pytest.mark.parametrize("name", GOOD)
 def long_place(hall: Path) -> Path:
     """Return a folder in which the longest path of a desk has 240 characters."""
     start, end = hall / "2021年 卫片（7月）[一批] 'q' \"d\" {x}", 1 + len("图层/nature_reserve.gpkg")
-    missing = LONGEST - len(str(start)) - end - 1
-    return start / ("很" * (missing // 2) + "长" * (missing - missing // 2))[: max(1, missing)]
+    while (missing := LONGEST - len(str(start)) - end - 1) > 0:
+        start /= "很长" * 25 if missing > 52 else "长" * missing
+    return start
 
 
 @pytest.fixture(scope="module", params=["long", "signs"])
@@ -40,7 +41,7 @@ def odd_place(hall, request):
 
 @each_algorithm
 def test_odd_paths_are_paths_like_others(desk, odd_place, name):
-    odd_place.parent.mkdir(exist_ok=True)
+    odd_place.parent.mkdir(exist_ok=True, parents=True)
     here = desk.copy_to(odd_place)
     try:
         done = here.run(name)
@@ -198,10 +199,10 @@ def test_a_disk_that_is_full_or_fills_while_writing(desk, disk, monkeypatch, nam
         else:
             assert_refused_in_one_sentence(done, *here.values(name).values(), here.folder)
             assert after == before
+        assert {path.name for path in disk.iterdir()} == {here.folder.name, filler.name}
     finally:
-        shutil.rmtree(here.folder)
-        filler.unlink()
-        assert not list(disk.iterdir())
+        for path in disk.iterdir():
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,10 @@
-"""Files that people give us, before anything reads them: what can hang or fill the memory is refused."""
+"""Texts that people write are read with care; texts that we write appear whole or not at all."""
 
 from __future__ import annotations
 
 import re
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
@@ -51,6 +52,23 @@ def read_text(path: Path, label: str) -> str:
     if has_control_characters(text):
         raise WeipianError(f"{label}“{path}”里有控制字符，不是文本文件，请重新选择。")
     return text
+
+
+def write_text(path: Path, text: str, label: str) -> None:
+    """Write a text as UTF-8, in the place of an earlier file; `label` is what the office calls it.
+
+    Raises WeipianError where that fails; then there is nothing new, and what was there stays.
+    """
+    draft = path.with_name(f"{path.name}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise WeipianError(
+            f"写不了{label}“{path}”，请检查文件夹是否存在、是否可写、磁盘是否已满，文件是否正在别处打开。"
+        ) from error
 
 
 def has_control_characters(text: str) -> bool:
