@@ -37,6 +37,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
+from weipian_plugin.processing_algorithms.required import RequiredFile, RequiredTarget, RequiredText
 from weipian_plugin.text_files import has_control_characters, require_usable
 from weipian_plugin.workflow.own_thread import in_own_thread
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
@@ -90,7 +91,8 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
     def _require_acceptable(self, parameters: dict[str, Any], context: QgsProcessingContext) -> None:
         for definition in self.parameterDefinitions():
             value = parameters.get(definition.name())
-            if definition.checkValueIsAcceptable(value, context):
+            is_missing = value is None and _is_required(definition)
+            if not is_missing and definition.checkValueIsAcceptable(value, context):
                 continue
             title = definition.description()
             if value is None or not str(value).strip():
@@ -116,8 +118,8 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
 
     def add_file(self, name: str, title: str, file_filter: str, optional: bool = False) -> None:
         """Add a file parameter; the file need not exist yet."""
-        parameter = QgsProcessingParameterFile(name, tr(title), optional=optional, fileFilter=file_filter)
-        self.addParameter(parameter)
+        kind = QgsProcessingParameterFile if optional else RequiredFile
+        self.addParameter(kind(name, tr(title), optional=optional, fileFilter=file_filter))
 
     def add_text(
         self,
@@ -129,7 +131,9 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         advanced: bool = False,
     ) -> None:
         """Add a text parameter; `choices` are offered in a list, but anything may be typed."""
-        parameter = QgsProcessingParameterString(name, tr(title), default, optional=optional)
+        is_required = default is None and not optional
+        kind = RequiredText if is_required else QgsProcessingParameterString
+        parameter = kind(name, tr(title), default, optional=optional)
         if choices:
             # QGIS shows nothing for a value of an enum, and offers '' by itself where nothing is a choice.
             hints = [str(choice) for choice in choices if choice]
@@ -137,6 +141,10 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
         if advanced:
             parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
         self.addParameter(parameter)
+
+    def add_target(self, name: str, title: str, file_filter: str) -> None:
+        """Add a file to be written."""
+        self.addParameter(RequiredTarget(name, tr(title), tr(file_filter)))
 
     def add_flag(self, name: str, title: str) -> None:
         """Add a yes or no that is no unless asked for."""
@@ -266,6 +274,10 @@ class FeedbackProgress(Progress):
 def tr(text: str) -> str:
     """Return the text in the language of QGIS."""
     return QCoreApplication.translate("weipian", text)
+
+
+def _is_required(definition: QgsProcessingParameterDefinition) -> bool:
+    return definition.defaultValue() is None and not definition.flags() & definition.Flag.FlagOptional
 
 
 def person() -> str:

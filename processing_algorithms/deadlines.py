@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFileDestination
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
 from weipian_plugin.workflow.deadlines import list_deadlines
@@ -36,9 +34,7 @@ class DeadlinesAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("AS_OF", "截至日期（yyyy-mm-dd，不填为今天）", optional=True)
-        self.addParameter(
-            QgsProcessingParameterFileDestination("OUTPUT", tr("期限预警表"), fileFilter="Excel (*.xlsx)")
-        )
+        self.add_target("OUTPUT", "期限预警表", "Excel (*.xlsx)")
         self.add_number("WAITING", "待判定的图斑数")
         self.add_number("OVERDUE", "逾期的图斑数")
         self.add_number("DUE_7", "7日内到期的图斑数")

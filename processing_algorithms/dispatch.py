@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFolderDestination
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.required import RequiredFolder
 from weipian_plugin.workflow.dispatch import dispatch
 
 
@@ -30,7 +29,7 @@ class DispatchAlgorithm(WeipianAlgorithm):
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("UNIT", "单位（不填为全部）", optional=True)
         self.add_text("TEMPLATE", "列模板", optional=True, advanced=True)
-        self.addParameter(QgsProcessingParameterFolderDestination("FOLDER", tr("放清单的文件夹")))
+        self.addParameter(RequiredFolder("FOLDER", tr("放清单的文件夹")))
         self.add_number("FILES", "文件数")
         self.add_number("PATCHES", "任务数")
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFileDestination
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
 from weipian_plugin.workflow.duty_map import KINDS, make_duty_map
@@ -30,8 +28,7 @@ class DutyMapAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_file("LIBRARY", "底图库", "GeoPackage (*.gpkg)")
-        target = QgsProcessingParameterFileDestination("OUTPUT", tr("职责分布图"), "GeoPackage (*.gpkg)")
-        self.addParameter(target)
+        self.add_target("OUTPUT", "职责分布图", "GeoPackage (*.gpkg)")
         self.add_number("DISTRICT_KM2", "全区平方公里")
         self.add_number("NONE_KM2", "没有专门单位的平方公里")
         self.add_number("ONE_KM2", "只有一家的平方公里")

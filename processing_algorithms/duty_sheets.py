@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFileDestination
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
 from weipian_plugin.workflow.duty_sheets import print_duty_sheets
@@ -27,8 +25,7 @@ class DutySheetsAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("PATCHES", "图斑编号（可不填）", optional=True)
-        target = QgsProcessingParameterFileDestination("OUTPUT", tr("会商材料"), "HTML (*.html)")
-        self.addParameter(target)
+        self.add_target("OUTPUT", "会商材料", "HTML (*.html)")
         self.add_number("PRINTED", "写出的图斑数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

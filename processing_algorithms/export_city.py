@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFileDestination
-
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -37,9 +35,7 @@ class ExportCityAlgorithm(WeipianAlgorithm):
         )
         levels = [level.value for level in Checking]
         self.add_text("CHECK", "上报自查", levels[0], optional=True, choices=levels, advanced=True)
-        self.addParameter(
-            QgsProcessingParameterFileDestination("OUTPUT", tr("上报工作簿"), fileFilter="Excel (*.xlsx)")
-        )
+        self.add_target("OUTPUT", "上报工作簿", "Excel (*.xlsx)")
         self.add_number("PATCHES", "图斑数")
         self.add_number("BLOCKING", "须补正的图斑数")
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFileDestination
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
 from weipian_plugin.workflow.letters import KINDS, LetterOrder, produce_letter
@@ -38,8 +36,7 @@ class LetterAlgorithm(WeipianAlgorithm):
         self.add_text("UNIT", "单位", optional=True)
         self.add_text("AS_OF", "截止日期")
         self.add_file("TEMPLATE", "模板", tr("文本 (*.txt)"), optional=True)
-        target = QgsProcessingParameterFileDestination("OUTPUT", tr("信函"), tr("文档 (*.odt)"))
-        self.addParameter(target)
+        self.add_target("OUTPUT", "信函", "文档 (*.odt)")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFileDestination
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.assign import OUTPUTS
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -30,9 +28,7 @@ class MonthAlgorithm(WeipianAlgorithm):
         self.add_file("INPUT", "下发的图斑文件", tr("所有文件 (*)"))
         self.add_text("RECEIVED", "收到日期（年-月-日）")
         self.add_text("BATCH", "批次", optional=True)
-        self.addParameter(
-            QgsProcessingParameterFileDestination("OUTPUT", tr("台账"), fileFilter="Excel (*.xlsx)")
-        )
+        self.add_target("OUTPUT", "台账", "Excel (*.xlsx)")
         self.add_number("PATCHES", "图斑数")
         for output, state in OUTPUTS.items():
             self.add_number(output, "{}的图斑数", state.value)

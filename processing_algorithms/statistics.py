@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from qgis.core import QgsProcessingParameterFileDestination
-
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.ratio import percent
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
@@ -33,9 +31,7 @@ class StatisticsAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("AS_OF", "截至日期（yyyy-mm-dd，不填为今天）", optional=True)
-        self.addParameter(
-            QgsProcessingParameterFileDestination("OUTPUT", tr("统计表"), fileFilter="Excel (*.xlsx)")
-        )
+        self.add_target("OUTPUT", "统计表", "Excel (*.xlsx)")
         self.add_number("RATIO", "违法占用耕地面积比例")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

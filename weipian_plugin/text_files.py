@@ -32,7 +32,7 @@ def require_usable(path: Path) -> None:
 
 
 def read_text(path: Path, label: str) -> str:
-    """Return the text of a file that a person wrote, without byte-order mark; `label` is what the office calls it.
+    """Return the text of a file that a person wrote; `label` is what the office calls it.
 
     Raises WeipianError when it is missing, no file, unreadable, too large, or not UTF-8.
     """

@@ -22,7 +22,7 @@ class Watcher(QgsProcessingFeedback):
         self.errors: list[str] = []
         self.progressChanged.connect(self._moved)
 
-    def reportError(self, error: str, fatalError: bool = False) -> None:
+    def reportError(self, error: str, fatalError: bool = False) -> None:  # noqa: N802, N803
         self.errors.append(error)
         super().reportError(error, fatalError)
 

@@ -1,4 +1,4 @@
-"""YAML that people wrote, read with care: plain texts, lists and groups, nothing that builds or repeats itself."""
+"""YAML that people wrote, read with care: texts, lists and groups, nothing that builds or repeats itself."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ _REFUSED = {
 
 
 class CautiousLoader(yaml.SafeLoader):
-    """Takes no aliases, no tags and no deep nesting: a clerk's file needs none, and they can fill the memory."""
+    """Takes no aliases, tags or deep nesting: a clerk's file needs none, and they can fill the memory."""
 
     def __init__(self, stream: Any) -> None:
         super().__init__(stream)
         self._depth = 0
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        """Return the next node; raise MarkedYAMLError for one that is refused."""
         event = self.peek_event()  # type: ignore[no-untyped-call]
         self._depth += 1
         for reason, is_so in (
@@ -48,7 +49,7 @@ def compose(text: str) -> yaml.Node | None:
 
 
 def load(text: str) -> object:
-    """Return the values of a text; raise yaml.YAMLError (see `fault_of`), also for values such as 2021-02-30."""
+    """Return the values of a text; raise YAMLError (see `fault_of`), also for days such as 2021-02-30."""
     loader = CautiousLoader(text)
     try:
         return loader.get_single_data()  # type: ignore[no-untyped-call]

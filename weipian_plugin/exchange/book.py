@@ -19,7 +19,6 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
-from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from weipian_plugin.domain.progress import Progress
@@ -112,12 +111,13 @@ class Book:
 class _InMemoryWriter(ExcelWriter):  # type: ignore[misc]
     """Keeps sheets in memory: openpyxl takes a temporary file for each, and leaves it when a disk is full."""
 
-    def write_worksheet(self, ws: Worksheet) -> None:
+    def write_worksheet(self, ws: Any) -> None:
         ws._drawing = SpreadsheetDrawing()
-        writer = WorksheetWriter(ws, BytesIO())
+        writer: Any = WorksheetWriter(ws, BytesIO())
         writer.write()
         ws._rels = writer._rels
-        self._archive.writestr(ws.path[1:], writer.read())
+        archive: ZipFile = self._archive  # type: ignore[attr-defined]
+        archive.writestr(ws.path[1:], writer.read())
         self.manifest.append(ws)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from weipian_plugin.domain.findings import Finding, Severity, count_by_severity
 from weipian_plugin.intake.decisions import Decisions, Repair
 from weipian_plugin.intake.field_labels import field_label
+from weipian_plugin.text_files import write_text
 
 _MOST_SUBJECTS = 500
 _SUBJECTS_OF_A_TASK = 10

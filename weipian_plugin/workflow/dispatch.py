@@ -106,7 +106,7 @@ def _targets(folder: Path, units: Sequence[str], content: LedgerContent) -> dict
 
 @contextmanager
 def _made(folder: Path) -> Iterator[None]:
-    """Make the folder, with those above it; take away again what stays empty when the block does not end well."""
+    """Make the folder, with those above it; take them away again, if empty, when the block fails."""
     missing = [place for place in (folder, *folder.parents) if not place.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)

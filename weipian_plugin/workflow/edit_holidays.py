@@ -11,6 +11,7 @@ from weipian_plugin.domain.holiday_years import YearArrangement, format_years, p
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.store import settings
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import write_text
 from weipian_plugin.workflow.holidays import OWN_TABLE, holidays_file, read_holidays
 
 HOLIDAY_SETTING = "holiday_table"

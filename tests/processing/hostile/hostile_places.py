@@ -1,4 +1,4 @@
-"""Places where work is hard: other people's files, locks, full disks. All need a POSIX system, most of them root."""
+"""Places where work is hard: other people's files, locks, full disks. Most need root on a POSIX system."""
 
 from __future__ import annotations
 

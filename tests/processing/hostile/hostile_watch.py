@@ -11,7 +11,8 @@ from pathlib import Path
 from processing_runs import Run
 
 FOREIGN = re.compile(
-    r"Traceback|Error\b|Exception|errno|could not|failed|No such|\bNone\b|not a |invalid|unable|cannot|\bdisk\b",
+    r"Traceback|Error\b|Exception|errno|could not|failed|No such|\bNone\b|not a |invalid|unable|cannot|"
+    r"\bdisk\b",
     re.IGNORECASE,
 )
 """Words of libraries and of the system; what the clerk gave is taken out of a sentence first."""

@@ -1,4 +1,4 @@
-"""Every file that an algorithm reads, spoilt in every way: refused in one sentence, and nothing is touched."""
+"""Every file that an algorithm reads, spoilt in every way: refused in one sentence, nothing is touched."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ DONE = {
     ("importpatches", "INPUT"): {"sparse-after-content"},
     ("month", "INPUT"): {"sparse-after-content"},
 }
-"""What is no fault: a library that is to be made, a workspace to be restored, a plan whose check finds faults,
-a shapefile with zeros behind its last record."""
+"""What is no fault: a library that is to be made, a workspace to be restored, a plan whose check finds
+faults, a shapefile with zeros behind its last record."""
 READ = [
     (name, parameter, case)
     for name, values in GOOD.items()
