@@ -199,9 +199,13 @@ class Values:
         return Path(value)
 
     def output_path(self, name: str) -> Path:
-        """Return the path of a file to be written."""
+        """Return the path of a file to be written; raise WeipianError for one that is no file of its kind."""
         self.path(name)
-        return Path(self._algorithm.parameterAsFileOutput(self._parameters, name, self._context))
+        path = Path(self._algorithm.parameterAsFileOutput(self._parameters, name, self._context))
+        wanted = self._algorithm.parameterDefinition(name).defaultFileExtension()
+        if wanted and path.suffix.lower() != f".{wanted}":
+            raise WeipianError(tr("输出文件“{}”的扩展名应为 .{}，请改名后重试。").format(path.name, wanted))
+        return path
 
     def report_path(self, beside: str = "WORKSPACE") -> Path:
         """Return where the report goes: REPORT if given, else a fresh file beside the file `beside` names."""

@@ -8,8 +8,11 @@ from enum import StrEnum
 from html import escape
 from pathlib import Path
 
+from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.text_files import write_text
 
+_EXTENSIONS = (".html", ".htm")
+"""Nothing else is replaced by a page, such as a workspace whose name was given by mistake."""
 _FOOTER = "本报告由卫片执法插件生成。1 亩 = 2000/3 平方米，面积为 CGCS2000 椭球面积。"
 # What stands in “@media all” is for browsers: a word processor takes body and cell margins for paragraphs'.
 _STYLE = """
@@ -117,6 +120,8 @@ def page(title: str, *content: str) -> str:
 
 def write_page(path: Path, html: str) -> None:
     """Write a page, replacing an earlier one whole or not at all; raise WeipianError when that fails."""
+    if path.suffix.lower() not in _EXTENSIONS:
+        raise WeipianError(f"报告“{path.name}”的扩展名应为 .html，请改名后重试。")
     write_text(path, html, "报告")
 
 

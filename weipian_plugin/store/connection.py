@@ -23,6 +23,9 @@ _WRITE_CACHE_KIB = 65536
 _READ_CACHE_KIB = 8192
 """A read goes over each page about once: a larger cache is only more memory to touch first."""
 
+_LONGEST_PATH = 500
+"""Bytes; SQLite takes 512 with what it puts beside the file (Windows: 1040)."""
+
 _DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
 _MESSAGES = {
     sqlite3.SQLITE_NOTADB: "“{path}”不是 GeoPackage 文件，或文件已损坏，请重新选择。",
@@ -127,6 +130,8 @@ def told(path: Path) -> Iterator[None]:
 
 def _sentence(error: sqlite3.Error, path: Path) -> str:
     code = _code(error)
+    if code == sqlite3.SQLITE_CANTOPEN and len(os.fsencode(path)) > _LONGEST_PATH:
+        return f"“{path.name}”所在的路径太长，数据库打不开，请移到层次较浅、名称较短的文件夹。"
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return f"“{path}”正被占用（{holder.describe(path)}），本次没有改动，请等对方完成或关闭后重试。"
     if code in _MESSAGES:

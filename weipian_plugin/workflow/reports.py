@@ -43,12 +43,23 @@ def report_path(beside: Path, subject: str, name: str = FOLDER) -> Path:
 
 @contextmanager
 def kept_if_done(report: Path) -> Iterator[None]:
-    """Remove the report again, and a folder of ours if that is empty, when the block does not end well."""
+    """Take the report back when the block does not end well: to the earlier one, else to none.
+
+    A folder of ours that is empty then goes too.
+    """
+    earlier = report.read_bytes() if report.is_file() else None
     try:
         yield
     except BaseException:
         with suppress(OSError):
-            report.unlink(missing_ok=True)
-            if report.parent.name in (FOLDER, CASEWORK_FOLDER):
-                report.parent.rmdir()
+            _take_back(report, earlier)
         raise
+
+
+def _take_back(report: Path, earlier: bytes | None) -> None:
+    if earlier is None:
+        report.unlink(missing_ok=True)
+        if report.parent.name in (FOLDER, CASEWORK_FOLDER):
+            report.parent.rmdir()
+    elif report.read_bytes() != earlier:
+        report.write_bytes(earlier)

@@ -135,7 +135,7 @@ def bombs(tmp_path_factory):
 @pytest.mark.parametrize(("name", "value"), TABLE_READ)
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
 def test_tables_full_of_code(desk, tmp_path_factory, name, value, code, suffix):
-    """Every cell of a row becomes code, in a workbook a real formula: rows are refused or recorded as text."""
+    """Every cell of a row is code, in a workbook a real formula: rows are refused or recorded as text."""
     if name == "importfeedback":
         return
     here = desk.copy_to(tmp_path_factory.mktemp("表") / "桌面")
