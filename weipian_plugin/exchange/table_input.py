@@ -104,7 +104,8 @@ def _sheets(path: Path) -> Iterator[tuple[str, list[NumberedRow]]]:
     if suffix in {".xlsx", ".xlsm"}:
         yield from _workbook_sheets(path)
     elif suffix in {".csv", ".txt"}:
-        yield "", list(_csv_rows(path))
+        text = _decoded(path)
+        yield from (("", list(_csv_rows(path, text, sign))) for sign in _likeliest_delimiters(text))
     else:
         raise WeipianError(f"“{path.name}”不是 .xlsx 或 .csv 表格，请用 Excel 或 WPS 另存为其中一种。")
 
@@ -122,9 +123,8 @@ def _texts(cells: Mapping[int, Cell]) -> Cells:
     return tuple(texts.get(column, "") for column in range(1, max(texts) + 1))
 
 
-def _csv_rows(path: Path) -> Iterator[NumberedRow]:
-    text = _decoded(path)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
+def _csv_rows(path: Path, text: str, delimiter: str) -> Iterator[NumberedRow]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     while True:
         line = reader.line_num + 1
         try:
@@ -155,10 +155,10 @@ def _decoded(path: Path) -> str:
     raise WeipianError(f"“{path.name}”的文字编码既不是 UTF-8 也不是 GBK，请用 Excel 或 WPS 另存为 .xlsx。")
 
 
-def _delimiter(text: str) -> str:
-    """Return the sign that stands most often in the first lines."""
+def _likeliest_delimiters(text: str) -> list[str]:
+    """Return the delimiters, that which stands most often in the first lines first; the header decides."""
     head = "".join(text.split("\n", _HEADER_WITHIN)[:_HEADER_WITHIN])
-    return max(_DELIMITERS, key=head.count)
+    return sorted(_DELIMITERS, key=head.count, reverse=True)
 
 
 def _unreadable(path: Path) -> WeipianError:

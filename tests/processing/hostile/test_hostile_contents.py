@@ -157,7 +157,7 @@ def test_tables_full_of_code(desk, tmp_path_factory, name, value, code, suffix):
     assert rows(here.folder / "工作库.gpkg", "SELECT count(*) FROM patch") == patches
     after = snapshot(here.folder)
     assert not leftovers(after)
-    for path in map(Path, after):
+    for path in map(Path, after.keys() - {str(bad)}):
         assert_only_text(path)
 
 
