@@ -1,4 +1,4 @@
-"""A sample of each kind through scripts/qgis_process: exit code not 0, one Chinese sentence, nothing touched."""
+"""A sample of each kind through scripts/qgis_process: exit code not 0, one sentence, nothing touched."""
 
 from __future__ import annotations
 
