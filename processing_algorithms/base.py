@@ -144,7 +144,7 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
 
     def add_target(self, name: str, title: str, file_filter: str) -> None:
         """Add a file to be written."""
-        self.addParameter(RequiredTarget(name, tr(title), tr(file_filter)))
+        self.addParameter(RequiredTarget(name, tr(title), file_filter))
 
     def add_flag(self, name: str, title: str) -> None:
         """Add a yes or no that is no unless asked for."""

@@ -36,7 +36,7 @@ class LetterAlgorithm(WeipianAlgorithm):
         self.add_text("UNIT", "单位", optional=True)
         self.add_text("AS_OF", "截止日期")
         self.add_file("TEMPLATE", "模板", tr("文本 (*.txt)"), optional=True)
-        self.add_target("OUTPUT", "信函", "文档 (*.odt)")
+        self.add_target("OUTPUT", "信函", tr("文档 (*.odt)"))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         output = values.output_path("OUTPUT")

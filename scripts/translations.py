@@ -24,7 +24,7 @@ UNTRANSLATED = {"windowIcon", "objectName", "styleSheet", "shortcut", "displayFo
 """Properties of a form that are no words."""
 
 ATTRIBUTES = {"title", "help_text"}
-HELPERS = {"add_file": 1, "add_text": 1, "add_flag": 1, "add_number": 1, "add_report": 0}
+HELPERS = {"add_file": 1, "add_text": 1, "add_flag": 1, "add_number": 1, "add_target": 1, "add_report": 0}
 """Methods of an algorithm and the place of the text among their arguments."""
 
 Texts = dict[str, dict[str, str]]

@@ -3576,12 +3576,20 @@ Backup file: empty for the latest one. Output: BEFORE where the workspace before
             <translation>{} (empty for the folder “{}” beside it)</translation>
         </message>
         <message>
+            <source>“{}”里有不能用的控制字符，请重新填写。</source>
+            <translation>“{}” has control characters that cannot be used; fill it in again.</translation>
+        </message>
+        <message>
+            <source>“{}”里有不能用在路径中的字符，请重新选择文件。</source>
+            <translation>“{}” has characters that a path cannot have; choose the file again.</translation>
+        </message>
+        <message>
             <source>没有填写“{}”，请选择文件。</source>
             <translation>“{}” is empty; choose a file.</translation>
         </message>
         <message>
-            <source>路径“{}”里有不能用在路径中的字符，请重新选择文件。</source>
-            <translation>The path “{}” has characters that a path cannot have; choose the file again.</translation>
+            <source>输出文件“{}”的扩展名应为 .{}，请改名后重试。</source>
+            <translation>The output file “{}” should have the extension .{}; rename it and try again.</translation>
         </message>
         <message>
             <source>“{}”应写成 2021-07-20 的样子，现在是“{}”。</source>
