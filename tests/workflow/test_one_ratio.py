@@ -181,7 +181,7 @@ def test_the_district_says_one_figure_everywhere(printed):
     for share in found.shares:
         assert six[share.name][1:4] == same(share.numerator / 100, share.denominator / 100, share.value)
     assert dashboard_figures(work.path, TODAY, QUIET).ratio == found
-    letter = "\n".join(b.text for b in compose_letter(work.path, LetterOrder("通报", TODAY), "甲", QUIET))
+    letter = "\n".join(b.text for b in compose_letter(work.path, LetterOrder("通报", TODAY), QUIET))
     above, below = hundredths_text(found.illegal), hundredths_text(ratio.denominator)
     terms = f"违法占用耕地{above}亩，新增建设用地占用耕地{below}亩"
     assert f"违法占用耕地面积比例为{percent(found.ratio)}（{terms}）" in letter
@@ -215,7 +215,7 @@ def test_townships_say_one_figure_and_add_up_to_the_district(printed):
         assert ranked[named(town)][of_ratio] == cells[4]
         assert dashboard[town].values["ratio"] == figures.ratio
         assert dashboard[town].values["illegal_farmland"] == figures.illegal / 100
-    blocks = compose_letter(work.path, LetterOrder("通报", TODAY), "甲", QUIET)
+    blocks = compose_letter(work.path, LetterOrder("通报", TODAY), QUIET)
     table = next(b.table for b in blocks if b.table and "得分" in b.table.head)
     in_letter = {row[1]: (row[3], row[5]) for row in table.rows}
     assert in_letter == {
