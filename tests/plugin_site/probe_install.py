@@ -74,6 +74,15 @@ def snapshot():
     }
 
 
+def at_rest():
+    """Return how QGIS is once it has come to rest: on a busy machine it is not done when it says so."""
+    earlier, now = None, snapshot()
+    while now != earlier:
+        settle(2)
+        earlier, now = now, snapshot()
+    return now
+
+
 def code():
     """Return our modules that Python still has; of folders QGIS leaves the bare names."""
     ours = {name: module for name, module in sys.modules.items() if name.split(".")[0] == NAME}
@@ -135,7 +144,7 @@ def use():
 def probe():
     installer = pyplugin_installer.instance()
     iface.mainWindow().resize(1900, 1000)
-    seen = {"before": snapshot()}
+    seen = {"before": at_rest()}
     installer.installFromZipFile(os.environ["WEIPIAN_ZIP"])
     seen["installed"] = snapshot()
     seen["package"] = sys.modules[NAME].__file__
