@@ -21,9 +21,9 @@ from benchmarks.data import ROOT, District, prepare
 from benchmarks.engines import ENGINES, Figures
 
 PEERS = ("native", "geopandas", "postgis", "bare")
-PATCHES, PARCELS = (300, 5_000, 20_000), (20_000, 200_000, 800_000)
 USUAL_PATCHES, USUAL_PARCELS = 5_000, 200_000
-QUICK_PATCHES, QUICK_PARCELS = 40, 2_000
+CASES = "20000x5000,200000x300,200000x5000,200000x20000,800000x5000"
+"""Parcels and patches: growth in the one, and in the other."""
 _SLOW = {"native": 1, "geopandas": 1, "postgis": 1}
 """Runs of what takes minutes on the larger sizes."""
 
@@ -41,9 +41,7 @@ def main() -> None:
         for patches in sizes:
             found[parcels, patches] = _measure_case(district, patches, options)
     page = performance_page.page(found)
-    (options.folder / "performance.md").write_text(page, encoding="utf-8")
-    if not options.quick:
-        (ROOT / "docs" / "performance.md").write_text(page, encoding="utf-8")
+    options.page.write_text(page, encoding="utf-8")
     print(page)
 
 
@@ -51,9 +49,8 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=ROOT / "build" / "bench")
     parser.add_argument("--repeat", type=int, default=3)
-    parser.add_argument(
-        "--quick", action="store_true", help="40 patches on 2,000 parcels, to see that it runs"
-    )
+    parser.add_argument("--cases", default=CASES, help="parcels x patches, separated by commas")
+    parser.add_argument("--page", type=Path, default=ROOT / "docs" / "performance.md")
     parser.add_argument("--measure", choices=(*ENGINES, "postgis"), help=argparse.SUPPRESS)
     parser.add_argument("--parcels", type=int, default=USUAL_PARCELS, help=argparse.SUPPRESS)
     parser.add_argument("--patches", type=int, default=USUAL_PATCHES, help=argparse.SUPPRESS)
@@ -61,10 +58,12 @@ def _options() -> argparse.Namespace:
 
 
 def _cases(options: argparse.Namespace) -> dict[int, list[int]]:
-    """Return which patches are measured on which parcels: growth in the one, and in the other."""
-    if options.quick:
-        return {QUICK_PARCELS: [QUICK_PATCHES]}
-    return {parcels: list(PATCHES) if parcels == USUAL_PARCELS else [USUAL_PATCHES] for parcels in PARCELS}
+    """Return for each number of parcels the numbers of patches."""
+    found: dict[int, list[int]] = {}
+    for case in options.cases.split(","):
+        parcels, patches = map(int, case.split("x"))
+        found.setdefault(parcels, []).append(patches)
+    return found
 
 
 def _district(options: argparse.Namespace, parcels: int) -> District:

@@ -6,13 +6,16 @@ import sys
 from benchmarks.data import ROOT
 
 
-def test_quick_run_compares_all_engines(tmp_path):
-    command = [sys.executable, "-m", "benchmarks.run", "--quick", "--repeat", "1", "--folder", str(tmp_path)]
+def test_small_run_compares_all_engines(tmp_path):
+    page = tmp_path / "performance.md"
+    command = [sys.executable, "-m", "benchmarks.run", "--cases", "2000x40", "--repeat", "1"]
+    command += ["--folder", str(tmp_path), "--page", str(page)]
     # A difference of areas above the tolerance is an exit code.
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
-    page = (tmp_path / "performance.md").read_text(encoding="utf-8")
-    rows = [line for line in page.splitlines() if line.startswith("| 2,000 | 40 |")]
+    rows = [
+        line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| 2,000 | 40 |")
+    ]
     assert len(rows) == 2
     found = {path.name for path in (tmp_path / "2000").glob("40_*.csv")}
     assert {"40_overlay.csv", "40_native.csv", "40_geopandas.csv"} <= found
