@@ -403,7 +403,7 @@ def test_a_dock_that_is_gone_hears_of_no_task(desk, place):
 
 @pytest.mark.parametrize("reasons", [(), ("需补充实地照片",)])
 def test_the_patch_shrinks_before_it_scrolls(dock, reasons):
-    area = dock.findChild(QScrollArea, "patch_area")
+    area = dock.findChild(QScrollArea, f"{dock.patch.objectName()}_area")
     dock.patch.show_patch(replace(dock._shown, returns=reasons), "")
     dock.setFloating(True)
     dock.resize(1300, 900)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import partial
-from importlib import import_module
 from types import ModuleType
 from typing import Any
 
@@ -33,7 +33,10 @@ def load_windows() -> None:
 
 
 def _module(name: str) -> ModuleType:
-    return import_module(f"weipian_plugin.gui.{name}")
+    whole = f"weipian_plugin.gui.{name}"
+    # QGIS forgets a plug-in's modules when it is switched off, but sees only what this function brings in.
+    __import__(whole)
+    return sys.modules[whole]
 
 
 class Windows:
