@@ -68,4 +68,4 @@ def test_gdal_would_have_called_there(tmp_path, kind):
     path, log = write(tmp_path, LINKED[kind]), tmp_path / "calls.txt"
     code = "import pyogrio, sys; pyogrio.read_dataframe(sys.argv[1])"
     subprocess.run([*watch.command(log), sys.executable, "-c", code, str(path)], check=True)
-    assert "htons(9)" in watch.dialled(log)[0]
+    assert [call for call in watch.dialled(log) if "htons(9)" in call]

@@ -77,8 +77,8 @@ def test_python_may_do_what_leads_nowhere(way):
 def test_other_languages_are_seen(who, tmp_path):
     log = tmp_path / "calls.txt"
     subprocess.run([*watch.command(log), *OTHERS_TRY[who]], capture_output=True, check=False)
-    [call, *_] = watch.dialled(log)
-    assert call.startswith("connect(") and f"htons({PORT})" in call
+    calls = watch.dialled(log)
+    assert [call for call in calls if call.startswith("connect(") and f"htons({PORT})" in call]
 
 
 def test_a_program_that_calls_nobody_is_seen_to_call_nobody(tmp_path):

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 LINE_POINTS = 17.0
+HEADER_POINTS = 60.0
+"""Four lines of bold titles, as LibreOffice 26 sets them."""
 _PADDING_POINTS = 5.0
 _HIGHEST = 409.0
 """The limit of the format, in points."""
@@ -15,6 +18,8 @@ _PADDING_CHARACTERS = 1.2
 _MOST_LINES = int((_HIGHEST - _PADDING_POINTS) // LINE_POINTS)
 _SHORT = 100
 """Texts up to here fit any column of a template."""
+_WORDS = re.compile(r"[!-~]+|.")
+"""What stays on one line: a run of Latin letters, digits and signs, or one Chinese character."""
 _WIDER, _WIDEST = 1.25, 150.0
 
 
@@ -36,7 +41,21 @@ def width_showing(texts: Iterable[str], width: float) -> float:
 def line_count(text: str, width: float) -> int:
     """Return how many lines the text takes in a column of `width` characters, wrapped."""
     room = max(width - _PADDING_CHARACTERS, 1.0)
-    return sum(max(1, math.ceil(_width(part) / room)) for part in text.split("\n"))
+    return sum(_wrapped(part, room) for part in text.split("\n"))
+
+
+def _wrapped(text: str, room: float) -> int:
+    """Return how many lines a text without line breaks takes; words and numbers stay whole where they can."""
+    if _width(text) <= room:
+        return 1
+    lines, used = 1, 0.0
+    for word in _WORDS.findall(text):
+        width = _width(word)
+        if used and used + width > room:
+            lines, used = lines + 1, 0.0
+        over = max(math.ceil((used + width) / room) - 1, 0)
+        lines, used = lines + over, used + width - over * room
+    return lines
 
 
 def _width(text: str) -> float:

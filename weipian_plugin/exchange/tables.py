@@ -16,7 +16,7 @@ from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.casework_values import Value
 from weipian_plugin.exchange.columns import Column
 from weipian_plugin.exchange.figures import TraceArea
-from weipian_plugin.exchange.heights import line_count, row_height
+from weipian_plugin.exchange.heights import HEADER_POINTS, line_count, row_height
 from weipian_plugin.exchange.paper import Paper, PaperColumn, lay_out
 from weipian_plugin.exchange.records import Record
 from weipian_plugin.exchange.sheet_names import quoted
@@ -141,7 +141,7 @@ def write_table(book: Book, table: Table, progress: Progress) -> None:
     sheet.append([_total_item(table, column) for column in table.columns], height=20)
     if table.has_bands:
         write_bands(sheet, table.columns, paper)
-    sheet.append([Item(column.title, Look.HEADER) for column in table.columns], height=54)
+    sheet.append([Item(column.title, Look.HEADER) for column in table.columns], height=HEADER_POINTS)
     _write_records(sheet, table, progress)
     write_foot(sheet, table.foot, table.columns, paper)
     sheet.worksheet.auto_filter.ref = f"A{table.header_row}:{last}{table.last_row}"

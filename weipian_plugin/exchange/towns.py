@@ -16,7 +16,7 @@ from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.columns import Column
 from weipian_plugin.exchange.content import LedgerContent, PlanFacts
-from weipian_plugin.exchange.heights import row_height
+from weipian_plugin.exchange.heights import HEADER_POINTS, row_height
 from weipian_plugin.exchange.layout import TownTable
 from weipian_plugin.exchange.paper import Paper
 from weipian_plugin.exchange.records import Record
@@ -106,7 +106,7 @@ def write_towns(
     write_head(sheet, entry.title, [head_note(content)], towns.columns, towns.paper)
     if towns.has_bands:
         write_bands(sheet, towns.columns, towns.paper)
-    sheet.append([Item(column.title, Look.HEADER) for column in towns.columns], height=54)
+    sheet.append([Item(column.title, Look.HEADER) for column in towns.columns], height=HEADER_POINTS)
     for place, unit in enumerate(["", *towns.units]):
         items = [_item(towns, column, unit, towns.total_row + place) for column in towns.columns]
         sheet.append(items, _height(towns, items))
