@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-OF_QGIS_ITSELF = re.compile(r"Python[^:]*: warning:\S*/qgis/utils\.py:\d+: DeprecationWarning")
+OF_QGIS_ITSELF = re.compile(
+    r"Python[^:]*: warning:\S*/(qgis/utils|pyplugin_installer/installer_data)\.py:\d+: DeprecationWarning"
+)
 """How a newer Python speaks of the code of QGIS that looks for plug-ins."""
 
 
