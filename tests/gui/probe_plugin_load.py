@@ -53,6 +53,18 @@ def snapshot():
     }
 
 
+def at_rest():
+    """Return how QGIS is once it has come to rest: it tells more after it says that it is ready."""
+    earlier, now = None, snapshot()
+    while now != earlier:
+        end = time.monotonic() + 2
+        while time.monotonic() < end:
+            QCoreApplication.processEvents()
+            time.sleep(0.01)
+        earlier, now = now, snapshot()
+    return now
+
+
 def wait_for_message(before):
     """Turn the event loop until the message bar has one more item, five seconds at most."""
     end = time.monotonic() + 5
@@ -116,12 +128,12 @@ def run_algorithm(number):
 def probe():
     qgis.utils.updateAvailablePlugins()
     iface.mainWindow().resize(1900, 1000)
-    result = {"before": snapshot(), "cycles": []}
+    result = {"before": at_rest(), "cycles": []}
     for number in range(2):
         started = qgis.utils.loadPlugin(NAME) and qgis.utils.startPlugin(NAME)
         # The offer of a first start comes a second later, above what QGIS itself tells at its start.
         wait_for_message(result["before"]["message_bar"])
-        loaded = snapshot()
+        loaded = at_rest()
         package = sys.modules[NAME].__file__
         # What Plugin Manager never does on purpose, but reloaders do: twice without unload between.
         qgis.utils.plugins[NAME].initGui()
