@@ -31,7 +31,7 @@ lint: build
 	MYPYPATH=build:. .venv/bin/mypy -p weipian_plugin -p scripts -p benchmarks
 
 test: lint
-	$(PYTHON) -m pytest -n $(PYTEST_WORKERS)
+	$(PYTHON) -m pytest -n $(PYTEST_WORKERS) --dist loadfile
 
 # The same tests under QGIS 3.44 and Python 3.14, in a Debian tree of its own (docs/next_qgis.md); as root.
 test-next: setup
