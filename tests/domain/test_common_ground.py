@@ -119,6 +119,27 @@ def test_shapes_that_share_vertices_and_edges_against_geos(patch, feature):
     assert got == pytest.approx(patch.intersection(feature).area, abs=1e-6)
 
 
+def drawn_from(box, start, backwards):
+    """The ring of a box, begun at any of its corners and drawn either way round."""
+    ring = np.roll(np.array(box.exterior.coords)[:-1], start, axis=0)
+    return ring[::-1] if backwards else ring
+
+
+corners = st.tuples(st.integers(0, 3), st.booleans())
+
+
+@settings(max_examples=300, deadline=None)
+@given(on_grid, st.lists(st.sampled_from([(1, 1), (3, 1), (1, 3), (3, 3)]), unique=True), st.data())
+def test_small_polygons_with_holes_against_geos(patch, holes, data):
+    """A shell and its holes lie side by side in the table of vertices, and no edge goes from one to the other."""
+    rings = [drawn_from(shapely.box(0, 0, 5, 5), *data.draw(corners))]
+    rings += [drawn_from(shapely.box(x, y, x + 1, y + 1), *data.draw(corners)) for x, y in holes]
+    feature = shapely.Polygon(rings[0], rings[1:])
+    beside = shapely.MultiPolygon([feature, shapely.box(5.5, 2, 6, 6)])
+    got, _ = shared(patch, beside)
+    assert got == pytest.approx(patch.intersection(beside).area, abs=1e-6)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.floats(1, 99), min_size=1, max_size=12), st.floats(-1.4, 1.4))
 def test_strips_of_a_patch_sum_to_it(cuts, slope):

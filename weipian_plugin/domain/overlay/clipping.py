@@ -60,8 +60,9 @@ def clip(drawn: Outlines, polygon: Ints, boxes: Windows, window: Ints) -> Edges:
     crosses, above = _place(blocks.box[:, block], boxes.degrees[:, window[pair]])
     near, far = block[crosses], block[above]
     run, edge = spans(blocks.first[near], (blocks.last - blocks.first + 1)[near])
-    roofs = _roofs(drawn, boxes, window, pair[above], blocks.first[far], drawn.following[blocks.last[far]])
-    return _join([*_clip_edges(drawn, boxes, window, pair[crosses][run], edge), roofs])
+    ends = blocks.first[far], blocks.last[far] + 1
+    roofs = _roofs(drawn, boxes, window, pair[above], ends, blocks.side[far])
+    return _join([*_clip_edges(drawn, boxes, window, pair[crosses][run], edge, blocks.side[near][run]), roofs])
 
 
 def _place(box: Floats, window: Floats) -> tuple[Ints, Ints]:
@@ -74,13 +75,16 @@ def _place(box: Floats, window: Floats) -> tuple[Ints, Ints]:
     return np.flatnonzero(counts & ~apart), np.flatnonzero(counts & apart)
 
 
-def _clip_edges(drawn: Outlines, boxes: Windows, window: Ints, pair: Ints, edge: Ints) -> list[Edges]:
-    end = drawn.following[edge]
+def _clip_edges(
+    drawn: Outlines, boxes: Windows, window: Ints, pair: Ints, edge: Ints, side: Floats
+) -> list[Edges]:
+    end = edge + 1
     lon0, lat0, lon1, lat1 = drawn.lon[edge], drawn.lat[edge], drawn.lon[end], drawn.lat[end]
     sides = np.minimum(lon0, lon1), np.minimum(lat0, lat1), np.maximum(lon0, lon1), np.maximum(lat0, lat1)
     crosses, above = _place(sides, boxes.degrees[:, window[pair]])  # type: ignore[arg-type]
     first, last = _runs(pair[above], edge[above])
-    roofs = _roofs(drawn, boxes, window, pair[above][first], edge[above][first], end[above][last])
+    walks = above[first]
+    roofs = _roofs(drawn, boxes, window, pair[walks], (edge[walks], end[above[last]]), side[walks])
     here = window[pair[crosses]]
     ends = (
         plane_x(lon0[crosses]) - boxes.x[here],
@@ -90,30 +94,35 @@ def _clip_edges(drawn: Outlines, boxes: Windows, window: Ints, pair: Ints, edge:
     )
     return [
         roofs,
-        *_cut(pair[crosses], ends, drawn.side[edge[crosses]], boxes.width[here], boxes.height[here]),
+        *_cut(pair[crosses], ends, side[crosses], boxes.width[here], boxes.height[here]),
     ]
 
 
 def _runs(pair: Ints, edge: Ints) -> tuple[Ints, Ints]:
-    """Return first and last position of each run of edges that follow one another in one pair."""
+    """Return first and last position of each run of edges that follow one another in one pair.
+
+    No run goes from ring to ring: between their edges lies the number of the closing vertex.
+    """
     breaks = np.flatnonzero((np.diff(edge) != 1) | (np.diff(pair) != 0))
     first = np.concatenate([[0], breaks + 1])[: len(edge)]
     return first, np.concatenate([breaks, [len(edge) - 1]])[: len(first)]
 
 
-def _roofs(drawn: Outlines, boxes: Windows, window: Ints, pair: Ints, start: Ints, end: Ints) -> Edges:
+def _roofs(
+    drawn: Outlines, boxes: Windows, window: Ints, pair: Ints, ends: tuple[Ints, Ints], side: Floats
+) -> Edges:
     """Return edges along the windows' tops for walks from vertex to vertex that stay above or beside them.
 
     Whatever such a walk does between its ends, the way back cancels the way out.
     """
     here = window[pair]
     west, east = boxes.degrees[0, here], boxes.degrees[2, here]
-    lon0, lon1 = np.clip(drawn.lon[start], west, east), np.clip(drawn.lon[end], west, east)
+    lon0, lon1 = (np.clip(drawn.lon[vertex], west, east) for vertex in ends)
     wide = np.flatnonzero(lon0 != lon1)
     lon0, lon1, here = lon0[wide], lon1[wide], here[wide]
     left = plane_x(np.minimum(lon0, lon1)) - boxes.x[here]
     right = plane_x(np.maximum(lon0, lon1)) - boxes.x[here]
-    weight = np.sign(lon0 - lon1) * drawn.side[start[wide]]
+    weight = np.sign(lon0 - lon1) * side[wide]
     return _edges(pair[wide], left, right, boxes.height[here], 0.0, weight)
 
 

@@ -27,6 +27,8 @@ class Blocks:
     first: Ints
     last: Ints
     """The first and last edge of the run."""
+    side: Floats
+    """1 where the polygon lies left of the edges, -1 where it lies right of them."""
     box: Floats
     """Degrees: min lon, min lat, max lon, max lat; shape (4, n)."""
     start: Ints
@@ -36,17 +38,13 @@ class Blocks:
 
 @dataclass(frozen=True)
 class Outlines:
-    """The rings of polygons, parallel arrays by polygon, ring and vertex; edge i goes from vertex i.
+    """The rings of polygons, by polygon, ring and vertex; edge i goes from vertex i to vertex i + 1.
 
-    The last vertex of a ring, which closes it, has an edge of no length.
+    From the last vertex of a ring, which closes it, no edge goes: none of the blocks holds it.
     """
 
     lon: Floats
     lat: Floats
-    following: Ints
-    """The vertex at which the edge ends."""
-    side: Floats
-    """1 where the polygon lies left of the edge, -1 where it lies right of it."""
     blocks: Blocks
     box: Floats
     """Of each polygon, in degrees: min lon, min lat, max lon, max lat; shape (4, n)."""
@@ -55,14 +53,10 @@ class Outlines:
 
 def outlines(rings: Rings) -> Outlines:
     """Return the outlines of polygons, shells and holes drawn either way round."""
-    lon, lat = np.ascontiguousarray(rings.lonlat[:, 0]), np.ascontiguousarray(rings.lonlat[:, 1])
-    first = starts_of(rings.count)
-    following = np.arange(1, len(lon) + 1)
-    following[first + rings.count - 1] -= 1
-    side = _turns(lon, lat, following, first, rings.count) * np.where(_is_shell(rings), 1.0, -1.0)
-    blocks = _blocks((lon, lat), following, first, rings)
-    box = _extremes(blocks.box, blocks.start)
-    return Outlines(lon, lat, following, np.repeat(side, rings.count), blocks, box, rings)
+    lon, lat = rings.lonlat[:, 0], rings.lonlat[:, 1]
+    side = _turns(lon, lat, starts_of(rings.count)) * np.where(_is_shell(rings), 1.0, -1.0)
+    blocks = _blocks((lon, lat), side, rings)
+    return Outlines(lon, lat, blocks, _extremes(blocks.box, blocks.start), rings)
 
 
 def shapes(drawn: Outlines, polygons: Ints) -> Geometries:
@@ -79,25 +73,28 @@ def _is_shell(rings: Rings) -> Ints:
     return np.diff(rings.polygon, prepend=-1) != 0
 
 
-def _turns(lon: Floats, lat: Floats, following: Ints, first: Ints, counts: Ints) -> Floats:
+def _turns(lon: Floats, lat: Floats, first: Ints) -> Floats:
     """Return for each ring 1 where it turns counter-clockwise, -1 where clockwise, 0 where it has no area."""
     if not len(first):
         return np.empty(0)
-    # From the ring's first vertex, for near numbers keep their digits.
-    x, y = lon - np.repeat(lon[first], counts), lat - np.repeat(lat[first], counts)
-    return np.sign(np.add.reduceat(x * y[following] - x[following] * y, first))
+    # Trapezoids: differences of near longitudes are exact, so that even a sliver keeps its sign.
+    strips = lon[:-1] - lon[1:]
+    strips *= lat[:-1] + lat[1:]
+    strips[first[1:] - 1] = 0.0
+    return np.sign(np.add.reduceat(strips, first))
 
 
-def _blocks(lonlat: tuple[Floats, Floats], following: Ints, first: Ints, rings: Rings) -> Blocks:
-    ring, number = spans(np.zeros(len(first), dtype=np.int64), -(-rings.count // _BLOCK))
+def _blocks(lonlat: tuple[Floats, Floats], side: Floats, rings: Rings) -> Blocks:
+    first, edges = starts_of(rings.count), rings.count - 1
+    ring, number = spans(np.zeros(len(first), dtype=np.int64), -(-edges // _BLOCK))
     start = first[ring] + number * _BLOCK
-    end = np.minimum(start + _BLOCK, (first + rings.count)[ring])
+    last = np.minimum(start + _BLOCK, (first + edges)[ring]) - 1
     # With the first vertex of the next run: each run's box holds the ends of all its edges.
-    after = following[end - 1]
-    box = [np.minimum(low, side[after]) for low, side in zip(_lowest(lonlat, start), lonlat, strict=True)]
-    box += [np.maximum(high, side[after]) for high, side in zip(_highest(lonlat, start), lonlat, strict=True)]
+    after = last + 1
+    box = [np.minimum(low, axis[after]) for low, axis in zip(_lowest(lonlat, start), lonlat, strict=True)]
+    box += [np.maximum(high, axis[after]) for high, axis in zip(_highest(lonlat, start), lonlat, strict=True)]
     count = np.bincount(rings.polygon[ring], minlength=len(rings.feature))
-    return Blocks(start, end - 1, np.array(box), starts_of(count), count)
+    return Blocks(start, last, side[ring], np.array(box), starts_of(count), count)
 
 
 def _lowest(sides: Floats | tuple[Floats, ...], start: Ints) -> list[Floats]:

@@ -38,7 +38,10 @@ _ONE_RING = np.dtype(
 
 @dataclass(frozen=True)
 class Rings:
-    """Rings of polygons, parallel arrays, each polygon's shell before its holes; empty ones are left out."""
+    """Rings of polygons, parallel arrays, each polygon's shell before its holes.
+
+    Those that have no edge are left out.
+    """
 
     lonlat: Floats
     """All vertices, ring after ring, shape (n, 2); degrees. The last of a ring is its first once more."""
@@ -84,7 +87,7 @@ def read_rings(wkb: Sequence[bytes]) -> Rings:
 def _has_one_ring(heads: NDArray[Any], lengths: Ints) -> NDArray[np.bool_]:
     whole = lengths == _ONE_RING.itemsize + _VERTEX_BYTES * heads["vertices"].astype(np.int64)
     kinds = (heads["kind"] == _MULTIPOLYGON) & (heads["part_kind"] == _POLYGON)
-    single = (heads["parts"] == 1) & (heads["rings"] == 1) & (heads["vertices"] > 0)
+    single = (heads["parts"] == 1) & (heads["rings"] == 1) & (heads["vertices"] > 1)
     return whole & kinds & single & (heads["order"] == 1) & (heads["part_order"] == 1)
 
 
@@ -96,7 +99,7 @@ def _plain(body: bytes) -> bytes:
 
 
 def _walk(body: bytes) -> Iterator[tuple[bool, bytes]]:
-    """Yield each ring that has vertices: whether it is a shell, and its vertices."""
+    """Yield each ring that has an edge: whether it is a shell, and its vertices."""
     _, kind, parts = _HEAD.unpack_from(body)
     at = _HEAD.size if kind == _MULTIPOLYGON else 0
     for _ in range(parts if kind == _MULTIPOLYGON else 1):
@@ -106,6 +109,6 @@ def _walk(body: bytes) -> Iterator[tuple[bool, bytes]]:
             (vertices,) = _COUNT.unpack_from(body, at)
             at += _COUNT.size
             end = at + vertices * _VERTEX_BYTES
-            if vertices:
+            if vertices > 1:
                 yield number == 0, body[at:end]
             at = end
