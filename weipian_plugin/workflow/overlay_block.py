@@ -48,7 +48,7 @@ class RoleRows:
 class Base:
     """What all blocks share."""
 
-    library: str
+    library: Library
     editions: Mapping[Role, LayerEdition]
     told_by_survey: Sequence[Role]
     """The layers of which only the land classes show how far they reach."""
@@ -60,7 +60,7 @@ def overlay_block(
 ) -> list[RoleRows]:
     """Return the rows of these patches for some roles; `done` is called after each role."""
     rows = []
-    with Library.open(base.library).around(shapely.bounds(patches.ground.geometry)) as near:
+    with base.library.around(shapely.bounds(patches.ground.geometry)) as near:
         for role in roles:
             check()
             if role in base.editions:

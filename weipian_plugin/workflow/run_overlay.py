@@ -116,11 +116,12 @@ def compute(
     numbers, geometry = patches.outlines(work, find_batch(work, batch))
     if not len(numbers):
         raise WeipianError("工作库里没有可套合的图斑，请先导入图斑。")
-    editions = Library.open(library).editions()
+    held = Library.open(library)
+    editions = held.editions()
     told = [role for role in told_by_survey(editions) if role in only]
     wanted = {*only, Role.LAND_CLASS} if told else only
     used = {role: edition for role, edition in editions.items() if role in wanted}
-    base = Base(str(library), used, told, land_classes())
+    base = Base(held, used, told, land_classes())
     inside = inside_coverage(to_plane(geometry), editions, adopted_plan(work).district)
     return overlay(AllPatches(numbers, geometry, inside), base, progress)
 

@@ -111,6 +111,8 @@ def beyond_survey(areas: pd.DataFrame, roles: Sequence[Role]) -> pd.DataFrame:
     """
     open_ground = areas[(areas["role"] == Role.LAND_CLASS.value) & (areas["class_name"] == UNCOVERED)]
     outside = (open_ground["area_m2"] > OUTSIDE_M2) & (open_ground["share"] > OUTSIDE_SHARE)
+    if not (roles and outside.any()):
+        return areas
     doubtful = areas["patch_no"].isin(open_ground.loc[outside, "patch_no"])
     doubtful &= areas["role"].isin([role.value for role in roles])
     nothing = doubtful & (areas["area_m2"] == 0)
