@@ -131,7 +131,7 @@ corners = st.tuples(st.integers(0, 3), st.booleans())
 @settings(max_examples=300, deadline=None)
 @given(on_grid, st.lists(st.sampled_from([(1, 1), (3, 1), (1, 3), (3, 3)]), unique=True), st.data())
 def test_small_polygons_with_holes_against_geos(patch, holes, data):
-    """A shell and its holes lie side by side in the table of vertices, and no edge goes from one to the other."""
+    """A shell and its holes lie side by side in the table of vertices; no edge goes from one to the other."""
     rings = [drawn_from(shapely.box(0, 0, 5, 5), *data.draw(corners))]
     rings += [drawn_from(shapely.box(x, y, x + 1, y + 1), *data.draw(corners)) for x, y in holes]
     feature = shapely.Polygon(rings[0], rings[1:])

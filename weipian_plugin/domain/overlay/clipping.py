@@ -60,9 +60,9 @@ def clip(drawn: Outlines, polygon: Ints, boxes: Windows, window: Ints) -> Edges:
     crosses, above = _place(blocks.box[:, block], boxes.degrees[:, window[pair]])
     near, far = block[crosses], block[above]
     run, edge = spans(blocks.first[near], (blocks.last - blocks.first + 1)[near])
+    single = _clip_edges(drawn, boxes, window, pair[crosses][run], edge, blocks.side[near][run])
     ends = blocks.first[far], blocks.last[far] + 1
-    roofs = _roofs(drawn, boxes, window, pair[above], ends, blocks.side[far])
-    return _join([*_clip_edges(drawn, boxes, window, pair[crosses][run], edge, blocks.side[near][run]), roofs])
+    return _join([*single, _roofs(drawn, boxes, window, pair[above], ends, blocks.side[far])])
 
 
 def _place(box: Floats, window: Floats) -> tuple[Ints, Ints]:
