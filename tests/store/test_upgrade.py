@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from older_workspace import make_first_version
+from older_files import FIRST, SECOND, SPLIT, workspace_of
 from store_samples import add_batch, as_plain_user, forked, history_of, patch_frame
 
 from weipian_plugin.domain.errors import WeipianError
@@ -23,9 +23,9 @@ posix_only = pytest.mark.skipif(os.name != "posix", reason="needs fork and POSIX
 
 
 @pytest.fixture
-def old(place, monkeypatch):
-    """Return the path of a workspace of version 1 with three patches."""
-    return make_first_version(place / "老工作库.gpkg", monkeypatch)
+def old(place):
+    """Return the path of a workspace of version 1 with five patches, one of them split in two."""
+    return workspace_of(1, place / "老工作库.gpkg")
 
 
 def setting(path, key):
@@ -74,7 +74,7 @@ def test_what_it_held_is_kept_and_proved(old):
     assert verify(work).ok
     assert steps_recorded(old) == EVERY_STEP
     add_batch(work, patch_frame(2, first=10, kind=""))
-    assert patches.read(work)["kind"].tolist() == ["土地"] * 3 + [""] * 2
+    assert patches.read(work)["kind"].tolist() == ["土地"] * 7 + [""] * 2
     assert verify(work).ok
 
 
@@ -85,8 +85,8 @@ def test_splits_get_the_day_that_the_history_tells(old):
         ).fetchone()
     work = Workspace.open(old)
     with work.reading() as connection:
-        days = connection.execute("SELECT split_on FROM patch ORDER BY fid").fetchall()
-    assert days == [("",), ("",), told]
+        days = connection.execute("SELECT patch_no, split_on FROM patch WHERE split_on <> ''").fetchall()
+    assert days == [(SPLIT, *told)]
     assert verify(work).ok
 
 
@@ -103,18 +103,14 @@ def test_the_copy_from_before_is_kept(old):
 def test_a_step_may_fill_in_values(old, monkeypatch):
     def fill(change):
         change.connection.execute("UPDATE patch SET town_name = '白马镇' WHERE fid = 2")
-        change.record("patch", "500156SJBG21000002", {"town_name": ""}, {"town_name": "白马镇"})
+        change.record("patch", SECOND, {"town_name": "东乡"}, {"town_name": "白马镇"})
 
     steps = (*STEPS[:-1], SchemaStep(LATEST.version, LATEST.since_plugin, fill))
     monkeypatch.setattr("weipian_plugin.store.upgrade.STEPS", steps)
     work = Workspace.open(old)
     assert verify(work).ok
-    assert patches.read(work)["town_name"].tolist() == ["", "白马镇", ""]
-    assert history_of(work, "patch")[-1] == (
-        "500156SJBG21000002",
-        {"town_name": ""},
-        {"town_name": "白马镇"},
-    )
+    assert patches.read(work)["town_name"].tolist()[:3] == ["西镇", "白马镇", "东乡"]
+    assert history_of(work, "patch")[-1] == (SECOND, {"town_name": "东乡"}, {"town_name": "白马镇"})
 
 
 def test_a_failing_step_leaves_the_file_as_it_was(old, monkeypatch):
@@ -132,8 +128,8 @@ def test_a_failing_step_leaves_the_file_as_it_was(old, monkeypatch):
 
 def test_a_change_from_outside_is_still_found(old):
     with closing(connect(old)) as connection:
-        connection.execute("UPDATE patch SET area_mu = 1 WHERE fid = 2")
-    assert verify(Workspace.open(old)).first_bad == "patch/500156SJBG21000002"
+        connection.execute("UPDATE patch SET area_mu = 1 WHERE fid = 1")
+    assert verify(Workspace.open(old)).first_bad == f"patch/{FIRST}"
 
 
 def test_who_may_not_write_is_told(old, monkeypatch):
@@ -146,8 +142,8 @@ def test_who_may_not_write_is_told(old, monkeypatch):
 
 
 @posix_only
-def test_an_old_workspace_in_a_read_only_folder(open_folder, monkeypatch):
-    old = make_first_version(open_folder / "老工作库.gpkg", monkeypatch)
+def test_an_old_workspace_in_a_read_only_folder(open_folder):
+    old = workspace_of(1, open_folder / "老工作库.gpkg")
     before = old.read_bytes()
     old.chmod(0o444)
     open_folder.chmod(0o555)

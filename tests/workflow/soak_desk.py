@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import geopandas as gpd
-import pytest
 import shapely
 from casework_samples import QUIET, halving, number_of, patch_frame, workspace_with
 from decision_samples import write_table
 from feedback_samples import Returned, reported_workspace
-from older_workspace import make_first_version
+from older_files import workspace_of
 
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.paths import plan_file
@@ -59,8 +58,7 @@ def make_desk(folder: Path) -> Desk:
     reported = reported_workspace(folder / "上报", count=REPORTED)
     _make_feedback(desk, Returned(reported, REPORTED))
     reported.path.rename(desk.file("已上报.gpkg"))
-    with pytest.MonkeyPatch.context() as then:
-        make_first_version(desk.file("旧版.gpkg"), then)
+    workspace_of(1, desk.file("旧版.gpkg"))
     return desk
 
 

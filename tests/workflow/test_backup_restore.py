@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from casework_samples import QUIET, add_patches, halving, number_of, workspace_with
 from feedback_samples import Returned, feed, reported_workspace, state
-from older_workspace import make_first_version
+from older_files import workspace_of
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
@@ -214,14 +214,14 @@ def test_a_workspace_that_is_gone_comes_back(work):
     assert verify(work).ok
 
 
-def test_a_copy_from_before_an_upgrade_is_restored_and_upgraded(tmp_path, monkeypatch):
-    path = make_first_version(tmp_path / "老工作库.gpkg", monkeypatch)
+def test_a_copy_from_before_an_upgrade_is_restored_and_upgraded(tmp_path):
+    path = workspace_of(1, tmp_path / "老工作库.gpkg")
     work = Workspace.open(path)
     (copy,) = backup.copies_of(path)
     content = copy.read_bytes()
     add_patches(work, 2, first=10)
     outcome = restore_workspace(path, copy, "乙", QUIET)
-    assert (count(path), count(outcome.before)) == (3, 5)
+    assert (count(path), count(outcome.before)) == (7, 9)
     assert copy.read_bytes() == content
     assert verify(Workspace.open(path)).ok
     with work.reading() as connection:

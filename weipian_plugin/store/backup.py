@@ -24,6 +24,7 @@ def backup_to(source: Path, target: Path) -> None:
     if target.exists():
         raise WeipianError(f"备份文件“{target}”已经存在，不会覆盖，请换一个文件名。")
     unfinished = target.with_name(f".{target.name}.{os.getpid()}.part")
+    is_new_folder = not target.parent.exists()
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
@@ -33,6 +34,8 @@ def backup_to(source: Path, target: Path) -> None:
         raise WeipianError(f"无法写入备份“{target}”（{reason_of(error)}），请检查磁盘空间和权限。") from error
     finally:
         remove_unfinished(unfinished)
+        if is_new_folder:
+            _remove_empty(target.parent)
 
 
 def back_up(source: Path, kept: int = KEPT) -> Path:
@@ -56,9 +59,15 @@ def backed_up(source: Path, kept: int = KEPT) -> Iterator[Path]:
     except BaseException:
         with suppress(OSError):
             target.unlink(missing_ok=True)
-            target.parent.rmdir()
+        _remove_empty(target.parent)
         raise
     _forget(source, kept)
+
+
+def _remove_empty(folder: Path) -> None:
+    """Remove a folder, unless there is something in it."""
+    with suppress(OSError):
+        folder.rmdir()
 
 
 def replace_damaged(copy: Path, target: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""Connections to the two GeoPackages, and SQLite's errors in the clerk's words."""
+"""Connections to the two GeoPackages: to read, to write, and to wait for others."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from weipian_plugin.domain.errors import Damaged, WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.store import geopackage, holder
+from weipian_plugin.store import geopackage, holder, sqlite_errors
 
 LOCK_WAIT_SECONDS = 10.0
 """How long a write or a read waits for another program before it gives up."""
@@ -22,20 +21,6 @@ _TELL_SECONDS = 0.25
 _WRITE_CACHE_KIB = 65536
 _READ_CACHE_KIB = 8192
 """A read goes over each page about once: a larger cache is only more memory to touch first."""
-
-_LONGEST_PATH = 500
-"""Bytes; SQLite takes 512 with what it puts beside the file (Windows: 1040)."""
-
-_DAMAGED = frozenset({sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT})
-_MESSAGES = {
-    sqlite3.SQLITE_NOTADB: "“{path}”不是 GeoPackage 文件，或文件已损坏，请重新选择。",
-    sqlite3.SQLITE_CORRUPT: "“{path}”已损坏，请从备份恢复后再试。",
-    sqlite3.SQLITE_READONLY: "“{path}”或它所在的文件夹是只读的，无法写入，请换一个可写的位置或修改权限。",
-    sqlite3.SQLITE_PERM: "没有权限读写“{path}”，请修改权限或换一个位置。",
-    sqlite3.SQLITE_CANTOPEN: "无法打开“{path}”，请检查文件是否存在、文件夹是否可以读写。",
-    sqlite3.SQLITE_FULL: "磁盘已满，“{path}”没有写入任何内容，请腾出空间后重试。",
-    sqlite3.SQLITE_IOERR: "读写“{path}”时磁盘或网络出错，没有写入任何内容，请检查磁盘或网络连接后重试。",
-}
 
 
 def uri_of(path: Path, mode: str) -> str:
@@ -79,7 +64,7 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     try:
         return connect(path, "ro")
     except sqlite3.OperationalError as error:
-        if _code(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
+        if sqlite_errors.code_of(error) not in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN):
             raise
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         connect(path, "rw").close()
@@ -112,7 +97,7 @@ def _begun(connection: sqlite3.Connection, is_last: bool) -> bool:
     try:
         connection.execute("BEGIN IMMEDIATE")
     except sqlite3.OperationalError as error:
-        if _code(error) != sqlite3.SQLITE_BUSY or is_last:
+        if sqlite_errors.code_of(error) != sqlite3.SQLITE_BUSY or is_last:
             raise
         return False
     return True
@@ -124,23 +109,4 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        kind = Damaged if _code(error) in _DAMAGED else WeipianError
-        raise kind(_sentence(error, path)) from error
-
-
-def _sentence(error: sqlite3.Error, path: Path) -> str:
-    code = _code(error)
-    if code == sqlite3.SQLITE_CANTOPEN and len(os.fsencode(path)) > _LONGEST_PATH:
-        return f"“{path.name}”所在的路径太长，数据库打不开，请移到层次较浅、名称较短的文件夹。"
-    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return f"“{path}”正被占用（{holder.describe(path)}），本次没有改动，请等对方完成或关闭后重试。"
-    if code in _MESSAGES:
-        return _MESSAGES[code].format(path=path)
-    if code == sqlite3.SQLITE_CONSTRAINT:
-        return f"“{path}”拒绝了不符合规定的数据（{error}），本次没有改动，请检查数据后重试。"
-    return f"读写“{path}”时出错（{error}），本次没有改动。"
-
-
-def _code(error: sqlite3.Error) -> int:
-    """Return SQLite's primary result code of an error."""
-    return int(getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)) & 0xFF
+        raise sqlite_errors.told_as(error, path) from error

@@ -3,8 +3,8 @@
 The scripts that `create_tables` runs always say what is newest, and make new workspaces. A step says how an
 older one gets there: first its script `schema/workspace_<version>.sql`, then `fill`, for values that the rows
 there need. What was released is never edited again: the next change is the next step, so that every workspace
-ever made can be opened. tests/store/test_upgrade.py takes one of version 1 through all steps and holds that
-it ends like a new one.
+ever made can be opened. tests/store/test_older_files.py takes real files of all versions through the steps
+and holds that they end like new ones.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Places where work is hard: other people's files, locks, full disks. Most need root on a POSIX system."""
+"""Places where work is hard: other people's files, locks. Most need root on a POSIX system."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from small_disk import needs_root
 
 NOBODY = 65534
 _HOLD = """
@@ -20,11 +21,6 @@ for connection in held:
 print("held", flush=True)
 sys.stdin.read()
 """
-
-
-def needs_root() -> None:
-    if os.name != "posix" or os.geteuid() != 0:
-        pytest.skip("mounting, chattr and changing the user need root on a POSIX system")
 
 
 @contextmanager
@@ -63,20 +59,6 @@ def immutable(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def small_disk(folder: Path, size: str) -> Iterator[Path]:
-    """Mount a small disk in memory."""
-    needs_root()
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(folder)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("no file system can be mounted here")
-    try:
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
-@contextmanager
 def locked(*databases: Path) -> Iterator[None]:
     """Let another process hold the databases, shutting out readers too."""
     command = [sys.executable, "-c", _HOLD, *map(str, databases)]
@@ -85,16 +67,3 @@ def locked(*databases: Path) -> Iterator[None]:
         assert holder.stdout.readline() == "held\n"
         yield
         holder.communicate("")
-
-
-def fill_up(disk: Path, left: int) -> Path:
-    """Fill a disk but for `left` bytes and return the file that does."""
-    filler = disk / "占满"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while file.write(bytes(65536)) == 65536:
-                pass
-        except OSError:
-            pass
-        file.truncate(max(0, file.tell() - left))
-    return filler

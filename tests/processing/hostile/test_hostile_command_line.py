@@ -8,8 +8,8 @@ import subprocess
 import pytest
 from hostile_desk import GOOD, Desk
 from hostile_files import CASES
-from hostile_places import fill_up, small_disk
 from hostile_watch import snapshot
+from small_disk import fill_up, small_disk
 from test_hostile_contents import YAMLS
 from test_hostile_files import spoil
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from hostile_desk import GOOD
-from hostile_places import fill_up, give_to_nobody, immutable, locked, plain_user, small_disk
+from hostile_places import give_to_nobody, immutable, locked, plain_user
 from hostile_watch import assert_refused_in_one_sentence, leftovers, snapshot
+from small_disk import fill_up, small_disk
 
 from weipian_plugin.store import connection
 

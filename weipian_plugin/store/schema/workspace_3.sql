@@ -4,13 +4,6 @@
 ALTER TABLE patch ADD COLUMN split_on TEXT NOT NULL DEFAULT ''
     CHECK (split_on = '' OR split_state = '被拆分' AND split_on IS date(split_on, '+0 days'));
 
--- A patch that was issued by itself is no piece of a split one, whatever its number says.
-DROP VIEW patch_issued;
-CREATE VIEW patch_issued AS
-    SELECT * FROM patch WHERE split_state = '' OR NOT EXISTS (
-        SELECT 1 FROM patch AS parent WHERE parent.patch_no = patch.parent_no AND parent.split_state = '被拆分'
-    );
-
 -- Statistics of a hundred thousand patches.
 CREATE INDEX patch_figures ON patch
     (patch_no, parent_no, batch_id, kind, town_name, area_m2, duty_state, split_state, split_on);

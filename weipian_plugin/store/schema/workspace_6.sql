@@ -119,3 +119,10 @@ CREATE TRIGGER duty_decision_never_deleted BEFORE DELETE ON duty_decision
 BEGIN
     SELECT RAISE(ABORT, '职责决定只能追加，不能删除');
 END;
+
+-- A patch that was issued by itself is no piece of a split one, whatever its number says.
+DROP VIEW patch_issued;
+CREATE VIEW patch_issued AS
+    SELECT * FROM patch WHERE split_state = '' OR NOT EXISTS (
+        SELECT 1 FROM patch AS parent WHERE parent.patch_no = patch.parent_no AND parent.split_state = '被拆分'
+    );

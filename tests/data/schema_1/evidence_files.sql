@@ -1,1 +1,0 @@
--- Version 1 had none.
