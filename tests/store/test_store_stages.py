@@ -238,7 +238,10 @@ def test_a_doubt_leaves_the_patch_open(work):
 @pytest.mark.parametrize("day", ["", "2021-7-8", "2021-02-30", "昨天"])
 def test_days_are_days(work, day):
     judge(work)
-    with pytest.raises(WeipianError, match="CHECK"), work.writing("甲", "判定") as change:
+    with (
+        pytest.raises(WeipianError, match="不符合规定“taken_on IS date"),
+        work.writing("甲", "判定") as change,
+    ):
         transition = stages.transitions_of(change.connection).of("判定", "待核查")
         stages.take(change, [Move(A, transition, "甲", day)])
 
