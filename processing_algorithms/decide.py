@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
 from weipian_plugin.workflow.decide_duties import decide_duties
-from weipian_plugin.workflow.row_outcomes import TableSource
+from weipian_plugin.workflow.row_outcomes import TableRun, TableSource
 
 
-class DecideAlgorithm(WeipianAlgorithm):
+class DecideAlgorithm(TableAlgorithm):
     """Record what persons decided about duties."""
 
     identifier = "decide"
     title = "记录职责决定"
     icon_name = "assign.svg"
+    table_title = "职责决定表"
+    person_title = "决定人"
     help_text = (
         "把会商、审定的结果成批记入工作库：确认、改派、增加、撤销图斑的职责。逐行报告记录了什么、退回了什么和原因。\n"
         "表格（.xlsx 或 .csv，GBK、UTF-8 都可以）的列，先后不限，多余的列不读：\n"
@@ -30,19 +32,5 @@ class DecideAlgorithm(WeipianAlgorithm):
         "决定人：作出决定的人。"
     )
 
-    def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("INPUT", "职责决定表", tr("表格 (*.xlsx *.csv)"))
-        self.add_text("BY", "决定人")
-        self.add_report("逐行报告")
-        self.add_number("RECORDED", "记录的行数")
-        self.add_number("REJECTED", "退回的行数")
-
-    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        by = values.text("BY")
-        report = values.report_path()
-        source = TableSource(values.path("INPUT"), by, report)
-        outcome = decide_duties(values.path("WORKSPACE"), source, person(), progress)
-        values.tell_refused(outcome.outcomes)
-        values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
-        return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}
+    def record(self, workspace: Path, source: TableSource, actor: str, progress: Progress) -> TableRun:
+        return decide_duties(workspace, source, actor, progress)

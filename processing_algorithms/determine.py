@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
-from weipian_plugin.workflow.determine import determine
+from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
+from weipian_plugin.workflow.determine import DeterminationRun, determine
 from weipian_plugin.workflow.row_outcomes import TableSource
 
 
-class DetermineAlgorithm(WeipianAlgorithm):
+class DetermineAlgorithm(TableAlgorithm):
     """Record what a person judged the patches to be."""
 
     identifier = "determine"
     title = "记录合法性判定"
     icon_name = "assign.svg"
+    table_title = "判定表"
+    person_title = "判定人"
+    recorded_title = "新记录的行数"
+    summary_text = "新记录 {} 行，退回 {} 行。"
     help_text = (
         "把判定结果成批记入工作库，逐行报告记录了什么、退回了什么和原因；退回的行不影响其他行。\n"
         "表格（.xlsx 或 .csv，GBK、UTF-8 都可以）的列，先后不限，多余的列不读：\n"
@@ -30,18 +34,7 @@ class DetermineAlgorithm(WeipianAlgorithm):
         "输出：RECORDED 新记录的行数；REJECTED 退回的行数；REPORT 逐行报告。"
     )
 
-    def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("INPUT", "判定表", tr("表格 (*.xlsx *.csv)"))
-        self.add_text("BY", "判定人")
-        self.add_report("逐行报告")
-        self.add_number("RECORDED", "新记录的行数")
-        self.add_number("REJECTED", "退回的行数")
-
-    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.report_path()
-        source = TableSource(values.path("INPUT"), values.text("BY"), report)
-        outcome = determine(values.path("WORKSPACE"), source, person(), progress)
-        values.tell_refused(outcome.outcomes)
-        values.tell(tr("新记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
-        return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}
+    def record(
+        self, workspace: Path, source: TableSource, actor: str, progress: Progress
+    ) -> DeterminationRun:
+        return determine(workspace, source, actor, progress)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
 from weipian_plugin.workflow.rectify import rectify
-from weipian_plugin.workflow.row_outcomes import TableSource
+from weipian_plugin.workflow.row_outcomes import TableRun, TableSource
 
 
-class RectifyAlgorithm(WeipianAlgorithm):
+class RectifyAlgorithm(TableAlgorithm):
     """Record remedies of illegal patches and their acceptance."""
 
     identifier = "rectify"
     title = "登记查处整改"
     icon_name = "assign.svg"
+    table_title = "查处整改表"
+    person_title = "经办人"
     help_text = (
         "把违法图斑的查处整改情况成批记入工作库，逐行报告记录了什么、退回了什么和原因。只有判定为违法的图斑才能登记。\n"
         "表格（.xlsx 或 .csv）的列，先后不限：图斑编号、措施、日期、单位（必填），"
@@ -27,18 +29,5 @@ class RectifyAlgorithm(WeipianAlgorithm):
         "剩余未整改面积为0并且全部验收，才算“已整改”。同一张表再运行一次，不会重复记录。"
     )
 
-    def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("INPUT", "查处整改表", tr("表格 (*.xlsx *.csv)"))
-        self.add_text("BY", "经办人")
-        self.add_report("逐行报告")
-        self.add_number("RECORDED", "记录的行数")
-        self.add_number("REJECTED", "退回的行数")
-
-    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.report_path()
-        source = TableSource(values.path("INPUT"), values.text("BY"), report)
-        outcome = rectify(values.path("WORKSPACE"), source, person(), progress)
-        values.tell_refused(outcome.outcomes)
-        values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
-        return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}
+    def record(self, workspace: Path, source: TableSource, actor: str, progress: Progress) -> TableRun:
+        return rectify(workspace, source, actor, progress)

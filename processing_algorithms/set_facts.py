@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
-from weipian_plugin.workflow.row_outcomes import TableSource
+from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
+from weipian_plugin.workflow.row_outcomes import TableRun, TableSource
 from weipian_plugin.workflow.set_facts import set_facts
 
 
-class SetFactsAlgorithm(WeipianAlgorithm):
+class SetFactsAlgorithm(TableAlgorithm):
     """Record what persons found out about patches."""
 
     identifier = "setfacts"
     title = "记录图斑事实"
     icon_name = "patches.svg"
+    table_title = "图斑事实表"
+    person_title = "填写人"
     help_text = (
         "把查明的图斑种类、建设主体、用途和处理结果成批记入工作库，每次改动都留历史。分派时这里的先于下发属性。\n"
         "表格（.xlsx 或 .csv，GBK、UTF-8 都可以）的列，先后不限，多余的列不读：\n"
@@ -27,18 +29,5 @@ class SetFactsAlgorithm(WeipianAlgorithm):
         "填写人：查明事实的人。"
     )
 
-    def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("INPUT", "图斑事实表", tr("表格 (*.xlsx *.csv)"))
-        self.add_text("BY", "填写人")
-        self.add_report("逐行报告")
-        self.add_number("RECORDED", "记录的行数")
-        self.add_number("REJECTED", "退回的行数")
-
-    def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
-        report = values.report_path()
-        source = TableSource(values.path("INPUT"), values.text("BY"), report)
-        outcome = set_facts(values.path("WORKSPACE"), source, person(), progress)
-        values.tell_refused(outcome.outcomes)
-        values.tell(tr("记录 {} 行，退回 {} 行。").format(outcome.recorded, outcome.rejected))
-        return {"RECORDED": outcome.recorded, "REJECTED": outcome.rejected, "REPORT": str(report)}
+    def record(self, workspace: Path, source: TableSource, actor: str, progress: Progress) -> TableRun:
+        return set_facts(workspace, source, actor, progress)

@@ -6,7 +6,7 @@ context of the class around it, whatever context the program asks for. This read
     tr("…"), self.tr("…")                  context `weipian`, or the class where it is self.tr
     translatable("…")                      context `weipian`: shown through tr(…) later
     QCoreApplication.translate("C", "…")   context `C`
-    title = "…", help_text = "…"           context `weipian`: an algorithm, which translates them itself
+    title = "…" and others in ATTRIBUTES   context `weipian`: an algorithm, which translates them itself
     self.add_file("NAME", "…")             context `weipian`: so do its methods in HELPERS
     <string>…</string> in a form           the class of the form, as uic asks for it
 """
@@ -23,7 +23,7 @@ SHARED = "weipian"
 UNTRANSLATED = {"windowIcon", "objectName", "styleSheet", "shortcut", "displayFormat"}
 """Properties of a form that are no words."""
 
-ATTRIBUTES = {"title", "help_text"}
+ATTRIBUTES = {"title", "help_text", "table_title", "person_title", "recorded_title", "summary_text"}
 HELPERS = {"add_file": 1, "add_text": 1, "add_flag": 1, "add_number": 1, "add_target": 1, "add_report": 0}
 """Methods of an algorithm and the place of the text among their arguments."""
 

@@ -13,9 +13,10 @@ from intake_files import DISTRICT, SQUARE, SQUARE_M2, Dbf, box, patch_dbf, snaps
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
+from weipian_plugin.domain.frame_columns import LAYER_COLUMNS
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.intake.base_layer import CANONICAL, LayerOptions, read_base_layer
+from weipian_plugin.intake.base_layer import LayerOptions, read_base_layer
 from weipian_plugin.intake.catalogue import CATALOGUE, finding
 from weipian_plugin.intake.decisions import Decisions, Repair
 from weipian_plugin.intake.fields import alias_table
@@ -71,7 +72,7 @@ def test_land_class(tmp_path):
     )
     intake = read(path, Role.LAND_CLASS)
     frame = intake.frame
-    assert tuple(frame.columns[:7]) == CANONICAL
+    assert tuple(frame.columns[:7]) == LAYER_COLUMNS
     assert frame.geometry.name == "geom"
     assert frame.crs.to_epsg() == 4490
     assert frame["source_fid"].tolist() == [0, 1]
@@ -187,7 +188,7 @@ def test_the_layer_of_the_role_is_chosen(tmp_path):
 
 def test_source_columns_that_clash_are_renamed(tmp_path):
     intake = read(layer(tmp_path, label=["x"], Geometry=["y"], label_=["z"]), Role.RIVER)
-    assert list(intake.frame.columns) == [*CANONICAL, "label_", "Geometry_", "label__", "geom"]
+    assert list(intake.frame.columns) == [*LAYER_COLUMNS, "label_", "Geometry_", "label__", "geom"]
 
 
 def test_bad_features_are_left_out_and_named(tmp_path):

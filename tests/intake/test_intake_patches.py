@@ -14,10 +14,11 @@ from intake_files import DISTRICT, SQUARE, SQUARE_M2, Dbf, box, patch_dbf, snaps
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.findings import Severity
+from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.domain.geodesy import official_area
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.intake.patches import COLUMNS, PatchOptions, read_patches
+from weipian_plugin.intake.patches import PatchOptions, read_patches
 
 FIRST, SECOND, THIRD = (f"500156SJBG2121{number:04}" for number in (1, 2, 3))
 BOXES = [[SQUARE], [box(107.80, 29.40)], [box(107.81, 29.41)]]
@@ -36,7 +37,7 @@ def found(intake, code):
 def test_the_frame_is_as_agreed(tmp_path):
     intake = read(tmp_path, patch_dbf(2))
     frame = intake.frame
-    assert tuple(frame.columns) == COLUMNS
+    assert tuple(frame.columns) == (*PATCH_COLUMNS, "geom")
     assert frame.geometry.name == "geom"
     assert frame.crs.to_epsg() == 4490
     assert frame["area_m2"][0] == pytest.approx(SQUARE_M2, abs=1e-3)

@@ -13,6 +13,7 @@ from store_samples import BATCH, add_batch, history_of, patch_frame
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
+from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.store import batches, geopackage, patches
 
 FIRST = "500156SJBG21000001"
@@ -23,7 +24,7 @@ def test_patches_come_back_as_they_were(workspace):
     add_batch(workspace, frame)
     back = patches.read(workspace)
     pd.testing.assert_frame_equal(
-        pd.DataFrame(back[list(batches.PATCH_COLUMNS)]), pd.DataFrame(frame[list(batches.PATCH_COLUMNS)])
+        pd.DataFrame(back[list(PATCH_COLUMNS)]), pd.DataFrame(frame[list(PATCH_COLUMNS)])
     )
     assert back.geometry.name == "geom"
     assert back.crs.to_epsg() == 4490

@@ -3736,6 +3736,14 @@ Outputs: OUTPUT the workbook; WAITING to be determined; OVERDUE overdue; DUE_7, 
             <translation>{} to be determined, {} of them overdue.</translation>
         </message>
         <message>
+            <source>职责决定表</source>
+            <translation>Table of decisions</translation>
+        </message>
+        <message>
+            <source>决定人</source>
+            <translation>Person</translation>
+        </message>
+        <message>
             <source>把会商、审定的结果成批记入工作库：确认、改派、增加、撤销图斑的职责。逐行报告记录了什么、退回了什么和原因。
 表格（.xlsx 或 .csv，GBK、UTF-8 都可以）的列，先后不限，多余的列不读：
   图斑编号（必填）；决定（必填）：确认、改派、增加、撤销；
@@ -3758,24 +3766,24 @@ Later overlays and assignments leave these decisions alone and only note where t
 Person: who decided.</translation>
         </message>
         <message>
-            <source>职责决定表</source>
-            <translation>Table of decisions</translation>
-        </message>
-        <message>
-            <source>决定人</source>
-            <translation>Person</translation>
-        </message>
-        <message>
-            <source>记录的行数</source>
-            <translation>Rows recorded</translation>
-        </message>
-        <message>
-            <source>记录 {} 行，退回 {} 行。</source>
-            <translation>{} rows recorded, {} refused.</translation>
-        </message>
-        <message>
             <source>记录合法性判定</source>
             <translation>Record determinations</translation>
+        </message>
+        <message>
+            <source>判定表</source>
+            <translation>Table of determinations</translation>
+        </message>
+        <message>
+            <source>判定人</source>
+            <translation>Determined by</translation>
+        </message>
+        <message>
+            <source>新记录的行数</source>
+            <translation>Rows newly recorded</translation>
+        </message>
+        <message>
+            <source>新记录 {} 行，退回 {} 行。</source>
+            <translation>{} rows newly recorded, {} refused.</translation>
         </message>
         <message>
             <source>把判定结果成批记入工作库，逐行报告记录了什么、退回了什么和原因；退回的行不影响其他行。
@@ -3796,22 +3804,6 @@ Results: 合法 (legal), 违法 (illegal), 其他 (other); what cannot be judged
 Categories follow the dictionary of the workspace (by year, see “Casework settings”); each determination keeps dictionary and version.
 The patch becomes 已判定 (determined). A further determination is a new revision and the earlier ones stay; a reviewed patch must be sent back first. Running the same table again records nothing twice.
 Outputs: RECORDED rows newly recorded; REJECTED rows refused; REPORT row by row.</translation>
-        </message>
-        <message>
-            <source>判定表</source>
-            <translation>Table of determinations</translation>
-        </message>
-        <message>
-            <source>判定人</source>
-            <translation>Determined by</translation>
-        </message>
-        <message>
-            <source>新记录的行数</source>
-            <translation>Rows newly recorded</translation>
-        </message>
-        <message>
-            <source>新记录 {} 行，退回 {} 行。</source>
-            <translation>{} rows newly recorded, {} refused.</translation>
         </message>
         <message>
             <source>下发任务清单</source>
@@ -4304,6 +4296,10 @@ A proposal is no determination and is not written into the workspace; a person d
             <translation>Record enforcement</translation>
         </message>
         <message>
+            <source>查处整改表</source>
+            <translation>Table of enforcement</translation>
+        </message>
+        <message>
             <source>把违法图斑的查处整改情况成批记入工作库，逐行报告记录了什么、退回了什么和原因。只有判定为违法的图斑才能登记。
 表格（.xlsx 或 .csv）的列，先后不限：图斑编号、措施、日期、单位（必填），面积（亩）、金额（元）、文号（按措施要求）、备注、操作（登记或撤销，不填为登记）。
 措施：制止通知、立案、罚款、没收、拆除、复耕、复绿、补办、移送、断供、问责，以及复耕验收、复绿验收、整改验收。制止通知、立案等须写文号，罚款须写金额。
@@ -4318,12 +4314,16 @@ The units named in the plan accept (where it names several, all must be recorded
 A patch is 已整改 (rectified) only when nothing is left and all is accepted. Running the same table again records nothing twice.</translation>
         </message>
         <message>
-            <source>查处整改表</source>
-            <translation>Table of enforcement</translation>
-        </message>
-        <message>
             <source>记录图斑事实</source>
             <translation>Record facts</translation>
+        </message>
+        <message>
+            <source>图斑事实表</source>
+            <translation>Table of facts</translation>
+        </message>
+        <message>
+            <source>填写人</source>
+            <translation>Person</translation>
         </message>
         <message>
             <source>把查明的图斑种类、建设主体、用途和处理结果成批记入工作库，每次改动都留历史。分派时这里的先于下发属性。
@@ -4342,14 +4342,6 @@ The words are those of the plan file, such as 农村村民, 企业; 住宅, 厂�
 What is left empty stays; 未查明 counts as unknown, whatever the issued fields say, and unknown does not mean “no”.
 Run “Assign duties” again afterwards.
 Person: who found it out.</translation>
-        </message>
-        <message>
-            <source>图斑事实表</source>
-            <translation>Table of facts</translation>
-        </message>
-        <message>
-            <source>填写人</source>
-            <translation>Person</translation>
         </message>
         <message>
             <source>拆分图斑</source>
@@ -4434,6 +4426,14 @@ Outputs: RATIO from 0 to 1 (absent with nothing to divide by); OUTPUT the workbo
         <message>
             <source>违法占用耕地面积比例：{}。{}</source>
             <translation>Share of farmland taken illegally: {}. {}</translation>
+        </message>
+        <message>
+            <source>记录的行数</source>
+            <translation>Rows recorded</translation>
+        </message>
+        <message>
+            <source>记录 {} 行，退回 {} 行。</source>
+            <translation>{} rows recorded, {} refused.</translation>
         </message>
         <message>
             <source>核对变更历史</source>

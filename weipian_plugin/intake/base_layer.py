@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.frame_columns import LAYER_COLUMNS
 from weipian_plugin.domain.land_class import LandClasses
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
@@ -20,7 +21,7 @@ from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
 from weipian_plugin.intake.options import LayerOptions
-from weipian_plugin.intake.pipeline import Expectation, Placed, place
+from weipian_plugin.intake.pipeline import Expectation, Placed, decided, place
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.reader import Chooser, read_raw
 from weipian_plugin.intake.role_guess import RoleProposal, propose_role
@@ -29,15 +30,6 @@ from weipian_plugin.intake.topology import check_coverage
 from weipian_plugin.intake.values import code_text, texts
 from weipian_plugin.paths import plan_file
 
-CANONICAL = (
-    "source_fid",
-    "label",
-    "class_code",
-    "geom_area_m2",
-    "parcel_area_m2",
-    "net_parcel_area_m2",
-    "deducted_class",
-)
 _TOWN_CODE = 9
 _DOUBT = 20
 """Points by which another role must lead before the chosen one is doubted."""
@@ -91,7 +83,7 @@ def take_layer(
         found += check_coverage(placed.geometries[rows], raw.fids[rows], progress.part(0.8, 1.0))
     progress.report(1.0)
     findings = (*raw.findings, *_role_findings(role, proposal), *placed.findings, *found)
-    decisions = _decisions(source, raw, placed, fields, len(frame))
+    decisions = decided(source, raw, placed, fields, len(frame))
     return LayerIntake(frame, findings, decisions, proposal, role)
 
 
@@ -185,7 +177,7 @@ def _without_parcels(columns: pd.DataFrame) -> pd.DataFrame:
 
 
 def _frame(columns: pd.DataFrame, raw: RawLayer, placed: Placed, rows: NDArray[np.int64]) -> gpd.GeoDataFrame:
-    data = columns.assign(source_fid=raw.fids[rows], geom_area_m2=placed.area_m2[rows])[list(CANONICAL)]
+    data = columns.assign(source_fid=raw.fids[rows], geom_area_m2=placed.area_m2[rows])[list(LAYER_COLUMNS)]
     own = raw.attributes.iloc[rows].reset_index(drop=True)
     own = own.rename(columns=_free_names(list(own.columns)))
     frame = pd.concat([data, own], axis=1)
@@ -196,7 +188,7 @@ def _frame(columns: pd.DataFrame, raw: RawLayer, placed: Placed, rows: NDArray[n
 
 def _free_names(names: list[str]) -> dict[str, str]:
     """Return new names for source columns that would clash (case does not count in a database)."""
-    taken = {name.upper() for name in (*CANONICAL, "geom", "geometry", "fid")}
+    taken = {name.upper() for name in (*LAYER_COLUMNS, "geom", "geometry", "fid")}
     renamed = {}
     for name in map(str, names):
         free = name
@@ -205,24 +197,3 @@ def _free_names(names: list[str]) -> dict[str, str]:
         taken.add(free.upper())
         renamed[name] = free
     return renamed
-
-
-def _decisions(
-    source: Source, raw: RawLayer, placed: Placed, fields: dict[str, str], taken: int
-) -> Decisions:
-    return Decisions(
-        path=str(source.original),
-        layer=raw.layer,
-        format=source.kind.value,
-        sha256=source.sha256,
-        size=source.size,
-        encoding=raw.encoding,
-        encoding_why=raw.encoding_why,
-        crs=placed.crs.name,
-        crs_why=placed.crs.why,
-        fields=fields,
-        read=len(raw.fids),
-        taken=taken,
-        dropped=len(raw.fids) - taken,
-        repairs=placed.repairs,
-    )

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
+from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.domain.patch_type import PatchTypes
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.units import to_mu
@@ -23,7 +24,7 @@ from weipian_plugin.intake.decisions import Decisions
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
 from weipian_plugin.intake.issued_splits import find_splits
 from weipian_plugin.intake.options import PatchOptions
-from weipian_plugin.intake.pipeline import Expectation, Placed, place
+from weipian_plugin.intake.pipeline import Expectation, Placed, decided, place
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.reader import read_raw
 from weipian_plugin.intake.source import Source, open_source
@@ -31,22 +32,6 @@ from weipian_plugin.intake.values import attributes_json, figures, issued_texts,
 from weipian_plugin.paths import plan_file
 
 _EXAMPLES = 5
-COLUMNS = (
-    "patch_no",
-    "parent_no",
-    "kind",
-    "county_code",
-    "town_code",
-    "town_name",
-    "patch_type",
-    "date_before",
-    "date_after",
-    "area_m2",
-    "area_mu",
-    "issued_area",
-    "attributes",
-    "geom",
-)
 
 
 @dataclass(frozen=True)
@@ -92,7 +77,8 @@ def take_patches(source: Source, raw: RawLayer, options: PatchOptions, progress:
     frame = _without(frame, splits.incomplete)
     found = [*raw.findings, *placed.findings, *selection.findings, *columns.findings, *unit.findings]
     found += [*splits.findings, *check_among(frame, splits.children)]
-    decisions = _decisions(source, raw, placed, unit, fields, len(frame))
+    decisions = decided(source, raw, placed, fields, len(frame))
+    decisions = replace(decisions, area_unit=unit.unit, area_unit_why=unit.why)
     progress.report(1.0)
     return PatchIntake(frame, tuple(found), decisions, splits.children)
 
@@ -192,27 +178,4 @@ def _frame(
     data["issued_area"] = _issued(raw, fields)[rows]
     data["attributes"] = pd.Series([attributes[row] for row in rows], dtype=object)
     data["geom"] = gpd.GeoSeries(placed.geometries[rows], crs="EPSG:4490")
-    return gpd.GeoDataFrame(data[list(COLUMNS)], geometry="geom", crs="EPSG:4490")
-
-
-def _decisions(
-    source: Source, raw: RawLayer, placed: Placed, unit: UnitChoice, fields: dict[str, str], taken: int
-) -> Decisions:
-    return Decisions(
-        path=str(source.original),
-        layer=raw.layer,
-        format=source.kind.value,
-        sha256=source.sha256,
-        size=source.size,
-        encoding=raw.encoding,
-        encoding_why=raw.encoding_why,
-        crs=placed.crs.name,
-        crs_why=placed.crs.why,
-        area_unit=unit.unit,
-        area_unit_why=unit.why,
-        fields=fields,
-        read=len(raw.fids),
-        taken=taken,
-        dropped=len(raw.fids) - taken,
-        repairs=placed.repairs,
-    )
+    return gpd.GeoDataFrame(data[[*PATCH_COLUMNS, "geom"]], geometry="geom", crs="EPSG:4490")

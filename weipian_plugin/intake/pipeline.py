@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,9 +16,10 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.chunks import map_chunks
 from weipian_plugin.intake.crs import CrsChoice, check_district, choose_crs, extent, to_degrees
-from weipian_plugin.intake.decisions import Repair
+from weipian_plugin.intake.decisions import Decisions, Repair
 from weipian_plugin.intake.geometry import Cleaned, clean, join
 from weipian_plugin.intake.raw_layer import RawLayer
+from weipian_plugin.intake.source import Source
 
 _EXAMPLES = 5
 _TINY_M2 = 1.0
@@ -75,6 +76,28 @@ def place(raw: RawLayer, expected: Expectation, names: Names, progress: Progress
     found += _geometry_findings(raw, cleaned, outliers, names)
     found += _repair_findings(repairs)
     return Placed(cleaned.geometries, cleaned.area_m2, choice, tuple(found), repairs)
+
+
+def decided(
+    source: Source, raw: RawLayer, placed: Placed, fields: Mapping[str, str], taken: int
+) -> Decisions:
+    """Return what was decided about a layer of which `taken` rows were taken."""
+    return Decisions(
+        path=str(source.original),
+        layer=raw.layer,
+        format=source.kind.value,
+        sha256=source.sha256,
+        size=source.size,
+        encoding=raw.encoding,
+        encoding_why=raw.encoding_why,
+        crs=placed.crs.name,
+        crs_why=placed.crs.why,
+        fields=fields,
+        read=len(raw.fids),
+        taken=taken,
+        dropped=len(raw.fids) - taken,
+        repairs=placed.repairs,
+    )
 
 
 def _bounds(geometries: NDArray[np.object_], progress: Progress) -> NDArray[np.float64]:

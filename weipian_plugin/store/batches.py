@@ -12,6 +12,7 @@ import pandas as pd
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.store import geopackage
 from weipian_plugin.store.frames import canonical_json, insert_many, read_frame, rows_of
 from weipian_plugin.store.workspace import Change, Workspace
@@ -27,23 +28,6 @@ GIVEN = (
     "area_unit",
 )
 """What the importer says about a batch; `report` (a mapping) is optional."""
-
-PATCH_COLUMNS = (
-    "patch_no",
-    "parent_no",
-    "kind",
-    "county_code",
-    "town_code",
-    "town_name",
-    "patch_type",
-    "date_before",
-    "date_after",
-    "area_m2",
-    "area_mu",
-    "issued_area",
-    "attributes",
-)
-"""The columns of the patches frame (docs/architecture.md) beside its geometry."""
 
 _INSERT_BATCH = (
     "INSERT INTO batch (name, source_file, source_sha256, received_on, due_on, crs, encoding, area_unit,"

@@ -11,19 +11,13 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
+from weipian_plugin.domain.frame_columns import LAYER_COLUMNS
 from weipian_plugin.store import sql
 from weipian_plugin.store.frames import plain_list
 
-CANONICAL = {
-    "source_fid": "INTEGER",
-    "label": "TEXT",
-    "class_code": "TEXT",
-    "geom_area_m2": "REAL",
-    "parcel_area_m2": "REAL",
-    "net_parcel_area_m2": "REAL",
-    "deducted_class": "TEXT",
-}
-"""The columns of docs/architecture.md that the overlay reads, with their SQL types."""
+_TYPES = ("INTEGER", "TEXT", "TEXT", "REAL", "REAL", "REAL", "TEXT")
+CANONICAL = dict(zip(LAYER_COLUMNS, _TYPES, strict=True))
+"""The columns that the overlay reads, with their SQL types."""
 
 _TAKEN = ("fid", "geom", "rowid", "oid", "_rowid_", *CANONICAL)
 

@@ -12,11 +12,12 @@ import shapely
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.store import batches, duties, geopackage, overlays
 from weipian_plugin.store.frames import object_array
 from weipian_plugin.store.workspace import Change, Workspace
 
-FIELDS = tuple(name for name in batches.PATCH_COLUMNS if name != "patch_no")
+FIELDS = tuple(name for name in PATCH_COLUMNS if name != "patch_no")
 """What an issue says about a patch, beside its number and shape."""
 _SELECT = (
     "SELECT parent_no, kind, county_code, town_code, town_name, patch_type, date_before, date_after, area_m2,"
