@@ -13,7 +13,7 @@ from weipian_plugin.exchange.columns import (
     TEMPLATES,
     load_template,
 )
-from weipian_plugin.exchange.heights import line_count, width_showing
+from weipian_plugin.exchange.heights import line_count, width_for_title, width_showing
 from weipian_plugin.exchange.paper import Paper, PaperColumn, lay_out
 from weipian_plugin.exchange.tables import on_paper
 
@@ -52,14 +52,34 @@ widths = st.lists(
 @given(widths)
 def test_every_column_is_on_one_page_and_no_page_is_too_wide(given_columns):
     made = lay_out(columns(*given_columns), 2)
-    first = 1 if made.scale is None else 3
+    assert made.repeated == (2 if made.breaks else 0)
+    first = made.repeated + 1
     assert [page[0] for page in made.pages] == [first, *(last + 1 for _, last in made.pages[:-1])]
     assert made.pages[-1][1] == len(given_columns)
     if made.scale is not None:
-        kept = sum(width for width, _ in given_columns[:2])
+        kept = sum(width for width, _ in given_columns[: made.repeated])
         for start, end in made.pages:
             page = kept + sum(width for width, _ in given_columns[start - 1 : end])
             assert page * made.scale <= 112 * 100
+
+
+def test_a_narrow_table_is_not_enlarged():
+    """LibreOffice fits a page by enlarging too: letters of two sizes in one workbook."""
+    assert lay_out(columns((60, ""), (52, "")), 1).scale == 100
+    assert lay_out(columns((60, ""), (53, "")), 1).scale is None
+
+
+@pytest.mark.parametrize(
+    ("title", "width", "wide"),
+    [
+        ("永久基本农田", 3, 3),  # no bracket to be torn
+        ("面积（亩）", 10, 10),  # five letters of at most 1.65 in the 9 that the padding leaves
+        ("永久基本农田（亩）", 11, 10.5),  # six letters or five, and the rest below; at 11 the seventh is （
+        ("违法占用耕地（亩）", 13, 16),
+    ],
+)
+def test_a_bracket_of_a_title_is_not_torn(title, width, wide):
+    assert width_for_title(title, width) == wide
 
 
 @pytest.mark.parametrize("name", ["submission_full", "submission_short", "dispatch"])

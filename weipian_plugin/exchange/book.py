@@ -215,9 +215,10 @@ def _set_up_page(worksheet: Any, layout: SheetLayout) -> None:
 
 
 def _cut(worksheet: Any, paper: Paper) -> None:
-    """Set a table that is several pages wide: where it is cut, and what every page repeats."""
+    """Set the scale of a table, and where one that is several pages wide is cut and what pages repeat."""
     worksheet.page_setup.scale = paper.scale
-    worksheet.page_setup.pageOrder = "overThenDown"
-    worksheet.print_title_cols = f"A:{get_column_letter(paper.repeated)}"
+    if paper.repeated:
+        worksheet.page_setup.pageOrder = "overThenDown"
+        worksheet.print_title_cols = f"A:{get_column_letter(paper.repeated)}"
     for column in paper.breaks:
         worksheet.col_breaks.append(Break(id=column))

@@ -13,13 +13,14 @@ from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.heights import line_count, row_height
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
-from weipian_plugin.exchange.tables import on_paper, write_bands, write_head
+from weipian_plugin.exchange.tables import on_paper, write_bands, write_head, write_header
 
 Cell = str | float | int | date | Formula | Item | None
 """What stands in a cell; an Item has its own looks."""
 DASH = "—"
 _ROWS_BETWEEN_CHECKS = 500
 _ROW_POINTS = 16.0
+_HEADER_POINTS = 36.0
 _LIMIT = 0.004
 """What is below half a hundredth is no difference."""
 
@@ -91,7 +92,7 @@ def write_grid(book: Book, grid: Grid, progress: Progress) -> None:
     write_head(sheet, grid.title, grid.notes, grid.columns, paper)
     if bands:
         write_bands(sheet, grid.columns, paper)
-    sheet.append([Item(column.title, Look.HEADER) for column in grid.columns], height=36)
+    write_header(sheet, grid.columns, _HEADER_POINTS)
     _write_rows(sheet, grid, progress)
     _paint(sheet, grid)
 

@@ -23,7 +23,14 @@ _TITLE_PT, _BODY_PT, _TABLE_PT = 22, 16, 9
 _LINE_PT = 28
 _TEXT_WIDTH = (210 - 28 - 26) / 25.4 * 72
 """Points between the margins of plans/letters/styles.xml."""
-_WIDE, _WIDEST_COLUMN = 1.3, 26
+_CELL_PADDING = 2.75
+"""Points that the two sides of a cell take, border included."""
+_DIGIT_EM, _LATIN_EM = 0.64, 0.7
+"""Widths of the widest of the fonts that stand in for the standard one, in letters of Chinese."""
+_CHINESE = 0x2E80
+_LONGEST = 26 * _TABLE_PT
+_PIECES = re.compile(r"(?<=[、；，。])|(?=[（(])")
+"""Where a line of a cell may well end."""
 _MIME = "application/vnd.oasis.opendocument.text"
 _MOMENT = (1980, 1, 1, 0, 0, 0)
 """Equal letters give equal bytes."""
@@ -57,7 +64,7 @@ _FIXED_STYLES = (
     '<style:style style:name="Row" style:family="table-row">'
     '<style:table-row-properties fo:keep-together="always"/></style:style>'
     '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties'
-    ' fo:padding="1.5pt" fo:border="0.75pt solid #000000" style:vertical-align="middle"/></style:style>'
+    ' fo:padding="1.5pt" fo:padding-left="1pt" fo:padding-right="1pt" fo:border="0.75pt solid #000000" style:vertical-align="middle"/></style:style>'
 )
 
 
@@ -214,13 +221,55 @@ def _row(texts: Iterable[str], look: str) -> str:
 
 
 def _widths(table: LetterTable) -> list[float]:
-    """Return column widths in points by the longest text of each, with room for the padding."""
-    texts = (table.head, *table.rows)
-    longest = [max(_width(row[column]) for row in texts) for column in range(len(table.head))]
-    limited = [min(width + 2, _WIDEST_COLUMN) for width in longest]
-    return [_TEXT_WIDTH * width / sum(limited) for width in limited]
+    """Return column widths in points: first no piece of a text is torn, then texts stay on one line.
+
+    What is missing is taken from the widest columns of words; numbers are never torn.
+    """
+    columns = list(zip(table.head, *table.rows, strict=True))
+    needed = [max(map(_needed, column)) for column in columns]
+    spare = _TEXT_WIDTH - sum(needed)
+    if spare >= 0:
+        return _spread(needed, [max(map(_on_one_line, column)) for column in columns], spare)
+    words = [any(map(_is_words, column[1:])) for column in columns]
+    level = _level([width for width, of_words in zip(needed, words, strict=True) if of_words], -spare)
+    return [min(width, level) if of_words else width for width, of_words in zip(needed, words, strict=True)]
 
 
-def _width(text: str) -> float:
-    """Return how wide a text is; digits and capitals take more than half of a Chinese character."""
-    return sum(_WIDE if ord(character) < 0x2E80 else 2 for character in text)
+def _spread(needed: Sequence[float], wished: Sequence[float], spare: float) -> list[float]:
+    """Return widths with what is spare: to who wishes more, then evenly."""
+    more = [wish - need for need, wish in zip(needed, wished, strict=True)]
+    part = min(spare / sum(more), 1.0) if sum(more) else 1.0
+    rest = (spare - part * sum(more)) / len(needed)
+    return [need + part * one + rest for need, one in zip(needed, more, strict=True)]
+
+
+def _level(widths: Sequence[float], missing: float) -> float:
+    """Return the width to which the widest are cut so that together they lose what is missing."""
+    descending = sorted(widths, reverse=True)
+    level = _LONGEST
+    for count, next_one in enumerate([*descending[1:], 0.0], 1):
+        level = (sum(descending[:count]) - missing) / count
+        if level >= next_one:
+            break
+    return level
+
+
+def _is_words(text: str) -> bool:
+    return any(ord(letter) >= _CHINESE for letter in text)
+
+
+def _needed(text: str) -> float:
+    """Return how wide a cell must be, in points, for no piece of its text to be torn."""
+    return max(map(_on_one_line, _PIECES.split(text)))
+
+
+def _on_one_line(text: str) -> float:
+    """Return how wide a cell must be, in points, for a text to stand on one line, unless it is long."""
+    return min(sum(map(_em, text)) * _TABLE_PT, _LONGEST) + _CELL_PADDING
+
+
+def _em(letter: str) -> float:
+    """Return how wide a letter is beside a Chinese one."""
+    if letter.isdigit() or letter in ".,":
+        return _DIGIT_EM
+    return _LATIN_EM if ord(letter) < _CHINESE else 1.0

@@ -28,6 +28,8 @@ p { margin: 1.2mm 0; }
   table { border: none; border-collapse: collapse; width: 100%; margin: 2mm 0; }
   th, td { border: 0.5pt solid #b9c2cc; padding: 1.2mm 2mm; text-align: left; vertical-align: top;
            overflow-wrap: anywhere; }
+  /* Chinese breaks between any two characters: a column would shrink to one of them. */
+  th, td { min-width: 4em; }
   th { font-weight: 600; }
 }
 thead { display: table-header-group; }

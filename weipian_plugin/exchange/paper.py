@@ -20,6 +20,7 @@ _WIDEST = _ROOM / _SMALLEST
 _READABLE = 0.65
 """What a table that is cut anyway shall not fall below; groups stay whole where it does not."""
 _LARGEST = 0.75
+_FULL = 100
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Paper:
     repeated: int
     """How many columns from the left stand on every page; 0 where all fits on one page."""
     scale: int | None
-    """Percent; None: fitted to the width of one page."""
+    """Percent; None: fitted to the width of one page. Some programs enlarge what they fit."""
 
     @property
     def breaks(self) -> tuple[int, ...]:
@@ -55,8 +56,9 @@ class Paper:
 
 def lay_out(columns: Sequence[PaperColumn], repeated: int) -> Paper:
     """Return how columns are laid on A4 landscape when the first ones say which row it is."""
-    if sum(column.width for column in columns) <= _WIDEST:
-        return Paper(((1, len(columns)),), 0, None)
+    width = sum(column.width for column in columns)
+    if width <= _WIDEST:
+        return Paper(((1, len(columns)),), 0, _FULL if width <= _ROOM else None)
     kept, rest = sum(column.width for column in columns[:repeated]), columns[repeated:]
     single = [(1, column.width) for column in rest]
     limit = _ROOM / _READABLE - kept

@@ -68,6 +68,8 @@ class Table:
     """Cells with the words that a drop-down offers, by the name of the list."""
     marks: Sequence[Mark] = ()
     """Which cells turn red or yellow."""
+    counted: str = "个"
+    """What the rows are counted in: 条 where a patch may have several."""
 
     @property
     def has_bands(self) -> bool:
@@ -115,6 +117,10 @@ class Shown(Protocol):
     """What the paper and the head of a table must know of a column."""
 
     @property
+    def title(self) -> str:
+        """What stands above it."""
+
+    @property
     def width(self) -> float:
         """In characters."""
 
@@ -141,7 +147,7 @@ def write_table(book: Book, table: Table, progress: Progress) -> None:
     sheet.append([_total_item(table, column) for column in table.columns], height=20)
     if table.has_bands:
         write_bands(sheet, table.columns, paper)
-    sheet.append([Item(column.title, Look.HEADER) for column in table.columns], height=HEADER_POINTS)
+    write_header(sheet, table.columns, HEADER_POINTS)
     _write_records(sheet, table, progress)
     write_foot(sheet, table.foot, table.columns, paper)
     sheet.worksheet.auto_filter.ref = f"A{table.header_row}:{last}{table.last_row}"
@@ -163,6 +169,11 @@ def write_head(
         sheet.merge(get_column_letter(first), get_column_letter(last), row)
     for note in notes:
         _write_line(sheet, Item(note, Look.NOTE, align="left"), columns, paper, 18)
+
+
+def write_header(sheet: Sheet, columns: Sequence[Shown], height: float) -> None:
+    """Write the titles of the columns."""
+    sheet.append([Item(column.title, Look.HEADER) for column in columns], height)
 
 
 def write_foot(sheet: Sheet, lines: Sequence[str], columns: Sequence[Shown], paper: Paper) -> None:
@@ -213,7 +224,7 @@ def _total_item(table: Table, column: Column) -> Item:
     cells = f"{letter}{table.first_row}:{letter}{table.last_row}"
     if column.source == "patch_no":
         count = Formula(f"=SUBTOTAL(103,{cells})", len(table.records))
-        return Item(count, Look.TOTAL, '0"个"')
+        return Item(count, Look.TOTAL, f'0"{table.counted}"')
     if column.kind is Kind.AREA:
         area = Formula(filtered_sum(cells), filtered_sum_value(table.records, column.source))
         return Item(area, Look.TOTAL, number_format(Kind.AREA, column.decimals), "right")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import pandas as pd
@@ -16,14 +16,14 @@ from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.columns import Column
 from weipian_plugin.exchange.content import LedgerContent, PlanFacts
-from weipian_plugin.exchange.heights import HEADER_POINTS, row_height
+from weipian_plugin.exchange.heights import HEADER_POINTS, row_height, width_for_title
 from weipian_plugin.exchange.layout import TownTable
 from weipian_plugin.exchange.paper import Paper
 from weipian_plugin.exchange.records import Record
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
 from weipian_plugin.exchange.sums import number, total
-from weipian_plugin.exchange.tables import Table, on_paper, write_bands, write_foot, write_head
+from weipian_plugin.exchange.tables import Table, on_paper, write_bands, write_foot, write_head, write_header
 from weipian_plugin.exchange.titles import NOBODY, head_note
 from weipian_plugin.exchange.town_sources import (
     CHECKS,
@@ -106,7 +106,7 @@ def write_towns(
     write_head(sheet, entry.title, [head_note(content)], towns.columns, towns.paper)
     if towns.has_bands:
         write_bands(sheet, towns.columns, towns.paper)
-    sheet.append([Item(column.title, Look.HEADER) for column in towns.columns], height=HEADER_POINTS)
+    write_header(sheet, towns.columns, HEADER_POINTS)
     for place, unit in enumerate(["", *towns.units]):
         items = [_item(towns, column, unit, towns.total_row + place) for column in towns.columns]
         sheet.append(items, _height(towns, items))
@@ -162,7 +162,8 @@ def _rank_key(unit: str, records: Sequence[Record]) -> tuple[bool, float, int, s
 
 def _with_parts(columns: Sequence[Column], rule: RatioRule) -> list[Column]:
     """Return the columns with hidden ones for whatever their formulas add up."""
-    made, decimals = list(columns), next((c.decimals for c in columns if c.kind is Kind.AREA), 2)
+    made = [replace(column, width=width_for_title(column.title, column.width)) for column in columns]
+    decimals = next((c.decimals for c in columns if c.kind is Kind.AREA), 2)
     needed: list[str] = []
     for column in columns:
         if column.source in SHARES:

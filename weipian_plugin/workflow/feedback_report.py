@@ -14,15 +14,21 @@ from weipian_plugin.workflow.feedback_plan import PatchPlan
 from weipian_plugin.workflow.feedback_run import FeedbackRun
 
 _CELL_HEAD = ("图斑编号", "列", "导出时", "现在", "对方", "位置", "说明")
+_CELL_WIDTHS = (19, 9, 16, 16, 15, 11, 14)
 _TASK_HEAD = ("图斑编号", "退回原因", "归类", "办理阶段")
+_TASK_WIDTHS = (19, 41, 18, 22)
 _AREA_HEAD = ("图斑编号", "列", "本方（亩）", "对方（亩）", "程度", "位置")
+_AREA_WIDTHS = (19, 21, 12, 12, 10, 26)
 _ROW_HEAD = ("位置", "内容", "为什么没有采用")
+_ROW_WIDTHS = (20, 40, 40)
 _SEVERITY_LOOKS = {
     Severity.REMINDER: Look.QUIET,
     Severity.WARNING: Look.DOUBTFUL,
     Severity.SERIOUS: Look.BAD,
 }
 _COMMENT_HEAD = ("位置", "图斑编号", "内容")
+_COMMENT_WIDTHS = (20, 19, 61)
+_SOURCE_WIDTHS = (17, 83)
 _UNKNOWN = "不详"
 
 
@@ -32,16 +38,19 @@ def write_feedback_report(path: Path, run: FeedbackRun) -> None:
     parts = [
         paragraph(_verdict(run, done), Look.VERDICT),
         *(paragraph(text, Look.DOUBTFUL) for text in run.warnings),
-        section("来源", table(("项目", "内容"), _source(run))),
+        section("来源", table(("项目", "内容"), _source(run), widths=_SOURCE_WIDTHS)),
         section("冲突：没有采用，请逐条处理", _cells(plan.conflicts for plan in run.plans)),
-        section("没有认出图斑的行：没有采用", table(_ROW_HEAD, map(_row, run.unmatched))),
-        section("退回待办", table(_TASK_HEAD, _tasks(run))),
+        section("没有认出图斑的行：没有采用", table(_ROW_HEAD, map(_row, run.unmatched), widths=_ROW_WIDTHS)),
+        section("退回待办", table(_TASK_HEAD, _tasks(run), widths=_TASK_WIDTHS)),
         section(f"改动：{done}", _cells(plan.applied for plan in run.plans)),
-        section("面积差异：面积一律以套合结果为准，没有采用", table(_AREA_HEAD, map(_area, run.areas))),
+        section(
+            "面积差异：面积一律以套合结果为准，没有采用",
+            table(_AREA_HEAD, map(_area, run.areas), widths=_AREA_WIDTHS),
+        ),
         section("其他不同之处：没有采用", _cells(plan.notices for plan in run.plans)),
         section(
             "批注、文本框、图片、表外的话：请人工处理",
-            table(_COMMENT_HEAD, map(_comment, run.book.comments)),
+            table(_COMMENT_HEAD, map(_comment, run.book.comments), widths=_COMMENT_WIDTHS),
         ),
     ]
     write_page(path, page("反馈表核对报告", *parts))
@@ -72,7 +81,7 @@ def _source(run: FeedbackRun) -> list[tuple[str, str]]:
 
 
 def _cells(parts: Iterable[Iterable[Difference]]) -> str:
-    return table(_CELL_HEAD, (_difference(one) for part in parts for one in part))
+    return table(_CELL_HEAD, (_difference(one) for part in parts for one in part), widths=_CELL_WIDTHS)
 
 
 def _difference(one: Difference) -> tuple[str, ...]:

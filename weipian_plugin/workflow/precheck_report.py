@@ -12,6 +12,8 @@ from weipian_plugin.exchange.pages import Cell, Look, number, page, paragraph, s
 
 _LOOKS = {Level.BLOCKING: Look.BAD, Level.WARNING: Look.DOUBTFUL, Level.CONFIRM: Look.QUIET}
 _SHOWN = (Level.BLOCKING, Level.WARNING, Level.CONFIRM)
+_REASON_WIDTHS = (26, 13, 10, 51)
+_PATCH_WIDTHS = (21, 13, 66)
 
 
 def write_precheck_report(
@@ -31,10 +33,13 @@ def write_precheck_report(
         f"上报前自查报告（{content.year}年，{content.made_on:%Y-%m-%d}）",
         paragraph(verdict, Look.VERDICT),
         paragraph(notes, Look.QUIET),
-        section("按退回原因和检查项目", table(["检查项目", "级别", "图斑数", "怎么办"], _by_reason(checked))),
+        section(
+            "按退回原因和检查项目",
+            table(["检查项目", "级别", "图斑数", "怎么办"], _by_reason(checked), widths=_REASON_WIDTHS),
+        ),
         section(
             "逐图斑：还缺什么",
-            table(["图斑编号", "级别", "问题"], _by_patch(numbers, checked), "没有发现问题。"),
+            table(["图斑编号", "级别", "问题"], _by_patch(numbers, checked), "没有发现问题。", _PATCH_WIDTHS),
         ),
     )
     write_page(path, made)
