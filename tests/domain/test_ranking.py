@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.ranking import KEYS, Ranking, rank
+from weipian_plugin.domain.ranking import KEYS, Ranking, in_order, rank
 from weipian_plugin.paths import plan_file
 
 SHIPPED = Ranking.parse(plan_file("ranking.yaml").read_text(encoding="utf-8"))
@@ -48,3 +48,9 @@ def test_nobody_to_rank():
 def test_faults_are_said(text, said):
     with pytest.raises(WeipianError, match=said):
         Ranking.parse(text)
+
+
+def test_the_order_of_all_papers():
+    """As ranked; who is not ranked comes after by name, who is not known last."""
+    assert in_order(["", "丙", "乙", "丁", "甲"], ["乙", "甲"]) == ["乙", "甲", "丁", "丙", ""]
+    assert in_order(["甲", ""], ["", "甲"]) == ["", "甲"]

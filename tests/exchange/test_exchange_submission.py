@@ -18,6 +18,7 @@ from exchange_samples import (
 )
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.ranking import Place
 from weipian_plugin.exchange.columns import DISPATCH_SHEETS, DISPATCH_TEMPLATE, TEMPLATES, load_template
 from weipian_plugin.exchange.content import Casework, Remedy
 from weipian_plugin.exchange.dispatch import tasks_by_unit, write_dispatch
@@ -138,13 +139,16 @@ def test_townships_and_ratio_by_hand(tmp_path):
         "P2": Casework("合法", "当年审批", ratio_side="合法"),
         "P3": Casework(),
     }
-    made = content(patches, areas, casework=casework, stamp=STAMP)
+    ranked = {"江口镇": Place(1, 90.0), "白马镇": Place(2, 35.5)}
+    made = content(patches, areas, casework=casework, stamp=STAMP, ranking=ranked)
     write_ledger(tmp_path / "a.xlsx", made, Progress())
     book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
     ranking = {row[1]: row for row in book["乡镇统计与排序"].iter_rows(min_row=5, values_only=True)}
-    assert ranking["全区合计"][4:13] == (3, 11, 9, 1, 1, 0, 1, 0, pytest.approx(2 / 3))
-    assert ranking["白马镇"][0:1] == (1,)
-    assert ranking["白马镇"][13:20] == (4, 2, 0, 0, 1.5, 2.5, 0)
+    assert [name for name in ranking if name in ranked] == ["江口镇", "白马镇"]
+    assert ranking["全区合计"][0] is ranking["全区合计"][2] is None
+    assert ranking["全区合计"][5:14] == (3, 11, 9, 1, 1, 0, 1, 0, pytest.approx(2 / 3))
+    assert ranking["白马镇"][0:3] == (2, "白马镇", 35.5)
+    assert ranking["白马镇"][14:21] == (4, 2, 0, 0, 1.5, 2.5, 0)
     ratio = {row[0]: row for row in book["占用耕地比例"].iter_rows(min_row=4, values_only=True)}
     assert ratio["全区合计"][1:5] == (2, 6, 8, 0.25)
     assert ratio["全区合计"][7:10] == (1, pytest.approx(2 / 9), pytest.approx(3 / 9))
@@ -163,7 +167,7 @@ def test_a_split_patch_counts_once_as_issued_and_its_children_as_verified(tmp_pa
     write_ledger(tmp_path / "a.xlsx", dataclasses.replace(made, issued=issued), Progress())
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["乡镇统计与排序"]
     whole = [cell.value for cell in sheet[5]]
-    assert whole[1:6] == ["全区合计", 1, 3, 2, 3]
+    assert whole[1:7] == ["全区合计", None, 1, 3, 2, 3]
 
 
 @pytest.mark.parametrize("name", ["submission_full.yaml", "submission_short.yaml", "dispatch.yaml"])

@@ -36,6 +36,12 @@ pytestmark = pytest.mark.skipif(SOFFICE is None, reason="LibreOffice Calc is not
 TODAY = date.today()
 MU = 2000 / 3
 COUNT = 60
+BELOW = {
+    "分乡镇比例": [],
+    "按乡镇": ["合计", "全部图斑", "校核：合计－全部图斑"],
+    "乡镇排序": ["各单位最大值", "权重"],
+}
+"""The rows below the townships on the sheets of the statistics."""
 TOWNS = ("白马镇", "江口镇", "火炉镇", "")
 CATEGORIES = {"合法": "当年审批", "违法": "未报即用", "其他": "设施农用地"}
 LEAD = "区规划自然资源局"
@@ -224,6 +230,38 @@ def test_townships_say_one_figure_and_add_up_to_the_district(printed):
     }
     for name in ("illegal", "legal", "undecided", "deducted", "illegal_doubt", "undecided_doubt"):
         assert sum(getattr(f, name) for f in held.by_town.values()) == getattr(held.ratio, name)
+
+
+def test_all_papers_rank_the_townships_alike(printed):
+    """One ranking, that of the score, and one order: not by name, nor by the illegal farmland beside it."""
+    work, city, book = printed
+    held = statistics(work, TODAY)
+    order = [named(town) for town in held.ranking.index]
+    taken = [held.by_town[town].illegal for town in held.ranking.index]
+    assert order != sorted(order)
+    assert taken != sorted(taken, reverse=True)
+    assert list(rows_of(city["占用耕地比例"], "全区合计"))[:4] == order
+    for name in ("分乡镇比例", "按乡镇", "乡镇排序"):
+        assert list(rows_of(book[name], "乡镇街道"))[-4 - len(BELOW[name]) :] == [*order, *BELOW[name]]
+    places = {named(town): place for town, place in held.ranking["place"].items()}
+    scores = {named(town): score for town, score in held.ranking["score"].items()}
+    ranked = rows_of(city["乡镇统计与排序"], "排名", 2)
+    assert list(ranked)[1:5] == order
+    assert {town: ranked[town][0] for town in order} == places
+    assert {town: ranked[town][2] for town in order} == scores
+    assessed = rows_of(book["乡镇排序"], "乡镇街道")
+    assert {town: assessed[town][-1] for town in order} == places
+    shown = dashboard_figures(work.path, TODAY, QUIET).towns
+    assert [(named(t.town), t.place, t.score) for t in shown] == [(t, places[t], scores[t]) for t in order]
+    for kind in ("通报", "年度工作总结"):
+        tables = [b.table for b in compose_letter(work.path, LetterOrder(kind, TODAY), QUIET) if b.table]
+        by_town = next(t for t in tables if t.head[:2] == ("乡镇（街道）", "图斑数"))
+        assert [row[0] for row in by_town.rows] == [*order, "合计"]
+        by_score = next(t for t in tables if "得分" in t.head)
+        assert [(row[1], int(row[0])) for row in by_score.rows] == [(t, places[t]) for t in order]
+    summoned = compose_letter(work.path, LetterOrder("约谈提请", TODAY), QUIET)
+    units = [row[0] for row in next(b.table for b in summoned if b.table).rows]
+    assert units == [town for town in order if town in units]
 
 
 def test_it_is_what_anybody_adds_up_from_the_ledger(printed):

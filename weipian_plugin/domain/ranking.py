@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 import yaml
@@ -74,6 +74,13 @@ def _criterion(entry: Any) -> Criterion:
     return Criterion(str(key), title, float(weight), clause, words)
 
 
+class Place(NamedTuple):
+    """Where a unit stands in the ranking."""
+
+    place: int
+    score: float
+
+
 def rank(values: pd.DataFrame, ranking: Ranking) -> pd.DataFrame:
     """Return the units with their score and place, best first; equal scores share a place.
 
@@ -91,3 +98,15 @@ def rank(values: pd.DataFrame, ranking: Ranking) -> pd.DataFrame:
     ranked.index.name = "unit"
     order = ranked.reset_index().sort_values(["place", "unit"], kind="stable")
     return order.set_index("unit")
+
+
+def places(ranked: pd.DataFrame) -> dict[str, Place]:
+    """Return the place of every unit, best first, of what `rank` made."""
+    listed = zip(ranked.index, ranked["place"], ranked["score"], strict=True)
+    return {str(unit): Place(int(place), float(score)) for unit, place, score in listed}
+
+
+def in_order(units: Iterable[str], ranked: Iterable[str]) -> list[str]:
+    """Return units in the order of all papers: as they are ranked, the others after them by name."""
+    order = {unit: number for number, unit in enumerate(ranked)}
+    return sorted(units, key=lambda unit: (order.get(unit, len(order)), unit == "", unit))

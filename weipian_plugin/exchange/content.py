@@ -9,6 +9,7 @@ from typing import Protocol
 
 import pandas as pd
 
+from weipian_plugin.domain.ranking import Place
 from weipian_plugin.domain.ratio import RatioRule
 
 
@@ -144,6 +145,10 @@ class LedgerContent:
     """What the figures suggest a patch to be (判定建议), by patch number: a sentence, never a decision."""
     issued: pd.DataFrame | None = None
     """The patches 原始下发 (columns of `patch`): for the counts before splitting."""
+    ranking: Mapping[str, Place] = field(default_factory=dict)
+    """Where the townships stand in the one ranking, best first; '' for patches of no known township."""
+    criteria: str = ""
+    """Chinese: by what they are ranked."""
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What drop-downs offer, by the names of `columns.CHOICES`."""
     stamp: ExportStamp | None = None

@@ -64,7 +64,8 @@ _FIXED_STYLES = (
     '<style:style style:name="Row" style:family="table-row">'
     '<style:table-row-properties fo:keep-together="always"/></style:style>'
     '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties'
-    ' fo:padding="1.5pt" fo:padding-left="1pt" fo:padding-right="1pt" fo:border="0.75pt solid #000000" style:vertical-align="middle"/></style:style>'
+    ' fo:padding="1.5pt" fo:padding-left="1pt" fo:padding-right="1pt" fo:border="0.75pt solid #000000"'
+    ' style:vertical-align="middle"/></style:style>'
 )
 
 

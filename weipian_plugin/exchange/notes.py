@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from weipian_plugin.domain.ratio import short_percent
 from weipian_plugin.exchange.book import Book, Item, SheetLayout
 from weipian_plugin.exchange.columns import LedgerTemplate
-from weipian_plugin.exchange.content import LedgerContent, PlanFacts
+from weipian_plugin.exchange.content import LedgerContent
 from weipian_plugin.exchange.heights import row_height
 from weipian_plugin.exchange.styles import Look
 
@@ -21,7 +21,7 @@ def write_notes(book: Book, name: str, content: LedgerContent, template: LedgerT
     sheet.append([Item("填报说明", Look.TITLE)], height=30)
     sheet.merge("A", "B", 1)
     sheet.append([Item("项目", Look.HEADER), Item("说明", Look.HEADER)], height=22)
-    for heading, text in [*_facts(content), *_rules(content.plan, template)]:
+    for heading, text in [*_facts(content), *_rules(content, template)]:
         sheet.append([Item(heading), Item(text, align="left")], row_height([(text, _WIDTHS[1])]))
 
 
@@ -49,14 +49,15 @@ def _in_parts(heading: str, lines: list[str]) -> list[tuple[str, str]]:
     return [(heading, "\n".join(lines[at : at + _LINES_A_ROW])) for at in starts] or [(heading, "无。")]
 
 
-def _rules(plan: PlanFacts, template: LedgerTemplate) -> list[tuple[str, str]]:
+def _rules(content: LedgerContent, template: LedgerTemplate) -> list[tuple[str, str]]:
     """Return the standing paragraphs of the template with its figures filled in."""
-    decimals = template.area_decimals
+    decimals, plan = template.area_decimals, content.plan
     filled = {
         "{最小}": f"{10**-decimals:.{decimals}f}",
         "{位数}": str(decimals),
         "{比例公式}": plan.ratio_rule.formula,
         "{控制线}": short_percent(plan.ratio_limit),
+        "{排序指标}": content.criteria,
     }
     return [(note.title, _filled(note.text, filled)) for note in template.notes]
 

@@ -111,11 +111,9 @@ CHECKS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Checks that must be 0: columns added, and columns taken off."""
 
-RANKED_BY = "illegal_farmland_mu"
-"""非文件规定: the plan asks for a ranking and gives no criterion."""
-
 TOWN_SOURCES: Mapping[str, Kind] = {
     "rank": Kind.COUNTER,
+    "score": Kind.NUMBER,
     "unit": Kind.CODE,
     "issued_count": Kind.COUNT,
     "issued_mu": Kind.AREA,

@@ -10,6 +10,7 @@ import pandas as pd
 from openpyxl.utils import get_column_letter
 
 from weipian_plugin.domain import ratio
+from weipian_plugin.domain.ranking import Place, in_order
 from weipian_plugin.domain.ratio import RatioFigures, RatioRule
 from weipian_plugin.domain.ratio_term import NOT_COUNTED
 from weipian_plugin.domain.units import printed_units, to_mu
@@ -28,7 +29,6 @@ from weipian_plugin.exchange.titles import NOBODY, head_note
 from weipian_plugin.exchange.town_sources import (
     CHECKS,
     MEASURES,
-    RANKED_BY,
     RATIO_AREAS,
     RATIOS,
     SHARES,
@@ -60,6 +60,8 @@ class Towns:
     plan: PlanFacts
     figures: Mapping[str, RatioFigures]
     """The ratio of every unit, '' for all."""
+    ranking: Mapping[str, Place]
+    """Where the units stand."""
 
     @cached_property
     def quotients(self) -> Mapping[str, Quotient]:
@@ -100,7 +102,7 @@ def write_towns(
     content: LedgerContent,
     foot: Sequence[str],
 ) -> None:
-    """Write a sheet with the whole district and then every township, most illegal farmland first."""
+    """Write a sheet with the whole district and then every township, as they are ranked."""
     towns = _towns(entry, ledger, content, decimals)
     sheet = book.add_sheet(_layout(entry, towns))
     write_head(sheet, entry.title, [head_note(content)], towns.columns, towns.paper)
@@ -123,10 +125,11 @@ def _towns(entry: TownTable, ledger: Table, content: LedgerContent, decimals: in
         groups.setdefault(str(record["rank_unit"]), []).append(record)
     for unit in issued:
         groups.setdefault(unit, [])
-    units = sorted((unit for unit in groups if unit), key=lambda unit: _rank_key(unit, groups[unit]))
+    ranking = {unit or NOBODY: place for unit, place in content.ranking.items()}
+    units = in_order((unit for unit in groups if unit), ranking)
     figures = _ratios(ledger.records, content.plan.ratio_rule)
     columns = _with_parts(entry.sheet.columns, content.plan.ratio_rule)
-    return Towns(entry.name, columns, units, groups, ledger, issued, content.plan, figures)
+    return Towns(entry.name, columns, units, groups, ledger, issued, content.plan, figures, ranking)
 
 
 def _ratios(records: Sequence[Record], rule: RatioRule) -> Mapping[str, RatioFigures]:
@@ -156,10 +159,6 @@ def _height(towns: Towns, items: Sequence[Item]) -> float:
     return row_height(texts, 24)
 
 
-def _rank_key(unit: str, records: Sequence[Record]) -> tuple[bool, float, int, str]:
-    return unit == NOBODY, -_value(MEASURES[RANKED_BY], records), -len(records), unit
-
-
 def _with_parts(columns: Sequence[Column], rule: RatioRule) -> list[Column]:
     """Return the columns with hidden ones for whatever their formulas add up."""
     made = [replace(column, width=width_for_title(column.title, column.width)) for column in columns]
@@ -173,7 +172,7 @@ def _with_parts(columns: Sequence[Column], rule: RatioRule) -> list[Column]:
         elif column.source == "ratio_base_mu":
             needed += _BASE
         elif column.source == "rank":
-            needed.append(RANKED_BY)
+            needed.append("score")
     known = {column.source for column in columns}
     for source in dict.fromkeys(source for source in needed if source not in known):
         made.append(Column(source, source, TOWN_SOURCES[source], 8, decimals, hidden=True))
@@ -217,6 +216,7 @@ def _cell(towns: Towns, source: str, unit: str, row: int) -> str | float | int |
     other: dict[str, str | float | int | Formula | None] = {
         "unit": unit or _WHOLE,
         "rank": _rank(towns, unit, row) if source == "rank" else None,
+        "score": towns.ranking[unit].score if unit in towns.ranking else None,
         "issued_count": count,
         "issued_mu": area,
         "note": towns.figures[unit].uncertain if unit in towns.figures else "",
@@ -283,13 +283,12 @@ def _ratio(figures: RatioFigures | None, source: str) -> float | None:
 
 
 def _rank(towns: Towns, unit: str, row: int) -> Formula | None:
-    if not unit:
+    """Return the place of a unit by its score; None for one that is not ranked."""
+    if unit not in towns.ranking:
         return None
-    letter = towns.letters[RANKED_BY]
-    values = [_value(MEASURES[RANKED_BY], towns.groups[one]) for one in towns.units]
-    own = _value(MEASURES[RANKED_BY], towns.groups[unit])
+    letter = towns.letters["score"]
     cells = f"${letter}${towns.total_row + 1}:${letter}${towns.last_row}"
-    return Formula(f"=RANK({letter}{row},{cells})", 1 + sum(1 for value in values if value > own))
+    return Formula(f"=RANK({letter}{row},{cells})", towns.ranking[unit].place)
 
 
 def _paint(sheet: Sheet, towns: Towns) -> None:

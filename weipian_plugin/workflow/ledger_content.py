@@ -13,6 +13,7 @@ import yaml
 from weipian_plugin.domain.categories import DOUBTFUL, RESULTS
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.patch_type import LAND, MINING
+from weipian_plugin.domain.ranking import places
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.exchange.content import ExportStamp, LayerEdition, LedgerContent, PlanFacts
@@ -28,17 +29,21 @@ from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.propose_determinations import propose_determinations
 from weipian_plugin.workflow.rectify import remedies_dictionary
+from weipian_plugin.workflow.statistics import statistics
 
 
 def ledger_content(work: Workspace, maker: str) -> LedgerContent:
     """Return everything that stands in the workbook: patches 核实后, children in place of split ones."""
     content = recorded_content(work, maker)
+    held = statistics(work, content.made_on)
     return replace(
         content,
         hits=_of(content.patches, overlays.read_hits(work)),
         proposals={item.patch_no: item.sentence for item in propose_determinations(work)},
         issued=patches.read(work, with_geometry=False, view=View.ISSUED),
         choices=choices_of(work),
+        ranking=places(held.ranking),
+        criteria=held.criteria.text,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,6 +14,7 @@ from weipian_plugin.domain.casework_statistics import Statistics
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.letters import LetterTable
 from weipian_plugin.domain.plan import Plan
+from weipian_plugin.domain.ranking import in_order
 from weipian_plugin.domain.ratio import RatioFigures, percent, short_percent
 from weipian_plugin.domain.units import hundredths_text
 from weipian_plugin.exchange.titles import NOBODY
@@ -183,11 +184,11 @@ def _rank_values(facts: LetterFacts) -> dict[str, str]:
 
 def _tables(facts: LetterFacts, cases: pd.DataFrame, own: pd.DataFrame) -> dict[str, LetterTable]:
     return {
-        "问题图斑": _patch_table(own[own["problem"] != ""]),
-        "未整改图斑": _patch_table(own[own["open"]]),
-        "超期图斑": _patch_table(own[own["late"]]),
-        "退回图斑": _patch_table(own[own["returned"]]),
-        "乡镇情况": _group_table(own, "town", "乡镇（街道）"),
+        "问题图斑": _patch_table(own[own["problem"] != ""], facts),
+        "未整改图斑": _patch_table(own[own["open"]], facts),
+        "超期图斑": _patch_table(own[own["late"]], facts),
+        "退回图斑": _patch_table(own[own["returned"]], facts),
+        "乡镇情况": _group_table(own, "town", "乡镇（街道）", _in_order(own["town"].unique(), facts)),
         "单位情况": _group_table(own, "unit", "查处单位"),
         "月度情况": _group_table(own, "month", "收到月份"),
         "乡镇排序": _ranking_table(facts),
@@ -195,8 +196,16 @@ def _tables(facts: LetterFacts, cases: pd.DataFrame, own: pd.DataFrame) -> dict[
     }
 
 
-def _patch_table(cases: pd.DataFrame) -> LetterTable:
-    listed: Iterable[Any] = cases.sort_values(["town", "patch_no"]).itertuples()
+def _in_order(towns: Iterable[str], facts: LetterFacts) -> list[str]:
+    """Return townships as they are ranked, as in every other paper."""
+    return in_order(towns, facts.statistics.ranking.index)
+
+
+def _patch_table(cases: pd.DataFrame, facts: LetterFacts) -> LetterTable:
+    order = {town: number for number, town in enumerate(_in_order(cases["town"].unique(), facts))}
+    listed: Iterable[Any] = (
+        cases.assign(order=cases["town"].map(order)).sort_values(["order", "patch_no"]).itertuples()
+    )
     rows = tuple(
         (
             str(number),
@@ -213,12 +222,14 @@ def _patch_table(cases: pd.DataFrame) -> LetterTable:
     return LetterTable(_PATCH_HEAD, rows)
 
 
-def _group_table(cases: pd.DataFrame, column: str, title: str) -> LetterTable:
-    """Return counts and areas by a column, with their total; no rows where there are no patches."""
+def _group_table(
+    cases: pd.DataFrame, column: str, title: str, order: Sequence[str] | None = None
+) -> LetterTable:
+    """Return counts and areas by a column, in order or by name, with their total; no rows without patches."""
     if cases.empty:
         return LetterTable((title, *_GROUP_HEAD), ())
-    groups = [(str(name) or NOBODY, _group_row(group)) for name, group in cases.groupby(column, sort=True)]
-    rows = [(name, *row) for name, row in groups] + [("合计", *_group_row(cases))]
+    groups = {str(name): _group_row(group) for name, group in cases.groupby(column, sort=True)}
+    rows = [(name or NOBODY, *groups[name]) for name in order or groups] + [("合计", *_group_row(cases))]
     return LetterTable((title, *_GROUP_HEAD), tuple(rows))
 
 
@@ -243,7 +254,7 @@ def _ranking_table(facts: LetterFacts) -> LetterTable:
         "得分",
         "违法占耕比例",
         "违法图斑",
-        "违法占用耕地（亩）",
+        "计入比例的违法占用耕地（亩）",
         "未整改率",
         "超期",
         "退回",
@@ -274,7 +285,7 @@ def _ratio_of(facts: LetterFacts, town: str) -> float | None:
 def _interview_table(facts: LetterFacts, cases: pd.DataFrame) -> LetterTable:
     """Return the units to be summoned with the reasons: the one named, else every township that has any."""
     head = ("单位", "违法占耕比例", "超期未判定", "未整改到位", "市级退回未办结", "事由")
-    units = [facts.unit] if facts.unit else sorted(cases["town"].unique())
+    units = [facts.unit] if facts.unit else _in_order(cases["town"].unique(), facts)
     rows = []
     for unit in units:
         own = cases[_concerns(cases, unit)] if facts.unit else cases[cases["town"] == unit]

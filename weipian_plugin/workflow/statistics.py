@@ -16,7 +16,7 @@ from weipian_plugin.domain.casework_statistics import Breakdown, Statistics, Tal
 from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.distinct import distinct
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.domain.ranking import KEYS, Ranking, rank
+from weipian_plugin.domain.ranking import KEYS, Ranking, in_order, rank
 from weipian_plugin.domain.ratio import RatioFigures
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.exchange.grid_book import BookHead
@@ -81,27 +81,36 @@ def statistics_of(frame: CaseFrame, limit: float, year: int) -> Statistics:
     towns = counted.set_index("patch_no")["town"]
     criteria = Ranking.parse(plan_file("ranking.yaml").read_text(encoding="utf-8"))
     tally, assessed = Tally(cases), _assessed(frame, by_town)
+    ranking = rank(assessed, criteria)
     return Statistics(
         as_of=frame.as_of,
         formula=rule.formula,
         limit=limit,
         ratio=figures,
-        by_town=by_town,
+        by_town={town: by_town[town] for town in in_order(by_town, ranking.index)},
         by_month=ratio.figures_by(counted, rule, "month"),
         running=_running(frame, year),
         movers=movers.assign(town=movers["patch_no"].map(towns)),
-        breakdowns={by: Breakdown(name, label, _rows(tally, cases, by)) for name, label, by in _BREAKDOWNS},
+        breakdowns={
+            by: Breakdown(name, label, _rows(tally, cases, by, ranking)) for name, label, by in _BREAKDOWNS
+        },
         whole=tally.whole(),
         assessed=assessed,
-        ranking=rank(assessed, criteria),
+        ranking=ranking,
         criteria=criteria,
     )
 
 
-def _rows(tally: Tally, cases: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Return the sums by a column, or by class; stages in the order of the work, all else by name."""
+def _rows(tally: Tally, cases: pd.DataFrame, by: str, ranking: pd.DataFrame) -> pd.DataFrame:
+    """Return the sums by a column, or by class.
+
+    Stages are in the order of the work, townships in that of their ranking, all else by name.
+    """
     if by == "class":
         return tally.by(_or_split(cases, _classes(cases)))
+    if by == "town":
+        towns = tally.by(cases[by])
+        return towns.loc[in_order(towns.index, ranking.index)]
     if by != "stage":
         return tally.by(cases[by])
     rows = tally.by(_or_split(cases, cases["stage"]))
