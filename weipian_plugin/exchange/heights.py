@@ -21,38 +21,12 @@ _SHORT = 100
 _WORDS = re.compile(r"[!-~]+|.")
 """What stays on one line: a run of Latin letters, digits and signs, or one Chinese character."""
 _WIDER, _WIDEST = 1.25, 150.0
-_LAST_BRACKET = re.compile(r"[（(][^（）()]*[）)]$")
-_TITLE_PADDING = 1.0
-_TITLE_STEPS = sorted((step / 2 for step in range(-2, 13)), key=lambda step: (abs(step), -step))
-_FIGURE_WIDTH = 9.5
-"""What figures of six digits need."""
-_TITLE_CHARACTERS = (1.36, 1.42, 1.65)
-"""Widths of a bold Chinese letter of a title: LibreOffice without the standard font, Excel with it."""
 
 
 def row_height(cells: Iterable[tuple[str, float]], least: float = 0.0) -> float:
     """Return the height in points of a row of (text, column width in characters)."""
     lines = max((line_count(text, width) for text, width in cells), default=1)
     return min(max(lines * LINE_POINTS + _PADDING_POINTS, least), _HIGHEST)
-
-
-def width_for_title(title: str, width: float) -> float:
-    """Return the width next to `width` at which no line break tears the title's last bracket.
-
-    Some programs break a cell between any two Chinese characters, so that （亩） is torn. It gets hardly
-    narrower; where no width near is good, the given one stays.
-    """
-    bracket = _LAST_BRACKET.search(title)
-    if bracket is None:
-        return width
-    tried = (width + step for step in _TITLE_STEPS if step >= 0 or width + step >= _FIGURE_WIDTH)
-    return next((w for w in tried if _keeps(bracket.start(), len(title), w)), width)
-
-
-def _keeps(start: int, end: int, width: float) -> bool:
-    """Return whether the letters from `start` to `end` stand on one line, whichever program breaks them."""
-    rooms = (max(int((width - _TITLE_PADDING) / letter), 1) for letter in _TITLE_CHARACTERS)
-    return all(start // room == (end - 1) // room for room in rooms)
 
 
 def width_showing(texts: Iterable[str], width: float) -> float:

@@ -10,7 +10,7 @@ from weipian_plugin.exchange.assignments import SEPARATOR
 from weipian_plugin.exchange.columns import Column, LedgerTemplate, SheetTemplate
 from weipian_plugin.exchange.content import LedgerContent
 from weipian_plugin.exchange.export_record import EXPORT_SHEET, STABLE_ID, STABLE_ID_TITLE
-from weipian_plugin.exchange.heights import width_for_title, width_showing
+from weipian_plugin.exchange.heights import width_showing
 from weipian_plugin.exchange.records import UNASSIGNED, PatchRecord, Record, duty_records, unit_record
 from weipian_plugin.exchange.sheet_names import SheetNames
 from weipian_plugin.exchange.sources import PATCH_SOURCES, Kind
@@ -207,14 +207,12 @@ class TableMaker:
 
 
 def _wide_enough(column: Column, records: Sequence[Record]) -> Column:
-    """Return the column as the template has it, or wider where the title is torn or a text too long."""
-    if column.hidden:
+    """Return the column as the template has it, or wider where a text is longer than the highest row."""
+    if column.hidden or column.kind not in (Kind.TEXT, Kind.CODE):
         return column
-    width = width_for_title(column.title, column.width)
-    if column.kind in (Kind.TEXT, Kind.CODE):
-        texts = (value for record in records if isinstance(value := record.get(column.source), str))
-        width = width_showing(texts, width)
-    return replace(column, width=width)
+    texts = (value for record in records if isinstance(value := record.get(column.source), str))
+    width = width_showing(texts, column.width)
+    return column if width == column.width else replace(column, width=width)
 
 
 _HIDDEN_TITLES = {

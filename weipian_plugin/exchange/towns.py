@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
@@ -17,7 +17,7 @@ from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.columns import Column
 from weipian_plugin.exchange.content import LedgerContent, PlanFacts
-from weipian_plugin.exchange.heights import HEADER_POINTS, row_height, width_for_title
+from weipian_plugin.exchange.heights import HEADER_POINTS, row_height
 from weipian_plugin.exchange.layout import TownTable
 from weipian_plugin.exchange.paper import Paper
 from weipian_plugin.exchange.records import Record
@@ -161,8 +161,7 @@ def _height(towns: Towns, items: Sequence[Item]) -> float:
 
 def _with_parts(columns: Sequence[Column], rule: RatioRule) -> list[Column]:
     """Return the columns with hidden ones for whatever their formulas add up."""
-    made = [replace(column, width=width_for_title(column.title, column.width)) for column in columns]
-    decimals = next((c.decimals for c in columns if c.kind is Kind.AREA), 2)
+    made, decimals = list(columns), next((c.decimals for c in columns if c.kind is Kind.AREA), 2)
     needed: list[str] = []
     for column in columns:
         if column.source in SHARES:
