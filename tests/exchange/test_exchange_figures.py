@@ -9,8 +9,9 @@ from exchange_samples import MU, NAN, land_classes
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from weipian_plugin.domain.land_parts import ClassArea, printed_classes
 from weipian_plugin.domain.roles import Status
-from weipian_plugin.exchange.figures import ClassArea, TraceArea, land_figures, printed_mu
+from weipian_plugin.exchange.figures import TraceArea, figures_of, land_of, printed_mu
 
 GAP = Status.NOT_EVALUATED
 CLASSES = land_classes()
@@ -25,7 +26,7 @@ def uncovered(mu):
 
 
 def figures(mu, *rows, decimals=2):
-    return land_figures(mu * MU, rows, CLASSES.group, decimals)
+    return figures_of(land_of(mu * MU, rows, CLASSES.group, decimals), decimals)[0]
 
 
 def cents(*values):
@@ -108,7 +109,8 @@ def test_parts_always_sum_to_the_whole(rows, gap):
     known = [hit(code, mu, mu * factor) for code, mu, factor in rows]
     land = [*known, uncovered(gap)] if gap > 0 else known
     whole = sum(row.area_m2 for row in land)
-    result = land_figures(whole, land, CLASSES.group)
+    printed = land_of(whole, land, CLASSES.group)
+    result = figures_of(printed, 2)[0]
     total = cents(
         result.farmland_net,
         result.other_agricultural,
@@ -120,3 +122,40 @@ def test_parts_always_sum_to_the_whole(rows, gap):
     assert total == Decimal(repr(result.area))
     if GAP not in (result.farmland_gross, result.farmland_net, result.ridge):
         assert cents(result.farmland_gross) == cents(result.farmland_net, result.ridge)
+    assert_classes_make_up_the_columns(land, printed, result)
+
+
+def assert_classes_make_up_the_columns(land, printed, result):
+    """What is printed of the classes of a group is what is printed of the group, to the last hundredth."""
+    classes = printed_classes(printed, 0, land, CLASSES.group)
+    of_farmland = [a for row, a in zip(land, classes, strict=True) if CLASSES.group(row.code) == "耕地"]
+    assert cents(*(gross for gross, _ in classes)) == Decimal(repr(result.area))
+    assert all(0 <= net <= gross for gross, net in classes)
+    if of_farmland and GAP not in (result.farmland_net, result.ridge):
+        assert cents(*(gross for gross, _ in of_farmland)) == cents(result.farmland_gross)
+        assert cents(*(net for _, net in of_farmland)) == cents(result.farmland_net)
+
+
+def test_classes_follow_the_columns_by_hand():
+    """Net 0.331 of 水田 and of 旱地 are 0.33 each; their 田坎, 0.008, is 0.01, which the first takes."""
+    land = [hit("0101", 0.335, 0.331), hit("0103", 0.335, 0.331), hit("0301", 0.33)]
+    result = figures(1.0, *land)
+    assert (result.farmland_net, result.ridge, result.farmland_gross) == (0.66, 0.01, 0.67)
+    printed = land_of(MU, land, CLASSES.group)
+    assert printed_classes(printed, 0, land, CLASSES.group) == [(0.34, 0.33), (0.33, 0.33), (0.33, 0.33)]
+
+
+def test_classes_are_not_apportioned_apart_from_their_groups():
+    """耕地 0.494, 林地 0.506: 0.49 and 0.51. By themselves the classes would be 0.25, 0.25 and 0.50."""
+    land = [hit("0101", 0.247), hit("0103", 0.247), hit("0301", 0.506)]
+    result = figures(1.0, *land)
+    assert (result.farmland_gross, result.other_agricultural) == (0.49, 0.51)
+    printed = land_of(MU, land, CLASSES.group)
+    assert [gross for gross, _ in printed_classes(printed, 0, land, CLASSES.group)] == [0.25, 0.24, 0.51]
+
+
+def test_other_decimals_follow_too():
+    land = [hit("0101", 0.4, 0.35), hit("0103", 0.4, 0.35), hit("0301", 0.2)]
+    printed = land_of(MU, land, CLASSES.group, 1)
+    assert figures_of(printed, 1)[0].farmland_gross == 0.8
+    assert printed_classes(printed, 0, land, CLASSES.group, 1) == [(0.5, 0.4), (0.3, 0.3), (0.2, 0.2)]

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 from decision_samples import (
-    AREA,
     actions,
     held,
     make_workspace,
@@ -37,6 +36,8 @@ from weipian_plugin.workflow.set_facts import set_facts
 from weipian_plugin.workflow.what_if import Scenario, what_if
 from weipian_plugin.workflow.what_if_report import verdict, write_what_if
 
+AREA = 300
+"""Printed hundredths of 亩 of each patch."""
 FACTS = {"建设主体": "企业", "实际用途": "厂房"}
 RIVER, QUARREL, HOUSE = (number(index) for index in range(1, 4))
 CASES = {

@@ -6,7 +6,7 @@ take their 亩 from here.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from weipian_plugin.domain.units import apportion_rows, printed_units, to_mu
+from weipian_plugin.domain.units import apportion, apportion_rows, printed_units, to_mu
 
 PARTS = ("farmland", "ridge", "agricultural", "construction", "unused", "unclassified", "uncovered")
 """Parts of a patch by land class; 田坎 under farmland is `ridge`."""
@@ -146,3 +146,46 @@ def printed_land(area_m2: Floats, land: LandParts, decimals: int = 2) -> Printed
     )
     printed[apart] = printed_units(parts[apart].ravel(), decimals).reshape(-1, len(PARTS))
     return PrintedLand(printed_units(whole, decimals), printed, parts, evaluated, land.without_net)
+
+
+@dataclass(frozen=True)
+class ClassArea:
+    """One land class of a patch, m²."""
+
+    code: str
+    status: str
+    """Other than 命中: ground that the layer leaves open."""
+    area_m2: float
+    net_area_m2: float
+    """After 田坎; NaN where that is unknown."""
+
+
+def printed_classes(
+    land: PrintedLand, at: int, rows: Sequence[ClassArea], group_of: Callable[[str], str], decimals: int = 2
+) -> list[tuple[float, float]]:
+    """Return the printed 亩 of each class of the patch at position `at`: whole, and after 田坎.
+
+    They are shares of the printed parts, so classes of a group add up to what is printed of the group, their
+    田坎 to its 田坎, and all of them to the patch. Where the 田坎 is unknown both are the whole.
+    """
+    cells = [cell for row in rows for cell in _cells(row, bool(land.without_net[at]), group_of)]
+    units = [0] * len(cells)
+    scale = 10**decimals
+    for part in {part for part, _ in cells}:
+        places = [place for place, (own, _) in enumerate(cells) if own == part]
+        shares = apportion([cells[place][1] for place in places], int(land.parts[at, part]) / scale, decimals)
+        for place, share in zip(places, shares, strict=True):
+            units[place] = round(share * scale)
+    pairs = zip(units[::2], units[1::2], strict=True)
+    return [((net + taken) / scale, net / scale) for net, taken in pairs]
+
+
+def _cells(
+    row: ClassArea, without_net: bool, group_of: Callable[[str], str]
+) -> tuple[tuple[int, float], tuple[int, float]]:
+    """Return what of a class is counted in which part, 亩: the land itself, and its 田坎."""
+    part = _UNCOVERED if row.status != _MET else _part_of(group_of(row.code))
+    is_farmland = part == _FARMLAND
+    unknown = np.isnan(row.net_area_m2) or part == _UNCOVERED or (is_farmland and without_net)
+    taken = 0.0 if unknown else min(max(row.area_m2 - row.net_area_m2, 0.0), row.area_m2)
+    return (part, to_mu(row.area_m2 - taken)), (_RIDGE if is_farmland else _AGRICULTURAL, to_mu(taken))

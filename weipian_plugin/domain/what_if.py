@@ -43,12 +43,12 @@ class PatchChange:
 
 @dataclass(frozen=True)
 class Total:
-    """How many patches, and m², count towards something before and after."""
+    """How many patches, and printed hundredths of 亩, count towards something before and after."""
 
     patches_before: int = 0
     patches_after: int = 0
-    area_before: float = 0.0
-    area_after: float = 0.0
+    area_before: int = 0
+    area_after: int = 0
 
 
 @dataclass(frozen=True)
@@ -74,8 +74,11 @@ class Comparison:
         return sum(change.state_changes for change in self.changes)
 
 
-def compare(before: Sequence[Standing], after: Sequence[Standing], areas: Mapping[str, float]) -> Comparison:
-    """Compare two assignments of the same patches in the same order; `areas` are m² by patch number."""
+def compare(before: Sequence[Standing], after: Sequence[Standing], areas: Mapping[str, int]) -> Comparison:
+    """Compare two assignments of the same patches in the same order.
+
+    `areas` are printed hundredths of 亩 by patch number, so that sums are those of every other paper.
+    """
     changes = tuple(
         PatchChange(old.patch_no, old, new)
         for old, new in zip(before, after, strict=True)
@@ -102,14 +105,14 @@ def _states(totals: Mapping[str, Total]) -> Mapping[str, Total]:
 def _totals(
     before: Sequence[Standing],
     after: Sequence[Standing],
-    areas: Mapping[str, float],
+    areas: Mapping[str, int],
     group: Callable[[Standing], str],
 ) -> Mapping[str, Total]:
     """Return the totals by group, the largest before first, then by name."""
-    counts: defaultdict[str, list[float]] = defaultdict(lambda: [0, 0, 0.0, 0.0])
+    counts: defaultdict[str, list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for side, standings in enumerate((before, after)):
         for item in standings:
             counts[group(item)][side] += 1
             counts[group(item)][2 + side] += areas[item.patch_no]
     order = sorted(counts, key=lambda name: (-counts[name][2], -counts[name][3], name))
-    return {name: Total(int(c[0]), int(c[1]), c[2], c[3]) for name in order for c in [counts[name]]}
+    return {name: Total(*counts[name]) for name in order}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from weipian_plugin.domain.land_parts import BALANCE_MU, Bools, PrintedLand, land_parts, printed_land
+from weipian_plugin.domain.land_parts import Bools, ClassArea, PrintedLand, land_parts, printed_land
 from weipian_plugin.domain.roles import Status
 from weipian_plugin.domain.units import apportion, to_mu
 
@@ -22,16 +22,6 @@ _NOISE_MU = 1e-9
 
 class TraceArea(float):
     """An area that exists but prints as zero: shown as ＜0.01, never as a plain 0."""
-
-
-@dataclass(frozen=True)
-class ClassArea:
-    """One land-class row of a patch, in m²; 未评估 is the uncovered remainder or a missing layer."""
-
-    code: str
-    status: str
-    area_m2: float
-    net_area_m2: float
 
 
 @dataclass(frozen=True)
@@ -62,25 +52,15 @@ def printed_mu(square_metres: float, decimals: int = 2) -> Printed:
     return _marked(apportion([mu], mu, decimals)[0], mu)
 
 
-def printed_parts(parts: Sequence[float], whole: float, decimals: int = 2) -> list[float]:
-    """Return parts in 亩 apportioned to the printed whole.
-
-    Parts that do not make up the whole are rounded one by one, so that the check on the sheet shows it.
-    """
-    if abs(sum(parts) - whole) > BALANCE_MU:
-        return [apportion([part], part, decimals)[0] for part in parts]
-    return apportion(parts, whole, decimals)
-
-
-def land_figures(
+def land_of(
     area_m2: float, rows: Iterable[ClassArea], group_of: Callable[[str], str], decimals: int = 2
-) -> LandFigures:
-    """Return the figures of one patch of `area_m2` from its `land_class` rows; see `land_parts`."""
+) -> PrintedLand:
+    """Return what is printed of one patch of `area_m2` with these `land_class` rows; see `land_parts`."""
     known = [row for row in rows if not math.isnan(row.area_m2)]
     listed = [(row.code, row.status, row.area_m2, row.net_area_m2) for row in known]
     land = pd.DataFrame(listed, columns=["class_code", "status", "area_m2", "net_m2"])
     parts = land_parts(land, np.zeros(len(known), dtype=np.int64), 1, group_of)
-    return figures_of(printed_land(np.array([area_m2]), parts, decimals), decimals)[0]
+    return printed_land(np.array([area_m2]), parts, decimals)
 
 
 def figures_of(land: PrintedLand, decimals: int) -> list[LandFigures]:

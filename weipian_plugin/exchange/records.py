@@ -12,16 +12,22 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.domain.duties import DutyName
-from weipian_plugin.domain.land_parts import LandParts, land_parts, printed_land
+from weipian_plugin.domain.land_parts import (
+    ClassArea,
+    LandParts,
+    PrintedLand,
+    land_parts,
+    printed_classes,
+    printed_land,
+)
 from weipian_plugin.domain.patch_type import UNKNOWN_KIND_WORD
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
-from weipian_plugin.domain.units import to_mu
 from weipian_plugin.exchange.assignments import SEPARATOR, Assignment, assignments_by_patch, units_of
 from weipian_plugin.exchange.casework_values import Value, casework_values, check_values, day_value
 from weipian_plugin.exchange.content import LandClassGrouping, LedgerContent, PatchCheck
 from weipian_plugin.exchange.export_record import STABLE_ID, stable_id
-from weipian_plugin.exchange.figures import LandFigures, Printed, figures_of, printed_mu, printed_parts
+from weipian_plugin.exchange.figures import LandFigures, Printed, figures_of, printed_mu
 from weipian_plugin.exchange.sources import CONTROL_ROLES, ISSUED_PREFIX, area_source
 from weipian_plugin.exchange.titles import NOBODY
 
@@ -94,7 +100,7 @@ def build_records(
     batches = {str(row["batch_id"]): row for row in content.batches.to_dict("records")}
     records = []
     progress, whole = progress or Progress(), max(len(content.patches), 1)
-    land = _land_values(content, decimals)
+    printed, land = _land_values(content, decimals)
     for index, patch in enumerate(content.patches.to_dict("records")):
         if index % _ROWS_BETWEEN_CHECKS == 0:
             progress.report(index / whole)
@@ -104,7 +110,7 @@ def build_records(
             **_patch_values(patch, batches.get(_text(patch["batch_id"]), {})),
             "patch_type_name": _type_name(_text(patch.get("patch_type")), content.patch_type_names),
             **land[index],
-            **_class_values(float(patch["area_m2"]), rows, content.land_classes, decimals),
+            **_class_values(printed, index, rows, content.land_classes, decimals),
             **_control_values(rows, decimals),
             **_gap_values(rows, decimals),
             **labels.get(patch_no, {}),
@@ -240,14 +246,14 @@ def _first_issued(text: str, names: Sequence[str]) -> str:
     return next((str(value) for value in found if value), "")
 
 
-def _land_values(content: LedgerContent, decimals: int) -> list[dict[str, Value]]:
-    """Return the printed land of every patch; what counts in the ratio always has two decimals."""
+def _land_values(content: LedgerContent, decimals: int) -> tuple[PrintedLand, list[dict[str, Value]]]:
+    """Return what is printed of the patches, and as values; the ratio's figures always have two decimals."""
     area = content.patches["area_m2"].to_numpy(float)
     parts = _land_parts(content)
     land, counted = printed_land(area, parts, decimals), printed_land(area, parts)
     which = content.plan.ratio_rule.farmland
     in_ratio = zip(counted.farmland(which).tolist(), counted.doubtful(which).tolist(), strict=True)
-    return [
+    return land, [
         {**_figures(figures), "ratio_farmland_mu": farmland / 100, "doubtful_mu": doubtful / 100}
         for figures, (farmland, doubtful) in zip(figures_of(land, decimals), in_ratio, strict=True)
     ]
@@ -276,25 +282,26 @@ def _figures(figures: LandFigures) -> dict[str, Value]:
 
 
 def _class_values(
-    area_m2: float, rows: Sequence[RoleArea], classes: LandClassGrouping, decimals: int
+    printed: PrintedLand, at: int, rows: Sequence[RoleArea], classes: LandClassGrouping, decimals: int
 ) -> dict[str, Value]:
     land = [row for row in rows if row.role == Role.LAND_CLASS and not math.isnan(row.area_m2)]
     return {
-        "land_class_detail": _land_class_detail(land, area_m2, classes, decimals),
+        "land_class_detail": _land_class_detail(printed, at, land, classes, decimals),
         "main_class": _main_class(land, classes),
     }
 
 
 def _land_class_detail(
-    rows: Sequence[RoleArea], area_m2: float, classes: LandClassGrouping, decimals: int
+    printed: PrintedLand, at: int, rows: Sequence[RoleArea], classes: LandClassGrouping, decimals: int
 ) -> str:
-    """Return the gross area of every class met, apportioned to the patch, largest first."""
+    """Return the gross area of every class met, largest first: those of a group add up to its column."""
     if not rows:
         return GAP
     known = sorted(rows, key=lambda row: -row.area_m2)
-    printed = printed_parts([to_mu(row.area_m2) for row in known], to_mu(area_m2), decimals)
+    own = [ClassArea(row.class_code, row.status, row.area_m2, row.net_area_m2) for row in known]
+    areas = printed_classes(printed, at, own, classes.group, decimals)
     names = [_class_name(row, classes) for row in known]
-    return SEPARATOR.join(f"{name} {mu:.{decimals}f}" for name, mu in zip(names, printed, strict=True))
+    return SEPARATOR.join(f"{name} {mu:.{decimals}f}" for name, (mu, _) in zip(names, areas, strict=True))
 
 
 def _main_class(rows: Sequence[RoleArea], classes: LandClassGrouping) -> str:

@@ -13,6 +13,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan import Plan, parse_plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.domain.what_if import Comparison, compare
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
@@ -72,7 +73,8 @@ def what_if(workspace: Path, scenario: Scenario, progress: Progress) -> WhatIf:
     before = propose(held, before_plan, progress.part(0.5, 0.7))
     after = _after(before, held, tried, plan, plan is before_plan, progress.part(0.7, 0.9))
     before, after = _decided(work, before), _decided(work, after)
-    areas = dict(zip(held.patches["patch_no"], held.patches["area_m2"], strict=True))
+    printed = printed_units(to_mu(held.patches["area_m2"].to_numpy(float))).tolist()
+    areas = dict(zip(held.patches["patch_no"], printed, strict=True))
     comparison = compare(
         [stand(case, before_plan) for case in before.values()],
         [stand(case, plan) for case in after.values()],

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from weipian_plugin.domain.decisions import Standing
 from weipian_plugin.domain.duties import DutyName
-from weipian_plugin.domain.units import to_mu
 from weipian_plugin.domain.what_if import Comparison, PatchChange, Total
 from weipian_plugin.exchange.pages import Cell, Look, number, page, paragraph, section, table, write_page
 from weipian_plugin.workflow.what_if import WhatIf
@@ -58,7 +57,7 @@ def _totals(name: str, totals: Mapping[str, Total]) -> str:
 
 
 def _total_row(name: str, total: Total) -> tuple[str | Cell, ...]:
-    before, after = to_mu(total.area_before), to_mu(total.area_after)
+    before, after = total.area_before / 100, total.area_after / 100
     return (
         name,
         number(total.patches_before),

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 
+from weipian_plugin.domain.land_parts import ClassArea, PrintedLand, printed_classes
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.domain.units import apportion, to_mu
-from weipian_plugin.exchange.figures import ClassArea, LandFigures, TraceArea, land_figures, printed_parts
+from weipian_plugin.exchange.figures import LandFigures, TraceArea, figures_of, land_of
 from weipian_plugin.workflow.dictionaries import land_classes
 
 
@@ -69,20 +70,22 @@ def overlay_view(
     others = [_layer_line(row, hits, slivers) for row in rows if row.role != Role.LAND_CLASS]
     others.sort(key=lambda line: (_TONES.index(line.tone), _ROLES.index(line.role)))
     classes = [ClassArea(row.class_code, row.status, row.area_m2, row.net_area_m2) for row in land]
-    figures = land_figures(area_m2, classes, land_classes().group)
-    return OverlayView((*_land_lines(land, area_m2), *others), figures)
+    printed = land_of(area_m2, classes, land_classes().group)
+    return OverlayView((*_land_lines(land, classes, printed), *others), figures_of(printed, 2)[0])
 
 
-def _land_lines(rows: Sequence[Any], area_m2: float) -> Iterable[OverlayLine]:
-    known = [row for row in rows if not math.isnan(row.area_m2)]
-    printed = printed_parts([to_mu(row.area_m2) for row in known], to_mu(area_m2))
-    for row, gross in zip(known, printed, strict=True):
+def _land_lines(
+    rows: Sequence[Any], classes: Sequence[ClassArea], printed: PrintedLand
+) -> Iterable[OverlayLine]:
+    known = [(row, one) for row, one in zip(rows, classes, strict=True) if not math.isnan(row.area_m2)]
+    areas = printed_classes(printed, 0, [one for _, one in known], land_classes().group)
+    for (row, _), (gross, net) in zip(known, areas, strict=True):
         yield OverlayLine(
             Role.LAND_CLASS,
             f"{row.class_name} {row.class_code}".strip() or "未覆盖",
             (),
             printed_text(gross, to_mu(row.area_m2)),
-            _net_text(row, gross),
+            _net_text(row, net),
             share_text(row.share),
             Tone.NOT_EVALUATED if row.status == Status.NOT_EVALUATED else Tone.HIT,
             row.edition,
@@ -91,13 +94,10 @@ def _land_lines(rows: Sequence[Any], area_m2: float) -> Iterable[OverlayLine]:
         yield OverlayLine(Role.LAND_CLASS, Role.LAND_CLASS.label, (), "", "", "", Tone.NOT_EVALUATED, "")
 
 
-def _net_text(row: Any, gross: float) -> str:
-    """Return the printed net area: it and the 田坎 make up the printed gross."""
+def _net_text(row: Any, net: float) -> str:
     if math.isnan(row.net_area_m2):
         return ""
-    net = min(max(row.net_area_m2, 0.0), row.area_m2)
-    printed = apportion([to_mu(net), to_mu(row.area_m2 - net)], gross)[0]
-    return printed_text(printed, to_mu(net))
+    return printed_text(net, to_mu(min(max(row.net_area_m2, 0.0), row.area_m2)))
 
 
 def _layer_line(row: Any, hits: pd.DataFrame, slivers: Collection[Role]) -> OverlayLine:
