@@ -14,9 +14,10 @@ import pytest
 from feedback_samples import COUNT, NUMBERS, Returned, feed, reported_workspace
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.letters import Block, Part
+from weipian_plugin.domain.letters import Block, LetterTable, Part
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.letter_document import content_of, write_letter
+from weipian_plugin.paths import plan_file
 from weipian_plugin.store import patches
 from weipian_plugin.workflow.letters import KINDS, LetterOrder, compose_letter
 
@@ -124,6 +125,37 @@ def test_chinese_fonts_and_line_heights_are_set():
     assert 'fo:font-size="22pt" style:font-size-asian="22pt"' in title
     (body,) = re.findall(r'<style:style style:name="BODY".*?</style:style>', content)
     assert 'fo:line-height="28pt"' in body and 'fo:text-indent="32pt"' in body
+
+
+def test_numbers_are_not_torn_at_the_end_of_a_line():
+    """Where western letters are said to be Chinese, LibreOffice breaks a line between two digits."""
+    styles = plan_file("letters/styles.xml").read_text(encoding="utf-8")
+    assert 'fo:language="en" fo:country="US" style:language-asian="zh" style:country-asian="CN"' in styles
+
+
+def column_widths(head, *rows):
+    content = content_of((Block(Part.TABLE, "", LetterTable(head, rows)),))
+    return [float(width) for width in re.findall(r'style:column-width="([\d.]+)pt"', content)]
+
+
+def test_columns_are_as_wide_as_their_words():
+    """Between the margins of 28 and 26 mm are 442.20 points; a Chinese letter is 9, cells add 2.75.
+
+    单位 needs 18 + 2.75, 江口镇 29.75, 事由 5 letters and a sign: 56.75; what is left goes to all alike.
+    """
+    first, second = column_widths(("单位", "事由"), ("江口镇", "未整改到位。"))
+    assert first + second == pytest.approx(442.20, abs=0.02)
+    assert second - first == pytest.approx(56.75 - 29.75, abs=0.02)
+
+
+def test_what_is_missing_is_taken_from_words_and_not_from_numbers():
+    """14 digits of 0.64 and four capitals of 0.7 letters: 0.64 * 14 + 2.8 = 11.76, times 9, and 2.75."""
+    number, *words = column_widths(
+        ("编号", *"甲乙丙"), ("500156SJBG21070001", "甲" * 30, "乙" * 12, "丙" * 30)
+    )
+    assert number == pytest.approx(11.76 * 9 + 2.75, abs=0.01)
+    assert words[1] == pytest.approx(12 * 9 + 2.75, abs=0.01)
+    assert words[0] == words[2] == pytest.approx((442.20 - number - words[1]) / 2, abs=0.02)
 
 
 def test_spaces_lines_and_signs_of_a_text_stay():

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
-from feedback_samples import COUNT, NUMBERS, feed, latest, reported_workspace, state
+from feedback_samples import COUNT, NUMBERS, copy_of, feed, latest, reported_workspace, state
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.export_record import EXPORT_SHEET
@@ -52,9 +52,7 @@ def sent_out(tmp_path_factory):
 
 @pytest.fixture
 def work(sent_out, tmp_path):
-    path = tmp_path / "工作库.gpkg"
-    path.write_bytes(sent_out.path.read_bytes())
-    return type(sent_out).open(path)
+    return copy_of(sent_out, tmp_path)
 
 
 class Task:

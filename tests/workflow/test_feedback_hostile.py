@@ -19,7 +19,7 @@ import openpyxl
 import pytest
 import shapely
 from decision_samples import number
-from feedback_samples import COUNT, NUMBERS, feed, latest, reported_workspace, ruled, state
+from feedback_samples import COUNT, NUMBERS, copy_of, feed, latest, reported_workspace, ruled, state
 from hostile_samples import (
     CORRECTED,
     Sent,
@@ -50,9 +50,7 @@ def reported(tmp_path_factory):
 
 @pytest.fixture
 def work(reported, tmp_path):
-    path = tmp_path / "工作库.gpkg"
-    path.write_bytes(reported.path.read_bytes())
-    return type(reported).open(path)
+    return copy_of(reported, tmp_path)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from feedback_samples import (
     KEYS,
     NUMBERS,
     Returned,
+    copy_of,
     feed,
     latest,
     reported_workspace,
@@ -41,9 +42,7 @@ def reported(tmp_path_factory):
 
 @pytest.fixture
 def work(reported, tmp_path):
-    path = tmp_path / "工作库.gpkg"
-    path.write_bytes(reported.path.read_bytes())
-    return type(reported).open(path)
+    return copy_of(reported, tmp_path)
 
 
 @pytest.fixture

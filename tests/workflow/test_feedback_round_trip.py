@@ -9,7 +9,17 @@ import subprocess
 import openpyxl
 import pandas as pd
 import pytest
-from feedback_samples import COUNT, FIRST_ROW, NUMBERS, Returned, feed, latest, reported_workspace, state
+from feedback_samples import (
+    COUNT,
+    FIRST_ROW,
+    NUMBERS,
+    Returned,
+    copy_of,
+    feed,
+    latest,
+    reported_workspace,
+    state,
+)
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -33,9 +43,7 @@ def reported(tmp_path_factory):
 
 @pytest.fixture
 def work(reported, tmp_path):
-    path = tmp_path / "工作库.gpkg"
-    path.write_bytes(reported.path.read_bytes())
-    return type(reported).open(path)
+    return copy_of(reported, tmp_path)
 
 
 def exported(work, path, template=""):

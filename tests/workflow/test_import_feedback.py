@@ -14,6 +14,7 @@ from feedback_samples import (
     KEYS,
     NUMBERS,
     Returned,
+    copy_of,
     feed,
     reported_workspace,
     state,
@@ -80,18 +81,14 @@ def reported(tmp_path_factory):
 @pytest.fixture
 def work(reported, tmp_path):
     """A fresh copy of the reported workspace."""
-    path = tmp_path / "工作库.gpkg"
-    path.write_bytes(reported.path.read_bytes())
-    return type(reported).open(path)
+    return copy_of(reported, tmp_path)
 
 
 @pytest.fixture(scope="module")
 def expected(reported, tmp_path_factory):
     """What the plain workbook brings; checked by hand in test_the_plain_workbook."""
-    path = tmp_path_factory.mktemp("plain") / "工作库.gpkg"
-    path.write_bytes(reported.path.read_bytes())
-    copy = type(reported).open(path)
-    return outcome(copy, feed(copy, edited(copy).save(path.with_name("反馈.xlsx"))))
+    copy = copy_of(reported, tmp_path_factory.mktemp("plain"))
+    return outcome(copy, feed(copy, edited(copy).save(copy.path.with_name("反馈.xlsx"))))
 
 
 def test_the_plain_workbook(expected):

@@ -2126,8 +2126,8 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Import returned workbook</translation>
         </message>
         <message>
-            <source>{sender}：{rows}行对上图斑，{lost}行对不上；可采用{changed}处，冲突或不能采用{conflicts}处，审核通过{passed}个。</source>
-            <translation>{sender}: {rows} rows matched, {lost} not; {changed} can be accepted, {conflicts} conflict or cannot be accepted, {passed} passed.</translation>
+            <source>{sender}：涉及{patches}个图斑，审核通过{passed}个；可采用{changed}处，冲突或不能采用{conflicts}处；{lost}行没有对上图斑。</source>
+            <translation>{sender}: {patches} patches, {passed} passed; {changed} can be accepted, {conflicts} conflict or cannot be accepted; {lost} rows matched no patch.</translation>
         </message>
         <message>
             <source>可以采用的</source>

@@ -57,20 +57,23 @@ def write_feedback_report(path: Path, run: FeedbackRun) -> None:
 
 
 def _verdict(run: FeedbackRun, done: str) -> str:
-    patches = len(run.plans)
     tasks = sum(len(plan.tasks) for plan in run.plans)
     passed = sum(plan.passed for plan in run.plans)
     return (
-        f"共{run.matched_rows + len(run.unmatched)}行，认出{run.matched_rows}行、{patches}个图斑；"
+        f"涉及{run.patches}个图斑，审核通过{passed}个；"
         f"改动{run.changed}处（其中退回待办{tasks}条），{done}；"
-        f"冲突{run.conflicts}处，没有认出图斑的{len(run.unmatched)}行，面积差异{len(run.areas)}处，"
-        f"审核通过{passed}个图斑。"
+        f"冲突{run.conflicts}处，面积差异{len(run.areas)}处，没有认出图斑的{len(run.unmatched)}行。"
     )
 
 
 def _source(run: FeedbackRun) -> list[tuple[str, str]]:
     book = run.book
-    rows = [("工作簿", str(book.path)), ("来自", run.sender), ("读的工作表", "、".join(book.read_sheets))]
+    rows = [
+        ("工作簿", str(book.path)),
+        ("来自", run.sender),
+        ("读的工作表", "、".join(book.read_sheets)),
+        ("读的行", f"{run.matched_rows + len(run.unmatched)}行，其中{run.matched_rows}行认出图斑"),
+    ]
     if book.exported is not None:
         rows.append(("导出时间", book.exported.head.exported_at))
     if book.other_sheets:

@@ -25,6 +25,11 @@ class FeedbackRun:
     """Chinese: about the workbook as a whole."""
 
     @property
+    def patches(self) -> int:
+        """How many patches the matched rows are about: most stand on several sheets."""
+        return len(self.plans)
+
+    @property
     def changed(self) -> int:
         """How many cells and tasks were changed; would be, when nothing was to be applied."""
         return sum(plan.changes for plan in self.plans)

@@ -128,11 +128,11 @@ class ReturnPage(Page):
 
     def _verdict(self, run: FeedbackRun) -> str:
         text = tr(
-            "{sender}：{rows}行对上图斑，{lost}行对不上；可采用{changed}处，冲突或不能采用{conflicts}处，"
-            "审核通过{passed}个。"
+            "{sender}：涉及{patches}个图斑，审核通过{passed}个；可采用{changed}处，冲突或不能采用{conflicts}处；"
+            "{lost}行没有对上图斑。"
         ).format(
             sender=run.sender,
-            rows=run.matched_rows,
+            patches=run.patches,
             lost=len(run.unmatched),
             changed=run.changed,
             conflicts=run.conflicts,
