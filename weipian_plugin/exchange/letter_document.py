@@ -28,7 +28,7 @@ _CELL_PADDING = 2.75
 _DIGIT_EM, _LATIN_EM = 0.64, 0.7
 """Widths of the widest of the fonts that stand in for the standard one, in letters of Chinese."""
 _CHINESE = 0x2E80
-_LONGEST = 26 * _TABLE_PT
+_LONGEST = 26.0 * _TABLE_PT
 _PIECES = re.compile(r"(?<=[、；，。])|(?=[（(])")
 """Where a line of a cell may well end."""
 _MIME = "application/vnd.oasis.opendocument.text"
