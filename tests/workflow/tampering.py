@@ -14,12 +14,13 @@ from decision_samples import overlay, write_table
 
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import evidence_files, extensions, notes, returns, settings
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.connection import connect
 from weipian_plugin.store.evidence_files import ATTACH, EvidenceFile
 from weipian_plugin.store.extensions import Withdrawal
 from weipian_plugin.store.notes import Note
 from weipian_plugin.store.returns import ReturnTask
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.adopt_plan import adopt_plan
 from weipian_plugin.workflow.advance import StepSource, advance
 from weipian_plugin.workflow.assign_duties import assign_duties

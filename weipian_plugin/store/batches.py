@@ -14,8 +14,9 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.store import geopackage
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import canonical_json, insert_many, read_frame, rows_of
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 GIVEN = (
     "name",

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import canonical_json, insert_many, plain, read_frame, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 RULING_COLUMNS = (
     "patch_no",

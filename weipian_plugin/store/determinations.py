@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import canonical_json, read_frame, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 GIVEN = ("patch_no", "result", "category", "basis", "document_no", "decided_by", "decided_on")
 """What the person says; `evidence` (a mapping of evidence fields) and `dictionary` (the category dictionary

@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import read_frame, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _READ = (
     "SELECT doubt.patch_no, reason, noted_by, noted_on, after_revision FROM doubt"

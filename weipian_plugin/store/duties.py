@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.store import patches
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 PROPOSED = "建议"
 LEADING_DUTY = "查处"

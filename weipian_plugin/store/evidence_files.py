@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import read_frame
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 ATTACH, TAKE_AWAY = "附上", "撤下"
 

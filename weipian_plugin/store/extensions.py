@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _READ = (
     "SELECT patch_no, days, given.reason, approved_by, approved_on, document_no, given.recorded_by,"

@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 COLUMNS = ("patch_no", "fact", "value", "reference", "decided_by", "decided_on")
 """`fact` is kind, subject, use or outcome; a subject or use of '' is known to be unknown."""

@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _READ = (
     "SELECT note.patch_no, field, text, source, source_file, noted_on FROM patch_note AS note"

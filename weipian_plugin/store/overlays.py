@@ -14,8 +14,9 @@ import numpy as np
 import pandas as pd
 
 from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _AREA_ORDER = itemgetter(1, 2, 4)
 _HIT_ORDER = itemgetter(1, 2, 4, 5)

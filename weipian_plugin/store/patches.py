@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store import geopackage, sql
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import object_array, read_frame, rows_of
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 
 class View(StrEnum):

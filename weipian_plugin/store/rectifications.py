@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from weipian_plugin.domain.rectification import Entry
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import read_frame
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _READ = (
     "SELECT entry, row.patch_no, measure, row.area_mu, amount_yuan, document_no, done_on, unit, note,"

@@ -14,8 +14,9 @@ from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.store import batches, duties, geopackage, overlays
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import object_array
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 FIELDS = tuple(name for name in PATCH_COLUMNS if name != "patch_no")
 """What an issue says about a patch, beside its number and shape."""

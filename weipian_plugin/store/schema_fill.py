@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from weipian_plugin.store.workspace import Change
+from weipian_plugin.store.change import Change
 
 _SPLITS = (
     "SELECT record_key, substr(MAX(at), 1, 10) FROM history JOIN patch ON patch_no = record_key"

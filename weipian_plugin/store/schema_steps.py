@@ -11,12 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from weipian_plugin.store import schema_fill
-
-if TYPE_CHECKING:
-    from weipian_plugin.store.workspace import Change
+from weipian_plugin.store.change import Change
 
 
 @dataclass(frozen=True)

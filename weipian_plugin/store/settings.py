@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.files import write_settings
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _SELECT = "SELECT key, value FROM setting"
 

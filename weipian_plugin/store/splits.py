@@ -15,8 +15,9 @@ from weipian_plugin.domain.geodesy import Geometries, official_area
 from weipian_plugin.domain.split import child_numbers, root_number
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.store import batches, duties, facts, geopackage, overlays, sql
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _INHERITED = (
     "batch_id",

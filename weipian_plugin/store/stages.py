@@ -10,8 +10,9 @@ import pandas as pd
 
 from weipian_plugin.domain.stages import Stage, Transition, Transitions
 from weipian_plugin.store import returns
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, want
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 
 _TRANSITIONS = (
     "SELECT step, from_stage, to_stage, needs_reason, by_another FROM stage_transition ORDER BY fid"

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from weipian_plugin.store import geopackage, sql
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.files import write_settings
 from weipian_plugin.store.schema_steps import STEPS
-
-if TYPE_CHECKING:
-    from weipian_plugin.store.workspace import Change
 
 _VERSION = "SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'schema_version'"
 

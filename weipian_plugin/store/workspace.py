@@ -5,18 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from weipian_plugin.domain.errors import Damaged, WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import files, geopackage, history, holder, sql
 from weipian_plugin.store.backup import backed_up
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.clock import now
 from weipian_plugin.store.connection import begin, connect, connect_to_read, told
-from weipian_plugin.store.history import Entry
 from weipian_plugin.store.upgrade import bring_up_to_date
 
 
@@ -27,22 +26,6 @@ class StoredPlan(NamedTuple):
     text: str
     version: int
     """Counts the plan files that the workspace has adopted, from 1."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One open transaction: write through `connection`, and record what changed."""
-
-    connection: sqlite3.Connection
-    at: str
-    """ISO date and time with offset, the same for every row of the change."""
-    actor: str
-    action: str
-    entries: list[Entry] = field(default_factory=list)
-
-    def record(self, table_name: str, record_key: str, before: Any, after: Any) -> None:
-        """Note one changed record for the history: JSON-able values, None where there was or is none."""
-        self.entries.append(Entry(table_name, str(record_key), before, after))
 
 
 class Workspace:

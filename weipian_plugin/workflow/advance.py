@@ -16,8 +16,9 @@ from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import patches, settings, stages
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.stages import Move, Standing
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.find_batch import find_batch
 from weipian_plugin.workflow.reports import kept_if_done
 from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, require_patch

@@ -14,8 +14,9 @@ from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import decisions, duties, patches
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.patches import View
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.casework import duty_rows, known, propose, with_decisions
 from weipian_plugin.workflow.plans import adopted_plan
 

@@ -15,8 +15,9 @@ from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.store import decisions, patches
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.patches import View
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.assign_duties import contradictions_of, store_standing
 from weipian_plugin.workflow.casework import known, propose, ruling_row, with_decisions
 from weipian_plugin.workflow.decision_rows import Desk, completed, read_row

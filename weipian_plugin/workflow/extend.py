@@ -13,9 +13,10 @@ from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import extensions, stages
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.extensions import Extension, Identity, Withdrawal
 from weipian_plugin.store.stages import Standing
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.reports import kept_if_done
 from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, require_patch
 from weipian_plugin.workflow.row_report import write_row_report

@@ -27,8 +27,9 @@ from weipian_plugin.exchange.records import PatchRecord, build_records
 from weipian_plugin.exchange.returned_table import ReturnedBook, read_returned
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import determinations, facts, history, notes, returns, stages
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.stages import Move
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.feedback_choices import Choices, choose

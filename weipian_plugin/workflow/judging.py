@@ -12,9 +12,10 @@ from weipian_plugin.domain.determination import Case, Given, Judgement, Refused,
 from weipian_plugin.domain.proposal import Proposal
 from weipian_plugin.domain.stages import DETERMINE, OPEN, Transitions
 from weipian_plugin.store import determinations, doubts, stages
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.doubts import Doubt
 from weipian_plugin.store.stages import Move, Standing
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.propose_determinations import proposals_for
 

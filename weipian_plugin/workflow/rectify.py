@@ -29,7 +29,8 @@ from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import patches, rectifications
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.change import Change
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
 from weipian_plugin.workflow.row_outcomes import (

@@ -17,8 +17,9 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.store import facts, patches
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.patches import View
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
 from weipian_plugin.workflow.row_outcomes import (

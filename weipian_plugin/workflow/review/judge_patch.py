@@ -12,8 +12,9 @@ from weipian_plugin.domain.people import person_name
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.store import determinations, one_patch, stages
+from weipian_plugin.store.change import Change
 from weipian_plugin.store.stages import Move, Standing
-from weipian_plugin.store.workspace import Change, Workspace
+from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow import judging
 from weipian_plugin.workflow.judging import Held
 
