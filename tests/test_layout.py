@@ -6,8 +6,10 @@ import ast
 import importlib
 import re
 import sys
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cache
+from graphlib import TopologicalSorter
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -97,6 +99,20 @@ def imports(tree: ast.AST) -> list[str]:
     return names
 
 
+def dotted(module: Module) -> str:
+    """Return the name under which a module is imported."""
+    name = module.name.removesuffix(".py").replace("/", ".")
+    return name if name.startswith("weipian_plugin.") else f"weipian_plugin.{name}"
+
+
+def module_named(known: Container[str], imported: str) -> str:
+    """Return the module that an imported name is, or lies in; '' for none of `known`."""
+    if imported in known:
+        return imported
+    parent = imported.rpartition(".")[0]
+    return parent if parent in known else ""
+
+
 def own_parts(module: Module) -> set[str]:
     """Return the parts of the plug-in that a module imports."""
     dotted = [name.split(".") for name in imports(module.tree)]
@@ -131,6 +147,16 @@ def test_imports_point_one_way(module):
         return
     helpers = set() if module.part == "domain" else HELPERS
     assert own_parts(module) <= BELOW[module.part] | {module.part} | helpers
+
+
+def test_no_two_modules_need_each_other():
+    """Not even for the names of types: what both need has a module of its own."""
+    known = {dotted(module): module for module in modules() if module.path.name != "__init__.py"}
+    needs = {
+        name: {module_named(known, used) for used in imports(module.tree)} - {"", name}
+        for name, module in known.items()
+    }
+    assert list(TopologicalSorter(needs).static_order())
 
 
 @each_module
