@@ -252,6 +252,18 @@ def test_facts_of_two_units_that_differ_are_a_conflict(work, sent_out, tmp_path)
     assert {fact["value"] for fact in state(work)["facts"]} == {"农村村民"}
 
 
+def test_an_area_larger_than_the_patch_is_asked_about(work, tmp_path, sent_out):
+    """3 亩 are 2000 m²: who fills in 1600 means square metres. In its own unit a figure is kept as a word."""
+    task = Task(sent_out.path.parent, TOWN).fill({"拆除面积（亩）": 3.0})
+    for index, typed in ((1, 1600), (2, "1600㎡"), (3, 3.02)):
+        task.sheet.cell(task.head + index, task.titles["拆除面积（亩）"]).value = typed
+    run = feed(work, task.save(tmp_path))
+    held = [(one.patch_no, one.theirs, one.said) for plan in run.plans for one in plan.conflicts]
+    said = "大于图斑面积3.00亩，像是按平方米填的，没有采用"
+    assert held == [(NUMBERS[0], "1600", said), (NUMBERS[2], "3.02", said)]
+    assert (NUMBERS[1], "demolished", "1600㎡") in noted(work, TOWN)
+
+
 def test_without_memory_and_with_odd_figures(work, sent_out, tmp_path):
     """Values pasted into a new workbook: still a unit's, whose words stay as they were written."""
     task = Task(sent_out.path.parent, TOWN).fill({"现场核查描述": "{}号图斑：看过"})
@@ -262,9 +274,10 @@ def test_without_memory_and_with_odd_figures(work, sent_out, tmp_path):
         cell.number_format = "0%" if index == 5 else "@"
     del task.book[EXPORT_SHEET]
     run = feed(work, task.save(tmp_path))
-    assert (run.sender, run.conflicts, len(run.unmatched)) == ("填报单位", 1, 0)
+    held = [one.theirs for plan in run.plans for one in plan.conflicts]
+    assert (run.sender, held, len(run.unmatched)) == ("填报单位", ["1,234.5", "=SUM(A1:A3)"], 0)
     written = {text for _, field, text in noted(work, "填报单位") if field == "demolished"}
-    assert written == {"1,234.5", "3,05", "约半亩", "50%", "12.5%"}
+    assert written == {"3,05", "约半亩", "50%", "12.5%"}
 
 
 def test_a_judgement_of_ours_and_an_opinion_of_theirs_are_no_conflict(work, sent_out, tmp_path):

@@ -673,6 +673,97 @@ def test_days_of_the_review(work, sent, tmp_path, typed, day):
     assert task["opened_on"] == (day or date.today().isoformat())
 
 
+@pytest.mark.parametrize("typed", ["2021/13/1", "2020-08-05", "2199-01-01"])
+def test_a_day_that_cannot_be_is_told(work, sent, tmp_path, typed):
+    """Not a day, before the patch was received, and to come: today stands for it, and the report says so."""
+    sent.put(1, "审核日期", typed)
+    run = feed(work, sent.save(tmp_path / "反馈.xlsx"))
+    (told,) = [one for plan in run.plans for one in plan.notices if one.key == "returned_on"]
+    assert (told.patch_no, told.theirs) == (number(1), typed)
+    assert "按导入当天" in told.said
+
+
+DITTO = ("同上", "〃", "如上", "同第3行", "详见上一行")
+
+
+@pytest.mark.parametrize("word", DITTO)
+def test_what_another_row_says_is_nobody_s_word(work, sent, tmp_path, word):
+    """Sorted, the table would make it say what it never said."""
+    for title, index in (("审核结论", 3), ("退回原因", 4), ("判定依据", 6)):
+        sent.put(index, "退回原因", None).put(index, title, word)
+    run = result(work, sent.save(tmp_path / "反馈.xlsx"), all_rows(sent.book))
+    held = {(one.patch_no, one.key) for plan in run.plans for one in plan.conflicts}
+    assert held == {(number(3), "verdict"), (number(4), "reason"), (number(6), "basis")}
+    assert word not in {task.reason for plan in run.plans for task in plan.tasks}
+
+
+EITHER_WAY = ("基本通过", "原则同意", "审核通过，同意上报", "☑通过 □退回", "□通过 ☑退回", "通过/退回")
+
+
+@pytest.mark.parametrize("title", ["审核结论", "退回原因"])
+@pytest.mark.parametrize("words", EITHER_WAY)
+def test_words_that_may_let_a_patch_pass_do_not_return_it(work, sent, tmp_path, title, words):
+    sent.put(3, "退回原因", None).put(3, title, words)
+    run = result(work, sent.save(tmp_path / "反馈.xlsx"), all_rows(sent.book))
+    (plan,) = [plan for plan in run.plans if plan.patch_no == number(3)]
+    assert (plan.tasks, plan.passed, plan.returns) == ((), False, False)
+    assert [one.theirs for one in plan.conflicts] == [words]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "不同意，请补充批文",
+        "未通过：照片不清",
+        "缺少村民同意书",
+        "需补充批准文件，通过市局系统上传",
+        "经研究同意退回",
+        "□照片 ☑批文不清",
+    ],
+)
+def test_words_that_return_a_patch_return_it(work, sent, tmp_path, words):
+    sent.put(3, "退回原因", words)
+    run = result(work, sent.save(tmp_path / "反馈.xlsx"), all_rows(sent.book))
+    (plan,) = [plan for plan in run.plans if plan.patch_no == number(3)]
+    assert [task.reason for task in plan.tasks] == [words]
+
+
+@pytest.mark.parametrize("by", ["图斑编号", "系统标识"])
+def test_two_tables_side_by_side_are_listed(work, sent, tmp_path, by):
+    """The second half of the rows stands beside the first: a row is about two patches, so about none."""
+    sent.drop_other_sheets((EXPORT_SHEET,))
+    other = {"图斑编号": "系统标识", "系统标识": "图斑编号"}[by]
+    for index in sent.lines:
+        sent.put(index, other, None)
+    rows, half, width = sent.rows(), COUNT // 2, len(sent.titles)
+    for line in range(half):
+        for column in range(width):
+            beside = sent.sheet.cell(sent.first + line, width + 2 + column)
+            beside.value = rows[half + line][column]
+            sent.sheet.cell(sent.first + half + line, 1 + column).value = None
+    for title, column in sent.titles.items():
+        sent.sheet.cell(sent.head, width + 1 + column).value = title
+    before = state(work)
+    run = feed(work, sent.save(tmp_path / "反馈.xlsx"))
+    assert (run.changed, len(run.unmatched)) == (0, half)
+    assert all("几栏并排" in row.why for row in run.unmatched)
+    assert state(work) == before
+
+
+def test_sheets_that_changed_their_names(work, sent, tmp_path):
+    """What stands on a sheet counts, not its name: no column of ours is taken for the city's words."""
+    shown = [sheet for sheet in sent.book.worksheets if sheet.sheet_state != "veryHidden"]
+    names = [sheet.title for sheet in shown]
+    for sheet in shown:
+        sheet.title = f"暂{sheet.title}"
+    for sheet, name in zip(shown, [*names[1:], names[0]], strict=True):
+        sheet.title = name
+    run = result(work, sent.save(tmp_path / "反馈.xlsx"), all_rows(sent.book))
+    assert {one.key for plan in run.plans for one in plan.applied} == {"basis"}
+    reasons = {task.reason for plan in run.plans for task in plan.tasks if "号图斑" in task.reason}
+    assert reasons >= {reason(index) for index in sent.lines}
+
+
 def test_comments_and_columns_nobody_reads_are_told(sent, fed, tmp_path):
     sent.cell(3, "判定依据").comment = Comment("这个依据不对，请改", "审核员")
     last = sent.sheet.max_column + 1

@@ -24,6 +24,7 @@ from weipian_plugin.exchange.unread_cells import is_cut, read_value, why_unread
 _SHIFTED = "系统标识不在自己的列里，这一行的单元格错了位，不能认定"
 _HEADLESS = "所在的工作表没有认出表头（要有“图斑编号”列），没有读"
 _SORTED_IN_PART = "这张工作表有几行的内容与编号错开了，像是只排序了一部分列，整张表不能认定"
+_SIDE_BY_SIDE = "像是几栏并排，不能认定哪一格是谁的，请改成一行一个图斑"
 _TORN = "像是排序或粘贴时没有带上整行，不能认定是哪一个"
 _COMPARED = frozenset({Use.DETERMINATION, Use.FACT, Use.NOTE, Use.FIXED})
 _TOLD = frozenset({Use.VERDICT, Use.RETURN, Use.DAY})
@@ -106,7 +107,7 @@ def compare(
     rows: defaultdict[str, list[ReturnedRow]] = defaultdict(list)
     unmatched = []
     for row in book.rows:
-        match = Match(why_not=_SHIFTED) if row.is_shifted else index.find(row.identity, row.number)
+        match = _match(row, index)
         if match.patch_no:
             rows[match.patch_no].append(row)
         else:
@@ -120,6 +121,20 @@ def compare(
         if own
     ]
     return Comparison(tuple(found), tuple(unmatched))
+
+
+def _match(row: ReturnedRow, index: PatchIndex) -> Match:
+    """Return the patch of a row; none where it shows the number of another one too, in a table beside."""
+    if row.is_shifted:
+        return Match(why_not=_SHIFTED)
+    match = index.find(row.identity, row.number)
+    beside = [index.find(one, None) for one in row.other_ids]
+    beside += [index.find(None, one) for one in row.other_numbers]
+    others = {one.patch_no for one in beside if one.patch_no} - {match.patch_no}
+    if match.patch_no and others:
+        named = "、".join((match.patch_no, *sorted(others)))
+        return Match(why_not=f"一行里写着几个图斑（{named}），{_SIDE_BY_SIDE}")
+    return match
 
 
 def _take_torn(

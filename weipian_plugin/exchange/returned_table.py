@@ -75,6 +75,9 @@ class ReturnedRow:
     """What stands in the row, in short, for a row that cannot be matched."""
     is_shifted: bool = False
     """Whether a hidden id stands in another column than the others: cells were deleted or inserted here."""
+    other_ids: tuple[Cell, ...] = ()
+    other_numbers: tuple[Cell, ...] = ()
+    """Under further columns of ids and numbers: of another system, or of another patch in the same row."""
 
     @property
     def place(self) -> str:
@@ -118,6 +121,8 @@ class _Head:
     last_line: int
     names: Mapping[int, str]
     keys: Mapping[int, str]
+    other_numbers: tuple[int, ...] = ()
+    """Columns of numbers beside the one that counts."""
 
     @cached_property
     def score(self) -> int:
@@ -158,9 +163,7 @@ def read_returned(path: Path, layout: FeedbackLayout) -> ReturnedBook:
     exported = _exported(sheets)
     titles = _titles(layout, exported)
     parts = {
-        sheet.title: _parts(sheet, titles(sheet.title), layout)
-        for sheet in sheets
-        if sheet.title != EXPORT_SHEET
+        sheet.title: _parts(sheet, titles(sheet), layout) for sheet in sheets if sheet.title != EXPORT_SHEET
     }
     read = [part for own in parts.values() for part in own]
     if not read:
@@ -184,13 +187,14 @@ def read_returned(path: Path, layout: FeedbackLayout) -> ReturnedBook:
     )
 
 
-def _titles(layout: FeedbackLayout, exported: Exported | None) -> Callable[[str], _Titles]:
+def _titles(layout: FeedbackLayout, exported: Exported | None) -> Callable[[SheetCells], _Titles]:
     """Return for each sheet how its headers are understood.
 
     A title that we wrote means what it meant when it went out, also where another column has it as an alias;
     on a sheet that we do not know, only titles that mean the same on all of ours do.
     """
     keys = column_keys(exported.head) if exported else {}
+    spelled = {name: frozenset(map(plain, own)) for name, own in keys.items()}
     meanings: defaultdict[str, set[str]] = defaultdict(set)
     for own in keys.values():
         for title, key in own.items():
@@ -198,7 +202,16 @@ def _titles(layout: FeedbackLayout, exported: Exported | None) -> Callable[[str]
     same = {title: next(iter(found)) for title, found in meanings.items() if len(found) == 1}
     written = {sheet: _Titles(own, layout) for sheet, own in keys.items()}
     everywhere = _Titles(same, layout)
-    return lambda sheet: written.get(sheet, everywhere)
+    return lambda sheet: written.get(_name_before(sheet, spelled), everywhere)
+
+
+def _name_before(sheet: SheetCells, titles: Mapping[str, frozenset[str]]) -> str:
+    """Return which of our sheets this is: its name, unless it shows more titles of another one."""
+    if sheet.title not in titles:
+        return sheet.title
+    above = (row.values() for line, row in sheet.rows.items() if line <= _HEADER_WITHIN)
+    shown = {plain(cell.text) for row in above for cell in row if len(cell.text) <= _LONGEST_HEADER}
+    return max(titles, key=lambda name: (len(shown & titles[name]), name == sheet.title))
 
 
 def _exported(sheets: Sequence[SheetCells]) -> Exported | None:
@@ -302,13 +315,11 @@ def _identifies(head: _Head) -> bool:
 def _named(line: int, names: Mapping[int, str], titles: _Titles) -> _Head:
     keys = {column: key for column, name in names.items() if (key := titles.key_of(name))}
     numbers = [column for column, key in keys.items() if key == PATCH_NO]
-    if len(numbers) > 1:
-        # Numbers of other systems beside ours: the column of the proper title counts, else the first.
-        proper = [column for column in numbers if plain(names[column]) == _PROPER_TITLE]
-        for column in numbers:
-            if column != (proper or numbers)[0]:
-                del keys[column]
-    return _Head(line, names, keys)
+    # Numbers of other systems beside ours: the column of the proper title counts, else the first.
+    proper = [column for column in numbers if plain(names[column]) == _PROPER_TITLE]
+    others = tuple(column for column in numbers if column != (proper or numbers)[0])
+    kept = {column: key for column, key in keys.items() if column not in others}
+    return _Head(line, names, kept, others)
 
 
 def _stacked(upper: Mapping[int, str], lower: Mapping[int, str]) -> dict[int, str]:
@@ -324,10 +335,12 @@ def _rows(part: _Part) -> Iterator[ReturnedRow]:
         for column, key in head.keys.items():
             if column in row and not _NOTHING.fullmatch(row[column].text):
                 cells[key].append(row[column])
-        identity, number = _first(cells.pop(STABLE_ID, [])), _first(cells.pop(PATCH_NO, []))
+        ids, number = cells.pop(STABLE_ID, []), _first(cells.pop(PATCH_NO, []))
+        identity, beside = _first(ids), tuple(row[c] for c in head.other_numbers if c in row)
         given = {key: tuple(found) for key, found in cells.items()}
         blank, shifted = understood - frozenset(given), _is_shifted(row, identity, head)
-        yield ReturnedRow(part.sheet, line, identity, number, given, blank, _shown(row), shifted)
+        others = (tuple(ids[1:]), beside)
+        yield ReturnedRow(part.sheet, line, identity, number, given, blank, _shown(row), shifted, *others)
 
 
 def _table_rows(part: _Part) -> Iterator[tuple[int, Row]]:

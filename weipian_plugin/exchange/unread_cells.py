@@ -14,6 +14,15 @@ _YES_OR_NO = frozenset({"是", "否"})
 _WORDS = re.compile(r"[\u3400-\u9fff].*[\u3400-\u9fff]|[A-Za-z]{4}", re.DOTALL)
 """The least that can say why a patch comes back; a lone sign may mean anything."""
 _JUDGED_TEXTS = frozenset({"result", "category", "basis", "document_no"})
+_DITTO = re.compile(
+    r"(〃|′′|同|(同|如|见|详见|参见|参照)(上|前|下|左|右|第?[0-9一二三四五六七八九十]+[行号条]).{0,3})"
+)
+"""Words that say what another row says: whoever sorts the table makes them say something else."""
+_SAID_IN_WORDS = frozenset({Use.VERDICT, Use.RETURN, Use.DETERMINATION, Use.FACT, Use.NOTE})
+_REFUSAL = re.compile(r"(不|未|没有?|尚未|暂不|不予)予?(通过|同意|合格|符合|满足)")
+_PASSING = re.compile(r"通过|同意|合格|无误|符合要求|无意见|没有问题|准予")
+_RETURNING = re.compile(r"退|打回|驳回|补|缺|请|需|应|须|不|未|没|错|误|重新|核实|修改|整改|完善|问题|存疑")
+_BOXES = re.compile(r"[□☐■☑☒✓✔√]")
 _SHORTEST_CUT = 250
 """Programs cut texts at 254, 255, 1,023 … characters."""
 
@@ -24,6 +33,8 @@ def why_unread(cell: Cell, column: FeedbackColumn, layout: FeedbackLayout, known
         return f"单元格是{cell.kind.value}，没有采用，请粘贴为数值后再导入"
     if cell.kind is CellKind.STRUCK and spelling(cell.text) not in map(spelling, known):
         return "单元格画了删除线，看不出是改是删，没有采用"
+    if column.use in _SAID_IN_WORDS and _DITTO.fullmatch(spelling(cell.text)) and cell.text not in known:
+        return f"“{cell.text}”说的是哪一行看不出来，表可能排过序，没有采用，请写明"
     if column.use in (Use.RETURN, Use.VERDICT) and _says_nothing(cell, column, layout):
         return f"“{cell.text}”看不出是通过还是退回，没有采用，请写明退回原因或审核结论"
     if column.kind is ValueKind.TEXT and column.use is Use.DETERMINATION:
@@ -44,7 +55,21 @@ def is_cut(theirs: str, ours: str) -> bool:
 def _says_nothing(cell: Cell, column: FeedbackColumn, layout: FeedbackLayout) -> bool:
     if column.use is Use.RETURN and cell.text in _YES_OR_NO:
         return True
-    return not layout.verdict(cell.text) and not _WORDS.search(cell.text)
+    if layout.verdict(cell.text):
+        return False
+    return not _WORDS.search(cell.text) or _may_be_passed(cell.text, column)
+
+
+def _may_be_passed(text: str, column: FeedbackColumn) -> bool:
+    """Return whether words may mean that the patch passed: 基本通过, ☑通过 □退回, 同意上报."""
+    passing = _REFUSAL.sub("退回", text)
+    if not _PASSING.search(passing):
+        return False
+    others = _PASSING.sub("", passing)
+    if column.use is Use.VERDICT:
+        return bool(_BOXES.search(text)) or not re.match(r"退|打回|驳回", passing)
+    is_form = _BOXES.search(text) or not _WORDS.search(others.replace("退回", ""))
+    return bool(is_form) or not _RETURNING.search(others)
 
 
 def _why_changed_by_a_program(cell: Cell, column: FeedbackColumn, known: Sequence[str]) -> str:

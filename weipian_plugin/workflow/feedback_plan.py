@@ -10,13 +10,15 @@ from weipian_plugin.domain.categories import Dictionary
 from weipian_plugin.domain.days import day_of
 from weipian_plugin.domain.determination import Case, Given, Judgement, Refused, judge, require_open
 from weipian_plugin.domain.feedback import ReturnReason, Verdict, recognise
+from weipian_plugin.domain.land_parts import BALANCE_MU
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.return_round import KnownReason, is_new
 from weipian_plugin.domain.stages import CORRECTABLE, Stage
+from weipian_plugin.exchange.cell_values import amount
 from weipian_plugin.exchange.export_record import DISPATCH, exported_text
 from weipian_plugin.exchange.feedback_compare import Comparison, Difference, PatchFeedback, titles
-from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackLayout, Use
+from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackLayout, Use, ValueKind
 from weipian_plugin.store.notes import Note
 from weipian_plugin.store.returns import ReturnTask
 from weipian_plugin.store.stages import Standing
@@ -31,6 +33,7 @@ _CLEARED_SAID = "对方清空了这一格，没有采用"
 _OLDER_SAID = "以前填过，后来改成了现在的内容，没有采用"
 _OURS_SAID = "导出以后本方已改，对方没有动，保留本方的"
 _REFUSED_SAID = "经办人没有采纳"
+_NO_DAY_SAID = "不是日期，或早于收到、晚于今天"
 
 
 @dataclass(frozen=True)
@@ -124,7 +127,8 @@ class _PatchPlanner:
         returns = bool(tasks) and self._standing.stage in _RETURNABLE
         said = _stage_said(self._standing.stage) if tasks else ""
         conflicts = (*plan.conflicts, *unread)
-        plan = replace(plan, notices=plan.notices + fixed, conflicts=conflicts, tasks=tasks, returns=returns)
+        notices = (*plan.notices, *fixed, *self._day_told())
+        plan = replace(plan, notices=notices, conflicts=conflicts, tasks=tasks, returns=returns)
         passed = passed and not tasks and not unread
         open_tasks = sum(task.is_open for task in self._held.tasks.get(self._number, ()))
         return replace(plan, passed=passed, closes=open_tasks if passed else 0, stage_said=said)
@@ -141,6 +145,16 @@ class _PatchPlanner:
         if day is None or day > self._desk.today or (received is not None and day < received):
             return self._desk.today.isoformat()
         return day.isoformat()
+
+    def _day_told(self) -> tuple[Difference, ...]:
+        """Return a notice of a day that cannot be true: the day of the import stands for it."""
+        given = day_of(self._feedback.day)
+        if not self._feedback.day or (given is not None and given.isoformat() == self._day):
+            return ()
+        column = self._desk.layout.by_key["returned_on"]
+        place, said = "、".join(self._feedback.places), f"{_NO_DAY_SAID}，按导入当天（{self._day}）记"
+        told = (None, "", self._feedback.day, Verdict.REFUSED, place, said)
+        return (Difference(self._number, column.key, column.title, *told),)
 
     def _reasons(self) -> tuple[list[str], bool]:
         """Return why the patch comes back, and whether it passed the review."""
@@ -269,6 +283,15 @@ class _PatchPlanner:
         """Return whether the sender wrote this before."""
         return spelled(text) in map(spelled, self._held.said.get((self._number, key), ()))
 
+    def too_large(self, one: Difference) -> Difference:
+        """Return the difference; as a conflict where an area that was filled in exceeds the patch."""
+        is_area = self._desk.layout.by_key[one.key].kind is ValueKind.NUMBER
+        filled, whole = amount(one.theirs) if is_area else None, self._standing.area_mu
+        if one.verdict is not Verdict.THEIRS or filled is None or filled <= whole + BALANCE_MU:
+            return one
+        said = f"大于图斑面积{whole:.2f}亩，像是按平方米填的，没有采用"
+        return replace(one, verdict=Verdict.CONFLICT, said=said)
+
     def _facts(self, differences: Sequence[Difference]) -> PatchPlan:
         """Return facts in the plan's words; what the plan has no word for becomes a note."""
         applied, conflicts, found, kept = [], [], [], []
@@ -305,8 +328,9 @@ def spelled(text: str) -> str:
 
 
 def _note_plan(planner: _PatchPlanner, differences: Sequence[Difference]) -> PatchPlan:
-    theirs = tuple(one for one in differences if one.verdict is Verdict.THEIRS)
-    conflicts = tuple(one for one in differences if one.verdict is Verdict.CONFLICT)
+    told = [planner.too_large(one) for one in differences]
+    theirs = tuple(one for one in told if one.verdict is Verdict.THEIRS)
+    conflicts = tuple(one for one in told if one.verdict is Verdict.CONFLICT)
     notes = tuple(planner.note(one.key, one.theirs) for one in theirs)
     older = (one for one in differences if one.verdict is Verdict.OURS)
     notices = tuple(replace(one, said=_OLDER_SAID) for one in older)
