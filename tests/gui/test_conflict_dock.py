@@ -249,6 +249,17 @@ def test_it_follows_the_patch_that_others_choose(qtbot, desk, dock):
     assert dock.current() == RIVER
 
 
+@pytest.mark.parametrize(("width", "is_below"), [(300, True), (700, False)])
+def test_claims_stand_below_each_other_where_there_is_no_room(qtbot, desk, dock, width, is_below):
+    cards = dock.case.cards
+    cards.resize(width, 300)
+    cards.layout().activate()
+    first, second = (card.geometry() for card in cards.cards[:2])
+    assert (second.top() > first.bottom()) is is_below
+    assert (second.left() > first.right()) is not is_below
+    assert cards.cards[0]._sentence.isHidden() is is_below
+
+
 def test_meeting_sheets_of_what_is_listed(qtbot, desk, dock, tmp_path):
     dock.claimants_combo.setCurrentIndex(1)
     dock.write_sheets(tmp_path / "会商材料")

@@ -122,11 +122,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="198,40,40,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="198,40,40,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -136,7 +161,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -260,11 +285,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="239,108,0,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="239,108,0,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -274,7 +324,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -398,11 +448,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="46,125,50,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="46,125,50,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -412,7 +487,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -536,11 +611,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="122,91,166,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="122,91,166,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -550,7 +650,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -674,11 +774,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="140,140,140,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="140,140,140,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -688,7 +813,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>

@@ -121,11 +121,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="0,158,115,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="0,158,115,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -135,7 +160,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -259,11 +284,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="213,94,0,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="213,94,0,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -273,7 +323,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -397,11 +447,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="0,114,178,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="0,114,178,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -411,7 +486,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -535,11 +610,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="176,122,161,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="176,122,161,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -549,7 +649,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>

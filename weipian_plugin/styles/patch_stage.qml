@@ -124,11 +124,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="140,140,140,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="140,140,140,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -138,7 +163,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -262,11 +287,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="230,159,0,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="230,159,0,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -276,7 +326,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -400,11 +450,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="86,180,233,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="86,180,233,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -414,7 +489,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -538,11 +613,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="0,114,178,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="0,114,178,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -552,7 +652,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -676,11 +776,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="122,91,166,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="122,91,166,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -690,7 +815,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -814,11 +939,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="213,94,0,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="213,94,0,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -828,7 +978,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>
@@ -952,11 +1102,36 @@
             <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
               <Option type="Map">
                 <Option name="name" value="circle" type="QString"/>
-                <Option name="color" value="0,158,115,255" type="QString"/>
-                <Option name="size" value="2.1" type="QString"/>
+                <Option name="color" value="255,255,255,255" type="QString"/>
+                <Option name="size" value="3.6" type="QString"/>
                 <Option name="size_unit" value="MM" type="QString"/>
                 <Option name="outline_color" value="30,30,30,255" type="QString"/>
-                <Option name="outline_width" value="0.15" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
+                <Option name="outline_width_unit" value="MM" type="QString"/>
+                <Option name="outline_style" value="no" type="QString"/>
+              </Option>
+              <data_defined_properties>
+                <Option type="Map">
+                  <Option name="name" value="" type="QString"/>
+                  <Option name="properties" type="Map">
+                    <Option name="size" type="Map">
+                      <Option name="active" value="true" type="bool"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 2.4, 3.6)" type="QString"/>
+                      <Option name="type" value="3" type="int"/>
+                    </Option>
+                  </Option>
+                  <Option name="type" value="collection" type="QString"/>
+                </Option>
+              </data_defined_properties>
+            </layer>
+            <layer class="SimpleMarker" enabled="1" locked="0" pass="0">
+              <Option type="Map">
+                <Option name="name" value="circle" type="QString"/>
+                <Option name="color" value="0,158,115,255" type="QString"/>
+                <Option name="size" value="2.4" type="QString"/>
+                <Option name="size_unit" value="MM" type="QString"/>
+                <Option name="outline_color" value="30,30,30,255" type="QString"/>
+                <Option name="outline_width" value="0.3" type="QString"/>
                 <Option name="outline_width_unit" value="MM" type="QString"/>
                 <Option name="outline_style" value="solid" type="QString"/>
               </Option>
@@ -966,7 +1141,7 @@
                   <Option name="properties" type="Map">
                     <Option name="size" type="Map">
                       <Option name="active" value="true" type="bool"/>
-                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.4, 2.1)" type="QString"/>
+                      <Option name="expression" value="if(@map_scale &gt; 150000, 1.6, 2.4)" type="QString"/>
                       <Option name="type" value="3" type="int"/>
                     </Option>
                   </Option>

@@ -1,4 +1,4 @@
-"""The claims to one patch side by side: a card a unit, the proposed one marked."""
+"""The claims to one patch: a card a unit, side by side where there is room, the proposed one marked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,17 @@ from collections.abc import Iterable
 from html import escape
 
 from qgis.PyQt.QtCore import Qt, pyqtSignal
-from qgis.PyQt.QtGui import QPalette
-from qgis.PyQt.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from qgis.PyQt.QtGui import QPalette, QResizeEvent
+from qgis.PyQt.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.gui import colours
@@ -15,7 +24,8 @@ from weipian_plugin.gui.charts.paint import look_of
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import Ground, UnitClaim
 
-_NARROWEST = 210
+_READABLE = 20
+"""Chinese characters across that a card beside others must have."""
 _PROPOSED = colours.DUTY_STATES[DutyState.DEFAULT]
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -29,7 +39,7 @@ class ClaimCards(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         """Start without claims."""
         super().__init__(parent)
-        self._row = QHBoxLayout(self)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(8)
         self.cards: list[ClaimCard] = []
@@ -44,6 +54,20 @@ class ClaimCards(QWidget):
         for card in self.cards:
             card.lead_button.clicked.connect(lambda _=False, unit=card.claim.unit: self.chosen.emit(unit))
             self._row.addWidget(card, 1)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the cards side by side or one below the other."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        room = self.fontMetrics().horizontalAdvance("宽" * _READABLE) * len(self.cards)
+        is_narrow = self.width() < room
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)
+        for card in self.cards:
+            card.set_short(is_narrow)
 
 
 class ClaimCard(QFrame):
@@ -56,18 +80,23 @@ class ClaimCard(QFrame):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
-        self.setMinimumWidth(_NARROWEST)
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
         column.addLayout(self._head())
         for ground in claim.grounds:
             column.addWidget(_text(self._ground(ground)))
-        if claim.sentence:
-            column.addWidget(_quiet(claim.sentence))
+        self._sentence = _quiet(claim.sentence)
+        column.addWidget(self._sentence)
         column.addStretch(1)
+        self.set_short(False)
         self.setAccessibleName(claim.unit)
         self.setAccessibleDescription(claim.sentence)
+
+    def set_short(self, is_short: bool) -> None:
+        """Show the sentence, which says again what stands above it, or leave it to the tooltip."""
+        self._sentence.setVisible(bool(self.claim.sentence) and not is_short)
+        self.setToolTip(self.claim.sentence if is_short else "")
 
     def _head(self) -> QHBoxLayout:
         head = QHBoxLayout()

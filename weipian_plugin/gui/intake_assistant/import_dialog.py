@@ -8,7 +8,7 @@ from typing import Any
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QEvent, QModelIndex, Qt, QTimer, QUrl
-from qgis.PyQt.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QIcon
+from qgis.PyQt.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QIcon, QPainterPath
 from qgis.PyQt.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -43,6 +43,7 @@ from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_perso
 from weipian_plugin.gui.text_table import compact
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import WorkTask
+from weipian_plugin.workflow.preview import Preview
 
 WAIT_MS = 200
 """After a correction, for the next one, before the file is looked at anew."""
@@ -185,6 +186,7 @@ class ImportDialog(QDialog):
             self.library_widget.setConfirmOverwrite(False)
             self.library_widget.setFilter(GEOPACKAGES)
             self.library_widget.setFilePath(str(self.kind.library or ""))
+            self.library_widget.setToolTip(tr("还没有这个文件的，导入第一个图层时建立"))
 
     def _prepare_tables(self) -> None:
         self.findings_view.setModel(self._findings)
@@ -289,14 +291,15 @@ class ImportDialog(QDialog):
 
     def _look(self) -> None:
         item = self._current
-        if item is None or self._importing is not None or self.kind.need() or item.state is State.DONE:
+        if item is None or self._importing is not None or self.kind.need():
             return
 
         def done(seen: Seen) -> None:
             self._looked(item, seen)
 
         def failed(error: BaseException) -> None:
-            item.state, item.told = State.REFUSED, _sentence(error)
+            if item.state is not State.DONE:
+                item.state, item.told = State.REFUSED, _sentence(error)
             self._items.refresh()
 
         work = self.kind.look(item)
@@ -304,20 +307,27 @@ class ImportDialog(QDialog):
         self._show_state()
 
     def _looked(self, item: ImportItem, seen: Seen) -> None:
-        item.seen, item.told = seen, seen.preview.refusal
-        item.guessed = seen.preview.role if item.role is None else item.guessed
-        if self.kind.has_roles and item.kind is None:
-            item.state = State.ROLE_OPEN
-        else:
-            item.state = State.READY if seen.preview.is_ready else State.REFUSED
+        item.seen = seen
+        if item.state is not State.DONE:
+            self._judge(item, seen.preview)
         if item is self._current:
             self.panel.show_preview(seen.preview)
             self._show_seen(seen)
         self._items.refresh()
         self._show_state()
 
+    def _judge(self, item: ImportItem, preview: Preview) -> None:
+        """Say of an item that is not imported yet whether it can be."""
+        item.told = preview.refusal
+        item.guessed = preview.role if item.role is None else item.guessed
+        if self.kind.has_roles and item.kind is None:
+            item.state = State.ROLE_OPEN
+        else:
+            item.state = State.READY if preview.is_ready else State.REFUSED
+
     def _show_seen(self, seen: Seen | None) -> None:
         if seen is None:
+            self._show_nothing()
             return
         look = seen.preview.look
         self._findings.show(seen.preview.findings)
@@ -333,6 +343,16 @@ class ImportDialog(QDialog):
         text = tr("前 {shown} 行，共 {count} 行；列名下面是它的用途。")
         self.rows_label.setText(text.format(shown=len(look.rows), count=look.count))
         self.outlines.show_paths(seen.shapes, seen.townships)
+
+    def _show_nothing(self) -> None:
+        """Take away what is of another item."""
+        self._findings.show(())
+        self.tabs.setTabText(0, tr("问题"))
+        self.findings_view.hide()
+        self.findings_label.clear()
+        self._rows.show((), (), {})
+        self.rows_label.clear()
+        self.outlines.show_paths(QPainterPath(), QPainterPath())
 
     def _edited(self) -> None:
         if self.kind.has_roles and self.edition_all_check.isChecked() and self._current is not None:
@@ -370,6 +390,8 @@ class ImportDialog(QDialog):
             self._import_next(actor)
             return
         self.items_view.setCurrentIndex(self._items.index(self.items.index(item), 0))
+        if self._current is not None and self._current.seen is None and not self._jobs.is_running("look"):
+            self._look()
         self._show_state()
 
     def _watch(self, task: WorkTask) -> None:

@@ -111,7 +111,7 @@ class BaseKind:
     def __init__(self, desk: Desk) -> None:
         """Import into this desk's library, until another is chosen."""
         self._desk = desk
-        self.library: Path | None = desk.session.library
+        self.library: Path | None = desk.session.library or _beside_workspace(desk)
 
     @property
     def title(self) -> str:
@@ -165,6 +165,12 @@ class BaseKind:
             self._desk.session.set_library(self.library)
         text = tr("已导入{role}（{edition}）：{count}个要素。")
         return text.format(role=outcome.role.label, edition=item.edition, count=outcome.features)
+
+
+def _beside_workspace(desk: Desk) -> Path | None:
+    """Return where the first library would be made."""
+    workspace = desk.session.workspace
+    return workspace.with_name(tr("底图库.gpkg")) if workspace is not None else None
 
 
 def _batch(item: ImportItem) -> PatchSource:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from qgis.core import Qgis
 from qgis.gui import QgsMessageBarItem
-from qgis.PyQt.QtCore import QStandardPaths
-from qgis.PyQt.QtWidgets import QFileDialog, QPushButton
+from qgis.PyQt.QtCore import QStandardPaths, QTimer
+from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.start.opening import Opening, require_person
@@ -31,7 +31,8 @@ class FirstStart:
         self._item: QgsMessageBarItem | None = None
 
     def offer(self) -> None:
-        """Show the offer; it goes away once a workspace is open."""
+        """Show the offer above all others; it goes away once a workspace is open."""
+        self.withdraw()
         item = QgsMessageBarItem(
             tr("卫片执法"), tr("还没有打开工作库，从哪里开始？"), Qgis.MessageLevel.Info, 0
         )
@@ -41,7 +42,9 @@ class FirstStart:
             button.clicked.connect(lambda _checked=False, run=run: run())
             item.layout().addWidget(button)
         self._item = item
-        self._desk.iface.messageBar().pushItem(item)
+        bar = self._desk.iface.messageBar()
+        bar.pushItem(item)
+        bar.widgetAdded.connect(self._stay_seen)
         self._desk.session.workspace_changed.connect(self.withdraw)
 
     def withdraw(self) -> None:
@@ -49,10 +52,22 @@ class FirstStart:
         item, self._item = self._item, None
         bar = self._desk.iface.messageBar()
         if item is not None:
+            bar.widgetAdded.disconnect(self._stay_seen)
             self._desk.session.workspace_changed.disconnect(self.withdraw)
             # Closed by the person, the item is deleted already.
             if item in bar.items():
                 bar.popWidget(item)
+
+    def _stay_seen(self, other: QWidget) -> None:
+        """Come back above what QGIS says by itself (fonts, news): the bar shows only the last message."""
+        # What QGIS itself pushes comes as a plain widget.
+        is_ours = isinstance(other, QgsMessageBarItem) and other.title() == tr("卫片执法")
+        if not is_ours and self._item in self._desk.iface.messageBar().items():
+            QTimer.singleShot(0, self._come_back)
+
+    def _come_back(self) -> None:
+        if self._item is not None:
+            self.offer()
 
     def choose_sample(self) -> None:
         """Ask where the sample district may be kept, and make it there."""

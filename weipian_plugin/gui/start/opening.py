@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from qgis.PyQt.QtWidgets import QFileDialog, QInputDialog
+from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.session import last_workspace
@@ -40,9 +40,8 @@ class Opening:
         def opened(found: Opened) -> None:
             self._desk.session.set_workspace(found.path)
             text = tr("已打开{year}年度工作库“{name}”，共{count}个图斑。")
-            self._desk.messages.success(
-                text.format(year=found.year, name=found.path.name, count=found.patches)
-            )
+            told = text.format(year=found.year, name=found.path.name, count=found.patches)
+            self._desk.messages.success(told + self._next_step(found))
             if done is not None:
                 done()
 
@@ -62,6 +61,14 @@ class Opening:
         """Close the workspace."""
         self._desk.session.set_workspace(None)
 
+    def _next_step(self, found: Opened) -> str:
+        """Return what there is to do in a workspace that is still empty."""
+        if found.patches:
+            return ""
+        if self._desk.session.library is None:
+            return tr("接着请点“底图库”导入底图图层。")
+        return tr("接着请点“导入图斑”。")
+
     def _choose(self, title: str, near: Path | None) -> Path | None:
         folder = str(near.parent) if near is not None else ""
         name, _ = QFileDialog.getOpenFileName(self._desk.iface.mainWindow(), title, folder, GEOPACKAGES)
@@ -71,9 +78,12 @@ class Opening:
 def require_person(desk: Desk) -> str:
     """Return who works here, asking once; '' when the person would not say."""
     if not desk.session.person:
-        name, ok = QInputDialog.getText(
-            desk.iface.mainWindow(), tr("经办人"), tr("请填写您的姓名，每一步操作都会记入办理历史：")
-        )
-        if ok and name.strip():
-            desk.session.set_person(name)
+        question = QInputDialog(desk.iface.mainWindow())
+        question.setWindowTitle(tr("经办人"))
+        question.setLabelText(tr("请填写您的姓名，每一步操作都会记入办理历史："))
+        question.setOkButtonText(tr("确定"))
+        question.setCancelButtonText(tr("取消"))
+        if question.exec() == QDialog.DialogCode.Accepted and question.textValue().strip():
+            desk.session.set_person(question.textValue())
+        question.deleteLater()
     return desk.session.person
