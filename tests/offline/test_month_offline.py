@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from datetime import date
 
 import pytest
 import watch
@@ -20,7 +21,7 @@ COMMAND = str(build.ROOT / "scripts" / "qgis_process")
 def month(tmp_path_factory):
     """Make a workspace and run the month in it, each by qgis_process and watched; return the folder."""
     folder = tmp_path_factory.mktemp("月度 离线")
-    district = make_sample_district(folder, "测试", Progress())
+    district = make_sample_district(folder, "测试", Progress(), date(2021, 7, 28))
     manifest = make_sample(folder / "下发", 3000, 40, 8, lambda step: None)
     workspace, issued = folder / "工作库.gpkg", folder / "下发" / manifest["patches"]
     run(folder, "createworkspace", WORKSPACE=workspace, YEAR=2021)

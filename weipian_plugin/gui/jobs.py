@@ -27,10 +27,22 @@ class Jobs:
         self._newest: dict[str, WorkTask] = {}
         self._closed = False
 
-    def start(self, title: str, work: Work, done: Done, failed: Failed | None = None) -> WorkTask:
-        """Run a task to its end, whatever becomes of the window; tell the window while it is there."""
-        told = self._while_open(failed) if failed is not None else None
-        return self._worker.start(title, work, self._while_open(done), told)
+    def start(
+        self,
+        title: str,
+        work: Work,
+        done: Done,
+        failed: Failed | None = None,
+        over: Callable[[], None] | None = None,
+    ) -> WorkTask:
+        """Run a task to its end, whatever becomes of the window; tell the window while it is there.
+
+        `over` is called before that, well ended or not, even if the window is closed: for the other windows.
+        """
+        first = over or (lambda: None)
+        well = _both(first, self._while_open(done))
+        badly = _both(first, self._while_open(failed or (lambda _error: None)))
+        return self._worker.start(title, work, well, badly)
 
     def _read(self, title: str, work: Work, done: Done, failed: Failed) -> WorkTask:
         heard = self._while_open(done), self._while_open(failed)
@@ -79,6 +91,14 @@ class Jobs:
 
     def _while_open(self, told: Callable[[Any], None]) -> Callable[[Any], None]:
         return lambda value: None if self._closed else told(value)
+
+
+def _both(first: Callable[[], None], then: Callable[[Any], None]) -> Callable[[Any], None]:
+    def call(value: Any) -> None:
+        first()
+        then(value)
+
+    return call
 
 
 def _quietly(work: Work, progress: Progress) -> Any:

@@ -159,13 +159,10 @@ class Office(QObject):
         self.windows.show_dialog(SettingsDialog(self.desk, self.desk.iface.mainWindow()))
 
     def show_month(self) -> None:
-        """Show the algorithm that does the month in one go, with what is open filled in."""
-        # QGIS's own plug-in, on the path only inside QGIS.
-        import processing
+        """Show the window that does the month in one go."""
+        from weipian_plugin.gui.month_window.month_dialog import MonthDialog
 
-        known = {"WORKSPACE": self.desk.session.workspace, "LIBRARY": self.desk.session.library}
-        filled = {name: str(path) for name, path in known.items() if path is not None}
-        processing.execAlgorithmDialog("weipian:month", filled)
+        self.windows.show_dialog(MonthDialog(self.desk, self.desk.iface.mainWindow()))
 
     def show_about(self) -> None:
         """Show version and environment."""

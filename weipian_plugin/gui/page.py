@@ -56,8 +56,17 @@ class Page(QWidget):
         """Read something away from the main thread; older reads of this page are dropped."""
         self.jobs.start_newest(f"{type(self).__name__}.{title}", title, work, done, self.failed)
 
-    def write(self, title: str, work: Callable[[str], Work], done: Callable[[Any], None]) -> None:
-        """Write something in the name of who works here; the page waits until it is over."""
+    def write(
+        self,
+        title: str,
+        work: Callable[[str], Work],
+        done: Callable[[Any], None],
+        over: Callable[[], None] | None = None,
+    ) -> None:
+        """Write something in the name of who works here; the page waits until it is over.
+
+        `over` is called at the end in any case, also where the page is gone by then.
+        """
         actor = require_person(self.desk)
         if not actor:
             self.say(tr("请先在“人员”页填写姓名。"), colours.SOON)
@@ -72,7 +81,7 @@ class Page(QWidget):
             self.setEnabled(True)
             self.failed(error)
 
-        self.jobs.start(title, work(actor), finish, fail)
+        self.jobs.start(title, work(actor), finish, fail, over)
 
     def failed(self, error: BaseException) -> None:
         """Show why something could not be done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from qgis.core import Qgis, QgsTask
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
@@ -38,6 +39,9 @@ class ProgressItem:
         return self._item is not None and self._item in self._bar.items()
 
     def _show(self) -> None:
+        if sip.isdeleted(self._task):
+            # Cancelled before its turn: whoever started it hears of that in a moment.
+            return
         item = QgsMessageBarItem(tr("卫片执法"), self._title, Qgis.MessageLevel.Info, 0)
         item.setObjectName("weipian_progress_item")
         shown = QProgressBar(item)

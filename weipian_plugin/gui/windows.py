@@ -23,7 +23,7 @@ _DOCKS = {
     "exchange": ("exchange_desk.exchange_dock", "ExchangeDock"),
 }
 """The module and class of each dock. Not imported with this one: starting QGIS must not wait for them."""
-_DIALOGS = ("intake_assistant.import_dialog", "settings.settings_dialog")
+_DIALOGS = ("intake_assistant.import_dialog", "month_window.month_dialog", "settings.settings_dialog")
 
 
 def load_windows() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import geopandas as gpd
@@ -13,9 +14,9 @@ from weipian_plugin.domain.roles import Role
 from weipian_plugin.sample import fields, writers
 from weipian_plugin.sample.config import SURVEY_EDITION, district_facts
 from weipian_plugin.sample.dbf import Field
+from weipian_plugin.sample.later import Later
 
 PATCH_FOLDER, BASE_FOLDER = "下发图斑", "底图"
-RECEIVED = "2021-07-20"
 NOTE = "示例数据：图形、面积和项目均为虚构，仅乡镇街道名称和代码为真实名称，不得用于任何实际工作。"
 
 
@@ -59,53 +60,56 @@ PLACES = {
 }
 
 
-def write_base_layers(layers: dict[str, gpd.GeoDataFrame], folder: Path) -> list[dict[str, str]]:
+def write_base_layers(
+    layers: dict[str, gpd.GeoDataFrame], folder: Path, later: Later
+) -> list[dict[str, str]]:
     """Write the base layers and return their manifest entries."""
     base = folder / BASE_FOLDER
     base.mkdir(parents=True, exist_ok=True)
     writers.remove_previous(base)
-    return [_write_base(role, layers[role.value], base) for role in PLACES]
+    return [_write_base(role, layers[role.value], base, later) for role in PLACES]
 
 
-def write_patches(layer: gpd.GeoDataFrame, folder: Path) -> str:
+def write_patches(layer: gpd.GeoDataFrame, folder: Path, later: Later) -> str:
     """Write the issued patches: GBK without a .cpg and with language byte 0; return the relative path."""
     target = folder / PATCH_FOLDER
     target.mkdir(parents=True, exist_ok=True)
     writers.remove_previous(target)
-    path = target / f"2021年7月武隆区卫片图斑（{len(layer)}个）.shp"
-    writers.write_shapefile(layer, path, fields.PATCH, language_byte=0, code_page="")
+    path = target / later.words(f"2021年7月武隆区卫片图斑（{len(layer)}个）.shp")
+    writers.write_shapefile(later.table(layer), path, fields.PATCH, language_byte=0, code_page="")
     return f"{PATCH_FOLDER}/{path.name}"
 
 
-def write_papers(folder: Path, counts: dict[str, object]) -> dict[str, object]:
+def write_papers(folder: Path, counts: dict[str, object], received: date) -> dict[str, object]:
     """Write manifest.json and README.txt; return the manifest."""
-    manifest = {"note": NOTE, "received": RECEIVED} | counts
+    manifest = {"note": NOTE, "received": received.isoformat()} | counts
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (folder / "manifest.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     (folder / "README.txt").write_text(_readme(manifest), encoding="utf-8-sig", newline="\r\n")
     return manifest
 
 
-def _write_base(role: Role, layer: gpd.GeoDataFrame, base: Path) -> dict[str, str]:
-    place = PLACES[role]
+def _write_base(role: Role, layer: gpd.GeoDataFrame, base: Path, later: Later) -> dict[str, str]:
+    place, moved = PLACES[role], later.table(layer)
     path = base / place.file
     entry = {
         "role": role.value,
         "path": f"{BASE_FOLDER}/{place.file}",
-        "edition": place.edition,
+        "edition": later.words(place.edition),
         "label": role.label,
     }
     if place.layer:
-        writers.write_geopackage(layer, path, place.layer)
+        writers.write_geopackage(moved, path, place.layer)
         return entry | {"layer": place.layer}
-    writers.write_shapefile(layer, path, place.fields, place.language_byte, place.code_page)
+    writers.write_shapefile(moved, path, place.fields, place.language_byte, place.code_page)
     return entry
 
 
 def _readme(manifest: dict[str, object]) -> str:
     return (
         f"{NOTE}\n\n"
-        f"{PATCH_FOLDER}：模拟下发的卫片图斑，共 {manifest['patch_count']} 个，收到日期 {RECEIVED}。\n"
+        f"{PATCH_FOLDER}：模拟下发的卫片图斑，共 {manifest['patch_count']} 个，"
+        f"收到日期 {manifest['received']}。\n"
         "  属性表为 GBK 编码，没有 .cpg 文件，坐标系为 CGCS2000 经纬度（EPSG:4490）。\n"
         "  备注（BZ）字段写明每个图斑为检验哪一种情形而造。\n"
         f"{BASE_FOLDER}：模拟的区级底图，共 {len(PLACES)} 类，其中地类图斑 {manifest['parcel_count']} 个，\n"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.sample.later import Later
 from weipian_plugin.sample.make import make_sample
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.create_workspace import create_workspace
@@ -19,9 +20,9 @@ from weipian_plugin.workflow.import_patches import PatchSource, import_patches
 from weipian_plugin.workflow.run_overlay import run_overlay
 
 PARCELS, PATCHES, SEED = 3000, 120, 7
-YEAR = 2021
-BATCH = "2021年7月（示例）"
-FOLDER, WORKSPACE, LIBRARY = "卫片执法示例区", "示例工作库2021.gpkg", "示例底图库.gpkg"
+AGO = timedelta(days=8)
+"""Since the patches were received: of the fifteen days some are over and some are left."""
+FOLDER, LIBRARY = "卫片执法示例区", "示例底图库.gpkg"
 
 
 @dataclass(frozen=True)
@@ -34,21 +35,24 @@ class SampleDistrict:
     patches: int
 
 
-def make_sample_district(place: Path, actor: str, progress: Progress) -> SampleDistrict:
+def make_sample_district(
+    place: Path, actor: str, progress: Progress, today: date | None = None
+) -> SampleDistrict:
     """Make the district's files in a new folder at `place`, import and overlay them, and assign the duties.
 
-    Takes some ten seconds. Raises WeipianError when the folder cannot be made or is not empty; what a
-    cancelled run has made so far stays in it.
+    Its days are such that the patches came a week before `today` (that of the computer's clock). Takes some
+    ten seconds. Raises WeipianError when the folder cannot be made or is not empty; what a cancelled run has
+    made so far stays in it.
     """
     folder = _new_folder(place)
     progress.report(0, "生成示例数据")
-    manifest = make_sample(folder, PARCELS, PATCHES, SEED, lambda text: progress.check())
-    workspace, library = folder / WORKSPACE, folder / LIBRARY
-    create_workspace(workspace, YEAR, None, actor)
+    received = (today or date.today()) - AGO
+    manifest = make_sample(folder, PARCELS, PATCHES, SEED, lambda text: progress.check(), received)
+    workspace, library = folder / f"示例工作库{received.year}.gpkg", folder / LIBRARY
+    create_workspace(workspace, received.year, None, actor)
     _import_layers(folder, library, manifest, progress.part(0.2, 0.7))
-    source = PatchSource(
-        str(folder / str(manifest["patches"])), date.fromisoformat(str(manifest["received"])), BATCH
-    )
+    batch = Later.for_received(received).words("2021年7月（示例）")
+    source = PatchSource(str(folder / str(manifest["patches"])), received, batch)
     imported = import_patches(workspace, source, actor, progress.part(0.7, 0.8))
     run_overlay(workspace, library, "", actor, progress.part(0.8, 0.9))
     assign_duties(workspace, actor, progress.part(0.9, 1))

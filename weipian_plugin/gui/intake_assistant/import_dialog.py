@@ -42,13 +42,13 @@ from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
 from weipian_plugin.gui.text_table import compact
 from weipian_plugin.gui.texts import tr
+from weipian_plugin.gui.vector_files import FILES
 from weipian_plugin.gui.work import WorkTask
 from weipian_plugin.workflow.preview import Preview
 
 WAIT_MS = 200
 """After a correction, for the next one, before the file is looked at anew."""
 ICON_SIZE = 48
-FILES = "*.zip *.shp *.gpkg *.geojson *.json *.db *.sqlite *.mdb"
 
 
 class ImportDialog(QDialog):
@@ -369,7 +369,7 @@ class ImportDialog(QDialog):
         def done(outcome: Any) -> None:
             self._importing = None
             item.state, item.report = State.DONE, outcome.report
-            item.told = self.kind.tell_done(item, outcome)
+            item.told = self.kind.words(item, outcome)
             self._go_on(actor, item)
 
         def failed(error: BaseException) -> None:
@@ -380,7 +380,8 @@ class ImportDialog(QDialog):
             self._go_on(actor, item)
 
         title = tr("导入{name}").format(name=item.name)
-        self._importing = self._jobs.start(title, self.kind.bring_in(item, actor), done, failed)
+        work = self.kind.bring_in(item, actor)
+        self._importing = self._jobs.start(title, work, done, failed, self.kind.tell)
         self._watch(self._importing)
         self._show_state()
 

@@ -43,8 +43,11 @@ class Kind(Protocol):
     def bring_in(self, item: ImportItem, actor: str) -> Work:
         """Return the work that imports an item."""
 
-    def tell_done(self, item: ImportItem, outcome: Any) -> str:
-        """Tell the other windows, and return what came of it in Chinese."""
+    def tell(self) -> None:
+        """Tell the other windows that an import is over."""
+
+    def words(self, item: ImportItem, outcome: Any) -> str:
+        """Return what came of an import in Chinese."""
 
 
 def seen(preview: Preview) -> Seen:
@@ -93,9 +96,12 @@ class PatchKind:
         workspace, source = self._workspace(), _batch(item)
         return lambda progress: import_patches(workspace, source, actor, progress)
 
-    def tell_done(self, item: ImportItem, outcome: PatchImport) -> str:
-        """Tell the other windows, and return what came of it in Chinese."""
+    def tell(self) -> None:
+        """Tell the other windows that an import is over."""
         self._desk.session.tell_changed()
+
+    def words(self, item: ImportItem, outcome: PatchImport) -> str:
+        """Return what came of an import in Chinese."""
         text = tr("已导入批次“{batch}”：{count}个图斑（其中更新{updated}个）。接着请做套合分析。")
         return text.format(batch=outcome.batch, count=outcome.patches, updated=outcome.updated)
 
@@ -112,6 +118,7 @@ class BaseKind:
         """Import into this desk's library, until another is chosen."""
         self._desk = desk
         self.library: Path | None = desk.session.library or _beside_workspace(desk)
+        self._filled: Path | None = None
 
     @property
     def title(self) -> str:
@@ -157,12 +164,21 @@ class BaseKind:
     def bring_in(self, item: ImportItem, actor: str) -> Work:
         """Return the work that imports the layer."""
         library, source = self.library or Path(), _layer(item)
-        return lambda progress: import_base(library, source, progress)
 
-    def tell_done(self, item: ImportItem, outcome: BaseImport) -> str:
-        """Tell the other windows, and return what came of it in Chinese."""
-        if self.library is not None:
-            self._desk.session.set_library(self.library)
+        def work(progress: Progress) -> BaseImport:
+            outcome = import_base(library, source, progress)
+            self._filled = library
+            return outcome
+
+        return work
+
+    def tell(self) -> None:
+        """Take the library as the one in use once it has a layer of ours."""
+        if self._filled is not None:
+            self._desk.session.set_library(self._filled)
+
+    def words(self, item: ImportItem, outcome: BaseImport) -> str:
+        """Return what came of an import in Chinese."""
         text = tr("已导入{role}（{edition}）：{count}个要素。")
         return text.format(role=outcome.role.label, edition=item.edition, count=outcome.features)
 
