@@ -30,6 +30,8 @@ from weipian_plugin.gui.charts.paint import (
 _THICK = 0.17
 """Thickness of the arc, part of the radius."""
 _LOWEST = 0.36
+_UPRIGHT = 0.5
+"""Up to where from the middle, in radii, a number stands above the dial, not beside it."""
 """How far the ends of the arc reach below its centre, part of the radius."""
 _SAFE, _BEYOND = colours.LEGAL, colours.ILLEGAL
 
@@ -136,9 +138,10 @@ class RatioGauge(Chart):
         limit = gauge_angle(data.limit, data.top)
         self._needle(painter, centre, (radius - thick, radius + 3), limit, look.quiet, 1.5)
         for value, near in ((0.0, GAUGE_START), (data.limit, limit), (data.top, GAUGE_START + GAUGE_SPAN)):
-            place = _along(centre, radius + height_of(font) * (0.75 if value == data.limit else 0.4), near)
+            place = _along(centre, radius + height_of(font) * 0.6, near)
             text, wide, high = f"{value:.0%}", 4 * height_of(font), height_of(font)
-            align = CENTRE if value == data.limit else LEFT if value else RIGHT
+            lean = (place.x() - centre.x()) / radius
+            align = CENTRE if abs(lean) < _UPRIGHT else LEFT if lean > 0 else RIGHT
             left = {LEFT: 2.0, CENTRE: -wide / 2, RIGHT: -wide - 2.0}[align]
             spot = Box(place.x() + left, place.y() - high / 2, wide, high)
             write(painter, spot, text, font, look.quiet, align)

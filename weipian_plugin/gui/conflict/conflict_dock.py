@@ -11,6 +11,7 @@ from qgis.PyQt.QtWidgets import (
     QDateEdit,
     QDockWidget,
     QFileDialog,
+    QGroupBox,
     QLabel,
     QLineEdit,
     QPushButton,
@@ -72,6 +73,7 @@ class ConflictDock(QDockWidget):
     person_edit: QLineEdit
     day_edit: QDateEdit
     scope_combo: QComboBox
+    decide_box: QGroupBox
     decide_button: QPushButton
     said_label: QLabel
 
@@ -99,7 +101,8 @@ class ConflictDock(QDockWidget):
 
     def _prepare(self) -> None:
         prepare_table(self.conflict_table, self.table, _WIDTHS)
-        self.splitter.addWidget(scrolled(self.pages))
+        self._page_area = scrolled(self.pages)
+        self.splitter.addWidget(self._page_area)
         self.splitter.setStretchFactor(0, 2)
         self.splitter.setStretchFactor(1, 5)
         self.splitter.setSizes([360, 880])
@@ -121,6 +124,8 @@ class ConflictDock(QDockWidget):
         selection.selectionChanged.connect(lambda *_: self._count())
         self.filters.changed.connect(self._listed)
         self.case.proposed.connect(self.form.fill)
+        # On a low screen the form lies below the claims.
+        self.case.proposed.connect(lambda *_: self._page_area.ensureWidgetVisible(self.decide_box, 0, 0))
         self.decide_button.clicked.connect(self.decide)
         self.batch.record_wanted.connect(self._record_batch)
         self.batch.left.connect(self._leave_batch)

@@ -46,6 +46,7 @@ class ReadPanel(QObject):
         form, wanted = self._form, item.corrections
         form.received_edit.setDate(QDate(item.received.year, item.received.month, item.received.day))
         form.batch_edit.setText(item.batch)
+        form.batch_edit.setCursorPosition(0)
         form.update_check.setChecked(item.update)
         form.edition_edit.setText(item.edition)
         _choose(form.role_combo, item.kind)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from qgis.core import QgsEditorWidgetSetup, QgsField, QgsVectorLayer
+from qgis.core import QgsApplication, QgsEditorWidgetSetup, QgsField, QgsVectorLayer
 from qgis.PyQt.QtCore import QMetaType
+from qgis.PyQt.QtGui import QFontMetrics
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.patch_type import KINDS, UNKNOWN_KIND, UNKNOWN_KIND_WORD
@@ -16,6 +17,8 @@ from weipian_plugin.workflow.patch_map import COLUMNS, TermClass
 
 _NUMBER_TYPES = {"days_left": (QMetaType.Type.Int, 6, 0), "area_mu": (QMetaType.Type.Double, 14, 2)}
 _TEXT_TYPE = (QMetaType.Type.QString, 0, 0)
+_LONG_NUMBER = "500156SJBG26110001（01）"
+"""A number of a patch with that of its part: so wide is their column."""
 
 
 def patch_fields() -> list[QgsField]:
@@ -88,6 +91,16 @@ def name_columns(
         # A list of mappings keeps the order; a mapping would be sorted by Qt.
         pairs = [{shown: value} for shown, value in listed.items()]
         layer.setEditorWidgetSetup(fields.lookupField(name), QgsEditorWidgetSetup("ValueMap", {"map": pairs}))
+
+
+def widen_numbers(layer: QgsVectorLayer) -> None:
+    """Let the attribute table show numbers of patches whole."""
+    config = layer.attributeTableConfig()
+    config.update(layer.fields())
+    named = [column.name for column in config.columns()]
+    width = QFontMetrics(QgsApplication.font()).horizontalAdvance(_LONG_NUMBER)
+    config.setColumnWidth(named.index("patch_no"), width)
+    layer.setAttributeTableConfig(config)
 
 
 def _same(words: Iterable[StrEnum]) -> dict[str, str]:

@@ -115,6 +115,7 @@ def _furnish(layer: QgsVectorLayer) -> None:
     """Give the layer its labels, names of columns and form, and let nobody edit it."""
     layer.loadNamedStyle(str(paths.style_file("patch.qml")))
     columns.name_columns(layer, columns.patch_aliases(), columns.patch_words())
+    columns.widen_numbers(layer)
     layer.setDisplayExpression('"patch_no"')
     layer.setMapTipTemplate("<b>[% patch_no %]</b><br>[% stage %] · [% duty_state %]<br>[% unit %]")
     layer.setEditFormConfig(_form(layer))

@@ -96,6 +96,7 @@ class MonthPage(Page):
 
     def _propose_batch(self, name: str) -> None:
         self.batch_edit.setText(Path(name.strip()).stem)
+        self.batch_edit.setCursorPosition(0)
         self._report = self._written = None
         self.say("")
         self._show_choice()
@@ -121,7 +122,7 @@ def _told(month: Month) -> tuple[str, str]:
     """Return what came of it, and the colour of that."""
     states = tr("，").join(f"{state.value} {month.assigned.states.get(state, 0)}" for state in DutyState)
     found = count_by_severity(month.imported.findings)
-    text = tr("办好了：导入{count}个图斑，职责 {states}；上报工作簿已写好。").format(
+    text = tr("办好了：导入{count}个图斑，上报工作簿已写好；全库职责：{states}。").format(
         count=month.imported.patches, states=states
     )
     if found[Severity.ERROR] or found[Severity.WARNING]:

@@ -45,6 +45,8 @@ class DeterminationForm(QWidget):
     save_wanted = pyqtSignal()
     undo_wanted = pyqtSignal()
     repeat_wanted = pyqtSignal()
+    worked_in = pyqtSignal()
+    """The person changes something."""
 
     proposal_frame: QFrame
     proposal_label: QLabel
@@ -147,7 +149,7 @@ class DeterminationForm(QWidget):
         self._show_proposal(dossier)
         self.fill(draft or recorded(dossier))
         self._dirty = draft is not None
-        self.person_edit.setText(person)
+        self.show_person(person)
         can_judge = dossier.stage in CORRECTABLE
         fixed = "" if can_judge else tr("图斑{stage}，要改判定须先退回。").format(stage=dossier.stage)
         for widget in (self.field_area, self.save_button, self.take_button, *self._results.values()):
@@ -212,6 +214,11 @@ class DeterminationForm(QWidget):
         self._results[result].setChecked(True)
         self._edited()
         (self.basis_edit if result == DOUBTFUL else self.category_combo).setFocus()
+
+    def show_person(self, name: str) -> None:
+        """Show who judges, from the first character on."""
+        self.person_edit.setText(name)
+        self.person_edit.setCursorPosition(0)
 
     def take_proposal(self) -> None:
         """Take the suggestion over into the form; it is recorded only when a person saves."""
@@ -349,6 +356,7 @@ class DeterminationForm(QWidget):
         self._dirty = True
         self.clear_errors()
         self.outcome_label.setVisible(False)
+        self.worked_in.emit()
 
 
 def recorded(dossier: Dossier) -> Given:

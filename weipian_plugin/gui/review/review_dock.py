@@ -91,7 +91,8 @@ class ReviewDock(QDockWidget):
         self.patch.form_layout.addWidget(self.form)
         self.patch.files_layout.addWidget(self.files)
         self.main_splitter.addWidget(self.queue)
-        self.main_splitter.addWidget(scrolled(self.patch))
+        self._patch_area = scrolled(self.patch)
+        self.main_splitter.addWidget(self._patch_area)
         self.main_splitter.setSizes([360, 640])
         self.main_splitter.setStretchFactor(0, 0)
         self.main_splitter.setStretchFactor(1, 1)
@@ -104,6 +105,7 @@ class ReviewDock(QDockWidget):
         self.form.save_wanted.connect(self.save)
         self.form.undo_wanted.connect(self._undo_shown)
         self.form.repeat_wanted.connect(self.repeat_last)
+        self.form.worked_in.connect(self._show_form)
         self.files.files_changed.connect(self._files_changed)
         self.files.person_wanted.connect(self._ask_for_person)
         self.patch.previous_button.clicked.connect(lambda: self.go(forward=False))
@@ -277,7 +279,7 @@ class ReviewDock(QDockWidget):
         self._outdated()
 
     def _person_changed(self) -> None:
-        self.form.person_edit.setText(self._desk.session.person)
+        self.form.show_person(self._desk.session.person)
 
     # One patch
 
@@ -302,7 +304,12 @@ class ReviewDock(QDockWidget):
         self.patch.show_patch(dossier, self._days(dossier.patch_no))
         self.files.show_files(dossier.patch_no, dossier.files)
         self.form.show_patch(dossier, self._drafts.get(dossier.patch_no), self._desk.session.person)
+        self._patch_area.verticalScrollBar().setValue(0)
         self._loader.prefetch(self.queue.neighbour(dossier.patch_no))
+
+    def _show_form(self) -> None:
+        """On a low screen the form lies below the facts: bring it up when the person judges."""
+        self._patch_area.ensureWidgetVisible(self.form, 0, 0)
 
     def _not_read(self, _patch_no: str) -> None:
         """The patch may be gone: the queue tells. Why, is in the message bar."""
