@@ -25,7 +25,7 @@ from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import Opening
 from weipian_plugin.gui.steps import Steps
 from weipian_plugin.gui.texts import tr
-from weipian_plugin.gui.windows import Windows, load_windows
+from weipian_plugin.gui.windows import Windows, forget_windows, load_windows
 from weipian_plugin.gui.work import Worker
 
 AFTER_START_MS = 2000
@@ -70,6 +70,7 @@ class Office(QObject):
         self.layers.remove()
         self.desk.messages.clear()
         self.commands.remove()
+        forget_windows()
         self.deleteLater()
 
     def _command_list(self) -> list[Command]:

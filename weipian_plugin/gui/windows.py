@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from functools import partial
@@ -14,6 +15,8 @@ from qgis.PyQt.QtWidgets import QDialog, QDockWidget, QMainWindow
 from weipian_plugin.gui.desk import Desk
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+_BREATH_MS = 10
+"""Between making a dock and showing it: with no time at all the keys and the mouse would not get their turn."""
 
 
 _DOCKS = {
@@ -27,9 +30,19 @@ _DIALOGS = ("intake_assistant.import_dialog", "month_window.month_dialog", "sett
 
 
 def load_windows() -> None:
-    """Import the code of all windows, for a worker: the first look at each would stop QGIS for that time."""
+    """Import the code of all windows, for a worker: the first look at each would stop QGIS for that time.
+
+    Nor shall Python look through all that is loaded by now for cycles, which stops QGIS for a sixth of a
+    second; `forget_windows` lets it again.
+    """
     for name in (*(module for module, _ in _DOCKS.values()), *_DIALOGS):
         _module(name)
+    gc.freeze()
+
+
+def forget_windows() -> None:
+    """Let Python collect what `load_windows` kept from it."""
+    gc.unfreeze()
 
 
 def _module(name: str) -> ModuleType:
@@ -73,7 +86,7 @@ class Windows:
             dock.show()
             dock.raise_()
         else:
-            QTimer.singleShot(0, partial(self._place, name))
+            QTimer.singleShot(_BREATH_MS, partial(self._place, name))
         return dock
 
     def show_dialog(self, dialog: QDialog) -> QDialog:

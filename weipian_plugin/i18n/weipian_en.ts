@@ -689,6 +689,53 @@
         </message>
     </context>
     <context>
+        <name>MonthPage</name>
+        <message>
+            <source>本月一键办理</source>
+            <translation>Run the month</translation>
+        </message>
+        <message>
+            <source>导入下发的图斑、套合分析、分派职责、导出上报工作簿，一次办完；每一步与单独办理完全相同。要先看看文件读得对不对，请用“导入图斑”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>办到</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>图斑文件(&amp;F)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>收到日期(&amp;D)</source>
+            <translation>Receive&amp;d on</translation>
+        </message>
+        <message>
+            <source>真正收到的那一天：15日的判定期限从它的次日起算</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>批次名称(&amp;B)</source>
+            <translation>&amp;Batch name</translation>
+        </message>
+        <message>
+            <source>工作簿存为(&amp;O)</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>开始办理</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开导入报告</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>打开工作簿</source>
+            <translation>Open workbook</translation>
+        </message>
+    </context>
+    <context>
         <name>NewWorkspaceDialog</name>
         <message>
             <source>新建工作库</source>
@@ -2210,6 +2257,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Drop the issued patch file here</translation>
         </message>
         <message>
+            <source>还没有这个文件的，导入第一个图层时建立</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>选择文件</source>
             <translation>Choose files</translation>
         </message>
@@ -2340,6 +2391,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>已导入{role}（{edition}）：{count}个要素。</source>
             <translation>{role} ({edition}) imported: {count} features.</translation>
+        </message>
+        <message>
+            <source>底图库.gpkg</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>不用处理</source>
@@ -2632,6 +2687,46 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>详情</source>
             <translation>Details</translation>
+        </message>
+        <message>
+            <source>关闭</source>
+            <translation>Close</translation>
+        </message>
+        <message>
+            <source>没有打开</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>{workspace}，底图库 {library}</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>办理以后可以打开。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请先打开工作库，并选择或导入底图库。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>请先选择下发的图斑文件，也可以把文件拖进来。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>这个文件已经办理；再办一批请另选文件。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>办好了：导入{count}个图斑，上报工作簿已写好；全库职责：{states}。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>导入时有错误 {errors}、警告 {warnings}，请看报告。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>接着请会商、核查判定，完成后再导出一次。</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>准备窗口</source>
@@ -3356,12 +3451,24 @@ SHA-256 {digest}</translation>
             <translation>Open base library</translation>
         </message>
         <message>
+            <source>接着请点“底图库”导入底图图层。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
+            <source>接着请点“导入图斑”。</source>
+            <translation type="unfinished" />
+        </message>
+        <message>
             <source>经办人</source>
             <translation>Person</translation>
         </message>
         <message>
             <source>请填写您的姓名，每一步操作都会记入办理历史：</source>
             <translation>Your name, which goes into the history of every step:</translation>
+        </message>
+        <message>
+            <source>确定</source>
+            <translation type="unfinished" />
         </message>
         <message>
             <source>套合分析完成：{patches}个图斑，{changed}个结果有变化，{open}个有图层未评估。</source>

@@ -15,14 +15,14 @@ from qgis.PyQt.QtCore import QObject, QTimer
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.patch_layer import PatchLayer, features_of
-from weipian_plugin.gui.map.turns import Turns
+from weipian_plugin.gui.map.turns import Step, Turns
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
 from weipian_plugin.workflow.patch_map import EMPTY, PatchChanges, PatchMap, changes_between, read_patch_map
 
 _DAY_CHECK_MS = 10 * 60 * 1000
-_PART = 1000
-"""Features put into a new layer in one turn of the event loop: about 10 ms."""
+_PART = 400
+"""Features put into the layer in one turn of the event loop: about 10 ms."""
 
 
 @dataclass(frozen=True)
@@ -85,20 +85,25 @@ class PatchFeed(QObject):
     def _take(self, news: _News) -> None:
         """Fill a new layer part by part: thousands of features at once would stop the window."""
         patches = PatchLayer(news.shown)
-        starts = range(0, len(news.fresh), _PART)
-        filling = [partial(patches.add, news.fresh[start : start + _PART]) for start in starts]
-        self._steps.run([*filling, partial(self._on_filled, patches)])
+        self._steps.run([*_filling(patches, news.fresh), partial(self._on_filled, patches)])
 
     def _on_filled(self, patches: PatchLayer) -> None:
-        patches.layer.updateExtents()
         self._patches = patches
         self._made(patches)
         self._over()
 
     def _apply(self, news: _News) -> None:
-        if self._patches is not None:
-            self._patches.apply(news.changes, news.fresh, news.shown)
-            self._updated()
+        """Take over what changed, part by part too: a whole batch may have come."""
+        patches = self._patches
+        if patches is None:
+            self._over()
+            return
+        change = partial(patches.change, news.changes)
+        self._steps.run([change, *_filling(patches, news.fresh), partial(self._on_applied, patches, news)])
+
+    def _on_applied(self, patches: PatchLayer, news: _News) -> None:
+        patches.tell_changed(news.shown, bool(news.changes.gone or news.fresh))
+        self._updated()
         self._over()
 
     def _over(self) -> None:
@@ -112,6 +117,11 @@ class PatchFeed(QObject):
         if self._day != date.today():
             self._day = date.today()
             self.refresh()
+
+
+def _filling(patches: PatchLayer, fresh: list[QgsFeature]) -> list[Step]:
+    starts = range(0, len(fresh), _PART)
+    return [partial(patches.add, fresh[start : start + _PART]) for start in starts]
 
 
 def _news(workspace: Path, before: PatchMap) -> _News:

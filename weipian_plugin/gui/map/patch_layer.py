@@ -68,17 +68,16 @@ class PatchLayer:
         _, added = self.layer.dataProvider().addFeatures(features)
         self._ids |= {feature.attribute(0): feature.id() for feature in added}
 
-    def apply(self, changes: PatchChanges, fresh: list[QgsFeature], shown: PatchMap) -> None:
-        """Take changes over in place: the selection stays, and nothing flickers.
-
-        `fresh` are the features of `changes.new`, made in the worker.
-        """
+    def change(self, changes: PatchChanges) -> None:
+        """Take changed values over in place, so that the selection stays; what is new, `add` takes."""
         provider = self.layer.dataProvider()
         provider.deleteFeatures([self._ids.pop(number) for number in changes.gone])
         provider.changeAttributeValues({self._ids[no]: dict(values) for no, values in changes.values.items()})
-        self.add(fresh)
+
+    def tell_changed(self, shown: PatchMap, elsewhere: bool) -> None:
+        """Draw again what shows these patches now; some may be `elsewhere` than those before."""
         self.shown = shown
-        if changes.gone or fresh:
+        if elsewhere:
             self.layer.updateExtents()
         # For attribute tables that are open; `reload` would tell them too, but drop the selection.
         self.layer.dataChanged.emit()

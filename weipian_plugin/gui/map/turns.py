@@ -1,4 +1,4 @@
-"""Many small steps in the main thread, one each turn of the event loop: the window never waits long."""
+"""Many small steps in the main thread, with the event loop between them: the window never waits long."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from collections.abc import Callable, Iterable
 from qgis.PyQt.QtCore import QObject, QTimer
 
 Step = Callable[[], None]
+BREATH_MS = 2
+"""Between steps. Without any time, what one step asks to be drawn adds up with the next step."""
 
 
 class Turns(QObject):
-    """Runs steps in their order, one each turn of the event loop."""
+    """Runs steps in their order, and lets the window do in between what it has to."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         """Start with nothing to do."""
@@ -35,4 +37,4 @@ class Turns(QObject):
         if self._steps:
             self._steps.popleft()()
         if self._steps:
-            self._timer.start(0)
+            self._timer.start(BREATH_MS)
