@@ -41,6 +41,7 @@ STEPS = (
     "make_workspace",
     "take_library",
     "import_patches",
+    "look_at_month",
     "overlay",
     "assign",
     "look_at_map",
@@ -153,6 +154,18 @@ class Tour(Hands):
         self.settle(dialog)
         dialog.close()
         self.seen["patches"] = self.count("patch")
+
+    def look_at_month(self) -> None:
+        """The window that does it all in one go; here each step goes by itself."""
+        self.wait(lambda: self.is_enabled("month"))
+        self.action("month")
+        dialog = self.dialog("MonthDialog")
+        dialog.page.input_widget.setFilePath(str(self.sample / str(self.manifest["patches"])))
+        dialog.page.received_edit.setDate(QDate(2021, 7, 20))
+        # Named after the day: the picture shall stay as it is.
+        dialog.page.output_widget.setFilePath(str(self.sample / "上报_工作库2021.xlsx"))
+        self.picture("本月一键办理", dialog)
+        dialog.close()
 
     def overlay(self) -> None:
         """Overlay by the toolbar."""

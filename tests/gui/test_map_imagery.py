@@ -92,6 +92,7 @@ def test_the_dialog_attaches_and_the_map_shows_at_once(desk, workspace):
         wait_until(lambda: len(layers.imagery.layers(Phase.BEFORE)) == 1)
         files = read_imagery(workspace)[0].files
         assert [len(files[phase]) for phase in Phase] == [1, 1]
+        wait_until(lambda: any("卷帘对比前后时相" in text for text in messages(desk)))
         wait_until(dialog.clear_button.isEnabled)
         QTest.mouseClick(dialog.clear_button, Qt.MouseButton.LeftButton)
         wait_until(lambda: not layers.imagery.layers(Phase.AFTER))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 from conftest import wait_until
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QWidget
 
-from weipian_plugin.gui.windows import Windows, load_windows
+from weipian_plugin.gui.windows import Windows, forget_windows, load_windows
 
 NAMES = ("review", "conflict", "dashboard", "exchange")
 WIDEST = 48
@@ -65,3 +67,6 @@ def test_docks_leave_room_for_the_map_on_the_smallest_screen(windows, panel, nam
 
 def test_the_code_of_all_windows_is_there(qgis_app):
     load_windows()
+    assert gc.get_freeze_count() > 0
+    forget_windows()
+    assert gc.get_freeze_count() == 0

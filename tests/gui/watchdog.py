@@ -9,8 +9,8 @@ from types import TracebackType
 from qgis.PyQt.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
 
 TICK_MS = 5
-BUSY_MS = 150
-"""The office's bound is 100; a processor that others use too is slower than that by half."""
+BUSY_MS = 100
+"""The office's bound."""
 
 
 class Watchdog(QObject):

@@ -16,7 +16,7 @@ from weipian_plugin.gui.desk import Desk
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BREATH_MS = 10
-"""Between making a dock and showing it: with no time at all the keys and the mouse would not get their turn."""
+"""Between making a dock and showing it: with no time at all the keys and the mouse would have to wait."""
 
 
 _DOCKS = {

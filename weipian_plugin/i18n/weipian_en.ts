@@ -696,15 +696,15 @@
         </message>
         <message>
             <source>导入下发的图斑、套合分析、分派职责、导出上报工作簿，一次办完；每一步与单独办理完全相同。要先看看文件读得对不对，请用“导入图斑”。</source>
-            <translation type="unfinished" />
+            <translation>Imports the issued patches, overlays them, assigns duties and exports the workbook for the city in one go; each step is the same as when done alone. To see first how the file is read, use “Import patches”.</translation>
         </message>
         <message>
             <source>办到</source>
-            <translation type="unfinished" />
+            <translation>Into</translation>
         </message>
         <message>
             <source>图斑文件(&amp;F)</source>
-            <translation type="unfinished" />
+            <translation>Patch &amp;file</translation>
         </message>
         <message>
             <source>收到日期(&amp;D)</source>
@@ -712,7 +712,7 @@
         </message>
         <message>
             <source>真正收到的那一天：15日的判定期限从它的次日起算</source>
-            <translation type="unfinished" />
+            <translation>The day they really came: the 15 days for the determination count from the day after</translation>
         </message>
         <message>
             <source>批次名称(&amp;B)</source>
@@ -720,15 +720,15 @@
         </message>
         <message>
             <source>工作簿存为(&amp;O)</source>
-            <translation type="unfinished" />
+            <translation>Save w&amp;orkbook as</translation>
         </message>
         <message>
             <source>开始办理</source>
-            <translation type="unfinished" />
+            <translation>Start</translation>
         </message>
         <message>
             <source>打开导入报告</source>
-            <translation type="unfinished" />
+            <translation>Open import report</translation>
         </message>
         <message>
             <source>打开工作簿</source>
@@ -2258,7 +2258,7 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         </message>
         <message>
             <source>还没有这个文件的，导入第一个图层时建立</source>
-            <translation type="unfinished" />
+            <translation>A file that does not exist yet is made with the first layer</translation>
         </message>
         <message>
             <source>选择文件</source>
@@ -2394,7 +2394,7 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         </message>
         <message>
             <source>底图库.gpkg</source>
-            <translation type="unfinished" />
+            <translation>底图库.gpkg</translation>
         </message>
         <message>
             <source>不用处理</source>
@@ -2605,12 +2605,20 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Open imagery</translation>
         </message>
         <message>
+            <source>拖动中间的线对比；按住右键整幅看前时相，按 Esc 结束。</source>
+            <translation>Drag the line in the middle to compare; hold the right button to see the earlier date everywhere, Esc ends.</translation>
+        </message>
+        <message>
             <source>卷帘对比需要前、后两个时相的影像，请先为批次选择影像。</source>
             <translation>To compare by swipe, choose the imagery before and after for the batch first.</translation>
         </message>
         <message>
             <source>有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。</source>
             <translation>{count} images are missing or cannot be opened ({listed}); choose them again under “Imagery of batches”.</translation>
+        </message>
+        <message>
+            <source>前、后时相影像已在地图上。点“核查判定”里的“影像”，或“地图”菜单里的“卷帘对比前后时相”对比。</source>
+            <translation>The images of both dates are on the map. Compare them with “Imagery” in the review dock, or with “Swipe between before and after” in the menu beside “Map”.</translation>
         </message>
         <message>
             <source>地图跟随当前图斑</source>
@@ -2694,39 +2702,39 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         </message>
         <message>
             <source>没有打开</source>
-            <translation type="unfinished" />
+            <translation>none open</translation>
         </message>
         <message>
             <source>{workspace}，底图库 {library}</source>
-            <translation type="unfinished" />
+            <translation>{workspace}, base library {library}</translation>
         </message>
         <message>
             <source>办理以后可以打开。</source>
-            <translation type="unfinished" />
+            <translation>Can be opened afterwards.</translation>
         </message>
         <message>
             <source>请先打开工作库，并选择或导入底图库。</source>
-            <translation type="unfinished" />
+            <translation>Open a workspace first, and choose a base library or import into one.</translation>
         </message>
         <message>
             <source>请先选择下发的图斑文件，也可以把文件拖进来。</source>
-            <translation type="unfinished" />
+            <translation>Choose the issued patch file first, or drop it here.</translation>
         </message>
         <message>
             <source>这个文件已经办理；再办一批请另选文件。</source>
-            <translation type="unfinished" />
+            <translation>This file is done; choose another one for another batch.</translation>
         </message>
         <message>
             <source>办好了：导入{count}个图斑，上报工作簿已写好；全库职责：{states}。</source>
-            <translation type="unfinished" />
+            <translation>Done: {count} patches imported, workbook for the city written; duties in the whole workspace: {states}.</translation>
         </message>
         <message>
             <source>导入时有错误 {errors}、警告 {warnings}，请看报告。</source>
-            <translation type="unfinished" />
+            <translation> The import met {errors} errors and {warnings} warnings; see the report.</translation>
         </message>
         <message>
             <source>接着请会商、核查判定，完成后再导出一次。</source>
-            <translation type="unfinished" />
+            <translation> Next: consultation and determination; then export once more.</translation>
         </message>
         <message>
             <source>准备窗口</source>
@@ -3452,11 +3460,11 @@ SHA-256 {digest}</translation>
         </message>
         <message>
             <source>接着请点“底图库”导入底图图层。</source>
-            <translation type="unfinished" />
+            <translation> Next, import base layers with “Base library”.</translation>
         </message>
         <message>
             <source>接着请点“导入图斑”。</source>
-            <translation type="unfinished" />
+            <translation> Next, click “Import patches”.</translation>
         </message>
         <message>
             <source>经办人</source>
@@ -3468,7 +3476,7 @@ SHA-256 {digest}</translation>
         </message>
         <message>
             <source>确定</source>
-            <translation type="unfinished" />
+            <translation>OK</translation>
         </message>
         <message>
             <source>套合分析完成：{patches}个图斑，{changed}个结果有变化，{open}个有图层未评估。</source>

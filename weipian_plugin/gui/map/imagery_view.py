@@ -40,6 +40,7 @@ class ImageryView(QObject):
         self._steps = Turns(self)
         self._layers: dict[Phase, list[QgsRasterLayer]] = {phase: [] for phase in Phase}
         self._broken: list[Path] = []
+        self._telling = False
 
     def layers(self, phase: Phase) -> list[QgsRasterLayer]:
         """Return the images of one date in drawing order, without those that the person took off the map."""
@@ -54,6 +55,11 @@ class ImageryView(QObject):
     def is_swiping(self) -> bool:
         """Whether the swipe lies over the map."""
         return bool(self._swipe.isActive())
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether there is something to compare: images of both dates."""
+        return bool(self.layers(Phase.BEFORE) and self.layers(Phase.AFTER))
 
     @property
     def dialog(self) -> ImageryDialog | None:
@@ -75,8 +81,9 @@ class ImageryView(QObject):
         """Lay the swipe over the map, or take it away; without images let the person choose some."""
         if not on:
             self._canvas.unsetMapTool(self._swipe)
-        elif self.layers(Phase.BEFORE) and self.layers(Phase.AFTER):
+        elif self.is_complete:
             self._canvas.setMapTool(self._swipe)
+            self._desk.messages.info(tr("拖动中间的线对比；按住右键整幅看前时相，按 Esc 结束。"))
         else:
             self._desk.messages.info(tr("卷帘对比需要前、后两个时相的影像，请先为批次选择影像。"))
             self.choose()
@@ -86,10 +93,15 @@ class ImageryView(QObject):
         if self._desk.session.workspace is None:
             return
         if self._dialog is None:
-            self._dialog = ImageryDialog(self._desk, self.reload, self._desk.iface.mainWindow())
+            self._dialog = ImageryDialog(self._desk, self._chosen, self._desk.iface.mainWindow())
             self._dialog.finished.connect(self._forget_dialog)
         self._dialog.show()
         self._dialog.raise_()
+
+    def _chosen(self) -> None:
+        """Show what was chosen, and tell once how the two dates are compared."""
+        self._telling = True
+        self.reload()
 
     def clear(self) -> None:
         """End the swipe, close the dialog and forget the images; the group takes their layers away."""
@@ -125,6 +137,12 @@ class ImageryView(QObject):
             self._desk.messages.warning(
                 text.format(count=len(lost), listed=listed), "\n".join(map(str, lost))
             )
+        if self._telling and self.is_complete:
+            how = tr(
+                "前、后时相影像已在地图上。点“核查判定”里的“影像”，或“地图”菜单里的“卷帘对比前后时相”对比。"
+            )
+            self._desk.messages.success(how)
+        self._telling = False
         self.shown.emit()
 
     def _forget_dialog(self) -> None:
