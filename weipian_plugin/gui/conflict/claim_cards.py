@@ -24,8 +24,8 @@ from weipian_plugin.gui.charts.paint import look_of
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.conflicts import Ground, UnitClaim
 
-_READABLE = 20
-"""Chinese characters across that a card beside others must have."""
+_READABLE = 14
+"""Heights of a line across that a card beside others must have: some twenty Chinese characters."""
 _PROPOSED = colours.DUTY_STATES[DutyState.DEFAULT]
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
 
@@ -62,7 +62,7 @@ class ClaimCards(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        room = self.fontMetrics().horizontalAdvance("宽" * _READABLE) * len(self.cards)
+        room = self.fontMetrics().height() * _READABLE * len(self.cards)
         is_narrow = self.width() < room
         direction = QBoxLayout.Direction
         self._row.setDirection(direction.TopToBottom if is_narrow else direction.LeftToRight)

@@ -138,9 +138,7 @@ class ImageryView(QObject):
                 text.format(count=len(lost), listed=listed), "\n".join(map(str, lost))
             )
         if self._telling and self.is_complete:
-            how = tr(
-                "前、后时相影像已在地图上。点“核查判定”里的“影像”，或“地图”菜单里的“卷帘对比前后时相”对比。"
-            )
+            how = tr("影像已在地图上。要对比，点“核查判定”里的“影像”，或“地图”菜单里的“卷帘对比前后时相”。")
             self._desk.messages.success(how)
         self._telling = False
         self.shown.emit()
