@@ -172,8 +172,11 @@ def printed_classes(
     units = [0] * len(cells)
     scale = 10**decimals
     for part in {part for part, _ in cells}:
-        places = [place for place, (own, _) in enumerate(cells) if own == part]
-        shares = apportion([cells[place][1] for place in places], int(land.parts[at, part]) / scale, decimals)
+        places = [place for place, (own, mu) in enumerate(cells) if own == part and mu > 0]
+        whole = int(land.parts[at, part])
+        shares = [whole / scale]
+        if len(places) != 1:
+            shares = apportion([cells[place][1] for place in places], whole / scale, decimals)
         for place, share in zip(places, shares, strict=True):
             units[place] = round(share * scale)
     pairs = zip(units[::2], units[1::2], strict=True)
