@@ -23,6 +23,8 @@ LAND = (
 TODAY = date(2021, 12, 1)
 SPLIT_ON = date(2021, 7, 20)
 
+SIGNED = ["填报人：", "审核人：", "单位负责人：", "填报日期："]
+
 
 def area_of(work, patch_no):
     with work.reading() as connection:
@@ -152,8 +154,10 @@ def test_the_workbook(work, tmp_path):
     assert first[3] == pytest.approx(run.ratio, rel=1e-12)
     assert first[1] / first[2] == pytest.approx(run.ratio, rel=1e-12)
     for name in book.sheetnames[1:7]:
-        last = list(book[name].iter_rows(values_only=True))[-1]
+        *_, last, blank, signed = book[name].iter_rows(values_only=True)
         assert last[0] == "校核：合计－全部图斑"
+        assert not any(blank)
+        assert [word for word in SIGNED if word in "".join(filter(None, signed))] == SIGNED
         assert {value for value in last[1:] if value is not None} == {0}
     wide = book["按乡镇"]
     assert wide.print_title_cols in ("A:A", "$A:$A")
@@ -201,5 +205,5 @@ def test_every_formula_comes_to_our_figure_and_a_broken_sum_shows(work, tmp_path
             assert theirs[sheet.title][cell.coordinate].value == expected, (sheet.title, cell.coordinate)
             compared += 1
     assert compared > 200
-    last = list(read(tmp_path / "out" / "改动.xlsx")["按乡镇"].iter_rows(values_only=True))[-1]
+    *_, last, _blank, _signed = read(tmp_path / "out" / "改动.xlsx")["按乡镇"].iter_rows(values_only=True)
     assert last[1] == 99 - 6

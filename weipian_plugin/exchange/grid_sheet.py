@@ -13,7 +13,7 @@ from weipian_plugin.exchange.book import Book, Formula, Item, Sheet, SheetLayout
 from weipian_plugin.exchange.heights import line_count, row_height
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
-from weipian_plugin.exchange.tables import on_paper, write_bands, write_head, write_header
+from weipian_plugin.exchange.tables import on_paper, write_bands, write_foot, write_head, write_header
 
 Cell = str | float | int | date | Formula | Item | None
 """What stands in a cell; an Item has its own looks."""
@@ -58,6 +58,8 @@ class Grid:
     """Positions of rows whose label is painted red."""
     check_totals: Sequence[int] = field(default=())
     """Positions of total rows that must hold 0 throughout."""
+    foot: Sequence[str] = ()
+    """Lines below the table: who signs."""
 
     @property
     def first_row(self) -> int:
@@ -94,6 +96,7 @@ def write_grid(book: Book, grid: Grid, progress: Progress) -> None:
         write_bands(sheet, grid.columns, paper)
     write_header(sheet, grid.columns, _HEADER_POINTS)
     _write_rows(sheet, grid, progress)
+    write_foot(sheet, grid.foot, grid.columns, paper)
     _paint(sheet, grid)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from openpyxl.utils import get_column_letter
@@ -25,8 +26,9 @@ from weipian_plugin.exchange.grid_book import BookHead, write_grids
 from weipian_plugin.exchange.grid_sheet import COUNT, DASH, Cell, Grid, GridColumn, first_row
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, number_format
-from weipian_plugin.exchange.titles import NOBODY
+from weipian_plugin.exchange.titles import NOBODY, signature_line
 
+_SIGNATURES = ("填报人", "审核人", "单位负责人", "填报日期")
 _MEASURE_TITLES = ("个数", "面积", "耕地", "永久基本农田")
 _ILLEGAL = RESULTS[1]
 _BASIC_IN = (ISSUED, VERIFIED, _ILLEGAL)
@@ -35,7 +37,8 @@ _BASIC_IN = (ISSUED, VERIFIED, _ILLEGAL)
 
 def write_statistics(path: Path, head: BookHead, figures: Statistics, progress: Progress) -> None:
     """Write the workbook to `path`, whole or not at all; raise WeipianError where it cannot be written."""
-    write_grids(path, head, _grids(head, figures), progress)
+    foot = (signature_line(_SIGNATURES),)
+    write_grids(path, head, [replace(grid, foot=foot) for grid in _grids(head, figures)], progress)
 
 
 def _grids(head: BookHead, figures: Statistics) -> list[Grid]:

@@ -34,12 +34,17 @@ def head_note(content: LedgerContent) -> str:
 
 def foot_lines(content: LedgerContent, signatures: Sequence[str]) -> list[str]:
     """Return the lines below a table: who signs, and the head of the history that the figures come from."""
-    lines = ["　　".join(f"{who}：{_blank(who)}" for who in signatures)] if signatures else []
+    lines = [signature_line(signatures)] if signatures else []
     if content.stamp:
         lines.append(
             f"工作库历史链首校验码：{content.stamp.history_head}　　导出时间：{content.stamp.exported_at}"
         )
     return lines
+
+
+def signature_line(signatures: Sequence[str]) -> str:
+    """Return the line on which people sign, each with room for it."""
+    return "　　".join(f"{who}：{_blank(who)}" for who in signatures)
 
 
 def _blank(who: str) -> str:
