@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 
 import numpy as np
-import pandas as pd
 import shapely
 from numpy.typing import NDArray
 
@@ -15,6 +12,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.source import Source
+from weipian_plugin.intake.sqlite_file import query
 from weipian_plugin.intake.values import Series
 
 _OUTLINE = "TBFW"
@@ -33,7 +31,7 @@ def is_geopackage(source: Source) -> bool:
 
 def read_cloud_package(source: Source, progress: Progress) -> RawLayer:
     """Return the patches of the package; raises WeipianError when it has no outlines."""
-    table = _query(source, "SELECT * FROM JCTB")
+    table = query(source, "SELECT * FROM JCTB")
     columns = {str(name).upper(): name for name in table.columns}
     if _OUTLINE not in columns:
         raise WeipianError(f"{source.original.name} 的表 JCTB 没有图斑范围字段 TBFW，请换成带图形的数据包。")
@@ -55,23 +53,8 @@ def read_cloud_package(source: Source, progress: Progress) -> RawLayer:
 
 
 def _tables(source: Source) -> set[str]:
-    names = _query(source, "SELECT name FROM sqlite_master WHERE type IN ('table', 'view')")
+    names = query(source, "SELECT name FROM sqlite_master WHERE type = 'table'")
     return {str(name).upper() for name in names["name"]}
-
-
-def _query(source: Source, statement: str) -> pd.DataFrame:
-    # immutable: SQLite then creates no lock or journal beside the original.
-    address = f"{source.data.resolve().as_uri()}?mode=ro&immutable=1"
-    try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
-            cursor = connection.execute(statement)
-            rows = cursor.fetchall()
-            names = [column[0] for column in cursor.description]
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        raise WeipianError(
-            f"数据库 {source.original.name} 读不出来，可能已损坏或没有拷贝完整，请重新索取。"
-        ) from error
-    return pd.DataFrame(rows, columns=names, dtype=object)
 
 
 def _geometries(outlines: Series) -> tuple[NDArray[np.object_], NDArray[np.bool_]]:

@@ -15,6 +15,7 @@ from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.crs import choose_crs, to_degrees
 from weipian_plugin.intake.source import Source, open_source
+from weipian_plugin.intake.sqlite_file import without_queries
 
 
 def read_cutters(path: str, crs: str, district: District, progress: Progress) -> NDArray[np.object_]:
@@ -38,9 +39,18 @@ def _read(source: Source) -> tuple[NDArray[np.object_], str]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             meta, _, blobs, _ = pyogrio.raw.read(
-                source.data, layer=source.layer or None, columns=[], encoding="ISO-8859-1", force_2d=True
+                source.data, layer=_layer(source), columns=[], encoding="ISO-8859-1", force_2d=True
             )
     except (DataSourceError, DataLayerError) as error:
         raise WeipianError(f"切割图层“{source.original.name}”读不出来，请检查文件和图层名。") from error
     found = np.empty(0, dtype=object) if blobs is None else blobs
     return shapely.from_wkb(found, on_invalid="ignore"), meta["crs"] or ""
+
+
+def _layer(source: Source) -> str:
+    """Return the layer that is named, else the first."""
+    layers = without_queries(source, [str(name) for name, _ in pyogrio.list_layers(source.data)])
+    named = [layer for layer in layers if layer.casefold() == source.layer.casefold()]
+    if not layers or (source.layer and not named):
+        raise DataLayerError
+    return named[0] if named else layers[0]

@@ -16,6 +16,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.source import Kind, Source
+from weipian_plugin.intake.sqlite_file import without_queries
 from weipian_plugin.intake.wkb import from_wkb
 
 _NOT_POLYGON = ("Point", "LineString", "MultiPoint", "MultiLineString")
@@ -24,12 +25,15 @@ _DRIVERS = {Kind.PERSONAL_GDB: "PGeo", Kind.FILE_GDB: "OpenFileGDB"}
 
 
 def polygon_layers(source: Source) -> list[str]:
-    """Return the names of the layers that may hold polygons."""
+    """Return the names of the layers that may hold polygons; views are none."""
     require_driver(source)
     with _speaking_of(source), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         layers = pyogrio.list_layers(source.data)
-    return [str(name) for name, kind in layers if kind is not None and not str(kind).startswith(_NOT_POLYGON)]
+    polygons = [
+        str(name) for name, kind in layers if kind is not None and not str(kind).startswith(_NOT_POLYGON)
+    ]
+    return without_queries(source, polygons)
 
 
 def field_names(source: Source, layer: str, encoding: str | None = None) -> list[str]:

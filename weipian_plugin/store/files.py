@@ -17,6 +17,8 @@ from weipian_plugin.store.schema_steps import LATEST
 from weipian_plugin.text_files import require_usable
 
 _SQLITE_MAGIC = b"SQLite format 3\0"
+_HAS_SETTINGS = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'setting'"
+"""A view of that name might never come to its end."""
 _PAGE_BYTES = 16384
 """Outlines of a kilobyte or more fill SQLite's usual pages of 4096 badly: files get an eighth smaller."""
 
@@ -92,7 +94,7 @@ def _check_file(path: Path, kind: FileKind) -> None:
 
 def _is_ours(connection: sqlite3.Connection) -> bool:
     columns = {row[1] for row in connection.execute("PRAGMA table_info(setting)")}
-    return {"key", "value"} <= columns
+    return {"key", "value"} <= columns and connection.execute(_HAS_SETTINGS).fetchone() is not None
 
 
 def _check_settings(path: Path, kind: FileKind, settings: Mapping[str, str]) -> None:

@@ -20,6 +20,7 @@ from weipian_plugin.paths import plan_file
 
 WORK, LIBRARY, PLAN = "@工作库.gpkg", "@底图库.gpkg", "@方案.yaml"
 OUT = "出"
+UNIT = "区规划自然资源局"
 FIRST, SECOND, _, _, SPLIT = PATCHES
 AUGUST = {
     "500156TEST21000011": [(107.51, 29.41), (107.512, 29.41), (107.512, 29.412), (107.51, 29.412)],
@@ -40,6 +41,15 @@ TABLES: dict[str, list[list[object]]] = {
         [FIRST, "制止通知", "示例制〔2021〕1号", "2021-10-20", "规资局"],
     ],
 }
+GRANTED = {
+    "PATCH_NO": FIRST,
+    "DAYS": "5",
+    "APPROVED_BY": "乙",
+    "APPROVED_ON": "2021-08-01",
+    "REASON": "洪水",
+    "DOCUMENT_NO": "示例延〔2021〕1号",
+}
+"""An extension that is on record."""
 CUT = [(107.5305, 29.439), (107.5305, 29.442)]
 
 GOOD: Mapping[str, Mapping[str, object]] = {
@@ -49,6 +59,9 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "INPUT": "@图层/redline.gpkg|layername=redline",
         "ROLE": "redline",
         "EDITION": "2022版",
+        "ENCODING": "UTF-8",
+        "CRS": "EPSG:4490",
+        "DRY_RUN": False,
         "PLAN": PLAN,
     },
     "importpatches": {
@@ -56,12 +69,17 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "INPUT": "@下发/八月.shp",
         "RECEIVED": "2021-08-20",
         "BATCH": "八月",
+        "ENCODING": "GBK",
+        "CRS": "EPSG:4490",
+        "AREA_UNIT": "亩",
+        "UPDATE": False,
+        "DRY_RUN": False,
     },
     "overlay": {"WORKSPACE": WORK, "LIBRARY": LIBRARY, "BATCH": "七月"},
     "assign": {"WORKSPACE": WORK},
     "precheck": {"WORKSPACE": WORK, "REPORT": ">自查.html"},
-    "exportcity": {"WORKSPACE": WORK, "TEMPLATE": "@列模板.yaml", "OUTPUT": ">上报.xlsx"},
-    "dispatch": {"WORKSPACE": WORK, "TEMPLATE": "@清单模板.yaml", "FOLDER": ">清单"},
+    "exportcity": {"WORKSPACE": WORK, "TEMPLATE": "@列模板.yaml", "CHECK": "标注", "OUTPUT": ">上报.xlsx"},
+    "dispatch": {"WORKSPACE": WORK, "TEMPLATE": "@清单模板.yaml", "UNIT": UNIT, "FOLDER": ">清单"},
     "importfeedback": {"WORKSPACE": WORK, "INPUT": "@反馈.xlsx", "APPLY": True, "REPORT": ">核对.html"},
     "month": {
         "WORKSPACE": WORK,
@@ -75,7 +93,13 @@ GOOD: Mapping[str, Mapping[str, object]] = {
     "dutysheets": {"WORKSPACE": WORK, "PATCHES": FIRST, "OUTPUT": ">会商.html"},
     "decide": {"WORKSPACE": WORK, "INPUT": "@决定表.xlsx", "BY": "丙", "REPORT": ">决定.html"},
     "setfacts": {"WORKSPACE": WORK, "INPUT": "@事实表.xlsx", "BY": "丙", "REPORT": ">事实.html"},
-    "whatif": {"WORKSPACE": WORK, "PLAN": PLAN, "LIBRARY": LIBRARY, "REPORT": ">试算.html"},
+    "whatif": {
+        "WORKSPACE": WORK,
+        "PLAN": PLAN,
+        "LIBRARY": LIBRARY,
+        "REMOVED": "forest",
+        "REPORT": ">试算.html",
+    },
     "adoptplan": {"WORKSPACE": WORK, "PLAN": PLAN},
     "dutymap": {"WORKSPACE": WORK, "LIBRARY": LIBRARY, "OUTPUT": ">职责.gpkg"},
     "propose": {"WORKSPACE": WORK, "BATCH": "七月", "REPORT": ">建议.html"},
@@ -95,6 +119,7 @@ GOOD: Mapping[str, Mapping[str, object]] = {
         "WORKSPACE": WORK,
         "PATCH": SECOND,
         "INPUT": "@切割线.gpkg",
+        "CRS": "EPSG:4490",
         "BY": "丙",
         "SPLIT_ON": "2021-08-01",
     },
@@ -111,6 +136,18 @@ GOOD: Mapping[str, Mapping[str, object]] = {
     "backup": {"WORKSPACE": WORK, "KEEP": 3},
     "restore": {"WORKSPACE": WORK, "COPY": "@备份.gpkg", "BY": "丙"},
 }
+OTHERWISE: Mapping[str, Mapping[str, object]] = {
+    "advance": {
+        "INPUT": None,
+        "BATCH": "七月",
+        "STAGE": "已判定",
+        "STEP": "复核不通过",
+        "REASON": "依据不足",
+    },
+    "extend": {**GRANTED, "INPUT": None, "OPERATION": "撤销", "WITHDRAWN_ON": "2021-08-02"},
+    "letter": {"KIND": "督办函", "TEMPLATE": None, "UNIT": UNIT},
+}
+"""Good values that stand for others of GOOD: the algorithm takes either the ones or the others."""
 
 
 @dataclass(frozen=True)
@@ -199,6 +236,7 @@ def _do_the_casework(desk: Desk) -> None:
     for name, given in (
         ("overlay", {}),
         ("assign", {}),
+        ("extend", {**GRANTED, "INPUT": None}),
         ("determine", {"INPUT": first, "BY": "甲"}),
         ("split", {"PATCH": SPLIT, "INPUT": cut}),
         ("exportcity", {"OUTPUT": desk.folder / "反馈.xlsx", "TEMPLATE": "完整版"}),

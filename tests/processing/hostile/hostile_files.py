@@ -14,7 +14,7 @@ import geopandas as gpd
 from shapely.geometry import Point
 
 SQLITE = b"SQLite format 3\0"
-SPARSE = 1 << 30
+SPARSE = 256 << 20
 Spoil = Callable[[Path, Path], str]
 """Given the good file and an empty folder of its own, makes the bad one and returns the value to give."""
 
@@ -178,8 +178,8 @@ CASES = (
     FileCase("foreign", "别的软件的 GeoPackage，改成同样的文件名", _foreign_geopackage),
     FileCase("other-sqlite", "不是 GeoPackage 的 SQLite，有同名的表", _other_sqlite),
     FileCase("newer", "更新版本插件的文件", _newer, OURS),
-    FileCase("sparse", "1 GB 全零的稀疏文件", _sparse),
-    FileCase("sparse-after-content", "开头正常、补零到 1 GB 的稀疏文件", _sparse_after_content),
+    FileCase("sparse", "256 MB 全零的稀疏文件", _sparse),
+    FileCase("sparse-after-content", "开头正常、补零到 256 MB 的稀疏文件", _sparse_after_content),
     FileCase("broken-link", "指向不存在文件的链接", _broken_link),
     FileCase("looping-link", "指向自己的链接", _looping_link),
     FileCase("pipe", "命名管道", _pipe),

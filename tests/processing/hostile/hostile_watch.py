@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 import stat
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from processing_runs import Run
@@ -25,20 +26,29 @@ _known: dict[tuple[int, ...], str] = {}
 
 def snapshot(*folders: Path) -> dict[str, tuple[object, ...]]:
     """Return everything below the folders: kind, mode and content, of large files the times instead."""
-    return {str(path): _state(path) for folder in folders for path in sorted(folder.rglob("*"))}
+    there = (str(folder) for folder in folders if folder.is_dir())
+    return {entry.path: _state(entry) for folder in there for entry in _below(folder)}
 
 
-def _state(path: Path) -> tuple[object, ...]:
-    status = path.lstat()
+def _below(folder: str) -> Iterator[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            yield entry
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path)
+
+
+def _state(entry: os.DirEntry[str]) -> tuple[object, ...]:
+    status = entry.stat(follow_symlinks=False)
     if stat.S_ISLNK(status.st_mode):
-        return ("link", str(path.readlink()))
+        return ("link", str(Path(entry.path).readlink()))
     if not stat.S_ISREG(status.st_mode):
         return (stat.S_IFMT(status.st_mode),)
     seen = (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
     if status.st_size > LARGE:
         return ("large", *seen)
     if seen not in _known:
-        _known[seen] = hashlib.sha256(path.read_bytes()).hexdigest()
+        _known[seen] = hashlib.sha256(Path(entry.path).read_bytes()).hexdigest()
     return ("file", stat.S_IMODE(status.st_mode), _known[seen])
 
 

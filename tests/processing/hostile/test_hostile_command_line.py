@@ -18,10 +18,8 @@ from scripts.build import ROOT
 FILE_CASES = {case.key: case for case in CASES}
 SAMPLE = [
     ("overlay", "LIBRARY", "newer"),
-    ("exportcity", "WORKSPACE", "wrecked"),
     ("importpatches", "INPUT", "truncated"),
     ("determine", "INPUT", "random-after-head"),
-    ("adoptplan", "PLAN", "sparse"),
 ]
 
 

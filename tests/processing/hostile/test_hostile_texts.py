@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hostile_desk import GOOD
+from hostile_desk import GOOD, OTHERWISE
 from hostile_watch import assert_refused_in_one_sentence, leftovers, snapshot
 from qgis.core import QgsProcessingParameterString
 
@@ -22,7 +22,7 @@ NO_DAY = [
 ]
 DAYS = [
     (name, parameter)
-    for name, values in GOOD.items()
+    for name, values in (*GOOD.items(), *OTHERWISE.items())
     for parameter, value in values.items()
     if parameter not in ("BATCH",) and re.fullmatch(r"20\d\d-\d\d-\d\d", str(value))
 ]
@@ -56,8 +56,9 @@ def texts() -> list[tuple[str, str]]:
 @pytest.mark.parametrize("bad", NO_DAY)
 @pytest.mark.parametrize(("name", "parameter"), DAYS)
 def test_a_wrong_day(desk, hall, name, parameter, bad):
+    others = OTHERWISE.get(name, {})
     before = snapshot(hall)
-    done = desk.run(name, **{parameter: bad})
+    done = desk.run(name, **{**(others if parameter in others else {}), parameter: bad})
     rejected = done.ok and done.outputs.get("REJECTED")
     if rejected:  # a table whose every row is refused for its day
         assert rejected >= 1
@@ -94,9 +95,9 @@ def test_a_nul_byte_is_refused(desk, hall, name, parameter):
 
 @pytest.mark.parametrize("code", CODE)
 @pytest.mark.parametrize(("name", "parameter"), texts())
-def test_code_is_only_text(desk, tmp_path_factory, name, parameter, code):
+def test_code_is_only_text(desk, tmp_path, name, parameter, code):
     """Refused, or done with the words as words; in any case the tables are there and nothing runs."""
-    here = desk.copy_to(tmp_path_factory.mktemp("文字") / "桌面")
+    here = desk.copy_to(tmp_path / "桌面")
     given = CODE[code]
     before = snapshot(here.folder)
     done = here.run(name, **{parameter: given})
