@@ -39,6 +39,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
 from weipian_plugin.processing_algorithms.required import RequiredFile, RequiredTarget, RequiredText
 from weipian_plugin.text_files import has_control_characters, require_usable
+from weipian_plugin.workflow import outside_changes
 from weipian_plugin.workflow.own_thread import in_own_thread
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 from weipian_plugin.workflow.row_outcomes import RowOutcome
@@ -79,8 +80,14 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
             raise QgsProcessingException(str(error)) from error
         except Exception as error:
             feedback.pushDebugInfo(traceback.format_exc())
-            sentence = tr("程序内部出错（{}），没有保存任何改动；请把运行日志发给维护人员。")
-            raise QgsProcessingException(sentence.format(f"{type(error).__name__}: {error}")) from error
+            raise QgsProcessingException(self._why(error, parameters)) from error
+
+    def _why(self, error: Exception, parameters: dict[str, Any]) -> str:
+        """Return the sentence on an error that nobody foresaw: most often somebody altered the workspace."""
+        given = (parameters.get(name) for name in ("WORKSPACE", "COPY"))
+        told = outside_changes.told_of(Path(str(value)) for value in given if value)
+        sentence = tr("程序内部出错（{}），没有保存任何改动；请把运行日志发给维护人员。")
+        return told or sentence.format(f"{type(error).__name__}: {error}")
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext

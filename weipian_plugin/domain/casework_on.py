@@ -92,12 +92,17 @@ class Roster:
         return (self.since <= today) & ~(self.split_on <= today)
 
     def descendants(self, at: Ints) -> tuple[Ints, Ints]:
-        """Return pairs of a row of `at` and the position of a patch that came out of that row's patch."""
+        """Return pairs of a row of `at` and the position of a patch that came out of that row's patch.
+
+        Raises ValueError where patches came out of themselves, which no split makes.
+        """
         children = np.flatnonzero(self.parent >= 0)
         children = children[np.argsort(self.parent[children], kind="stable")]
         parents, rows = self.parent[children], np.arange(len(at))
         found: list[tuple[Ints, Ints]] = []
         while len(at):
+            if len(found) > len(self.parent):
+                raise ValueError("patches came out of themselves")
             first, last = np.searchsorted(parents, at), np.searchsorted(parents, at, "right")
             counts = last - first
             rows = np.repeat(rows, counts)

@@ -47,10 +47,13 @@ def _read(source: Source) -> tuple[NDArray[np.object_], str]:
     return shapely.from_wkb(found, on_invalid="ignore"), meta["crs"] or ""
 
 
-def _layer(source: Source) -> str:
-    """Return the layer that is named, else the first."""
-    layers = without_queries(source, [str(name) for name, _ in pyogrio.list_layers(source.data)])
+def _layer(source: Source) -> str | None:
+    """Return the layer that is named, else the first that has shapes; None where none has."""
+    shapes = [str(name) for name, kind in pyogrio.list_layers(source.data) if kind is not None]
+    layers = without_queries(source, shapes)
+    if not source.layer:
+        return layers[0] if layers else None
     named = [layer for layer in layers if layer.casefold() == source.layer.casefold()]
-    if not layers or (source.layer and not named):
+    if not named:
         raise DataLayerError
-    return named[0] if named else layers[0]
+    return named[0]

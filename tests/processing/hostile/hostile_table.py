@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hostile_files import CASES
-from test_hostile_contents import BAD_ZIPS, TABLE_READ, YAML_READ, YAMLS, ZIPS
+from test_hostile_altered import ALTERED
+from test_hostile_contents import BAD_ZIPS, TABLE_READ, VECTOR_READ, YAML_READ, YAMLS, ZIPS
 from test_hostile_files import READ, is_no_fault
 from test_hostile_outputs import BAD_PLACES, FILES, OVERWRITING
 
@@ -19,6 +20,8 @@ def lines() -> list[str]:
         (f"压缩包里的路径：{'、'.join(ZIPS)}", 2 * len(ZIPS), "照常导入，只写临时文件夹"),
         (f"压缩包：{'、'.join(BAD_ZIPS)}", 2 * len(BAD_ZIPS), REFUSED),
         (f"输出位置：{'、'.join(BAD_PLACES)}", len(FILES) * len(BAD_PLACES), REFUSED),
+        ("图层是视图（文件自带的查询，可能永远不完）", len(VECTOR_READ), REFUSED),
+        (f"工作库的记录被别的程序改动：{'、'.join(ALTERED)}", len(ALTERED), f"{REFUSED}，写明改动的记录"),
         ("输出等于输入（扩展名相同的工作簿除外）", len(FILES) * len(OVERWRITING), REFUSED),
         ("240 个字的路径；|layername=、引号、空格、% # ? & ; ! $ 在路径和文件名里", 0, "照常办理"),
         ("文件和文件夹只读、没有读取权限、不可更改（chattr +i）", 0, f"{REFUSED}；只读取的照常办理"),

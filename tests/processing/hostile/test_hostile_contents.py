@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import sqlite3
 import stat
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import geopandas as gpd
@@ -250,6 +252,25 @@ def test_code_in_patch_numbers_layer_names_and_field_names(desk, tmp_path, code)
     assert not leftovers(after)
     for path in map(Path, after):
         assert_only_text(path)
+
+
+@pytest.mark.parametrize("name", VECTOR_READ)
+def test_a_view_is_no_layer(desk, hall, tmp_path, name):
+    """A view is a query that the file brings along; this one ends, others would not."""
+    bad = tmp_path / "视图.gpkg"
+    gpd.GeoDataFrame({"JCBH": ["甲"]}, geometry=[Polygon(AUGUST["500156TEST21000011"])], crs=4490).to_file(
+        bad, layer="表"
+    )
+    with closing(sqlite3.connect(bad)) as connection:
+        connection.execute("CREATE VIEW v AS SELECT fid, geom, JCBH FROM 表")
+        for register in ("gpkg_contents", "gpkg_geometry_columns"):
+            connection.execute(f"UPDATE {register} SET table_name = 'v'")
+        connection.commit()
+    before = snapshot(hall)
+    done = desk.run(name, INPUT=str(bad), ENCODING=None)
+    assert snapshot(hall) == before
+    assert_refused_in_one_sentence(done, bad, bad.name)
+    assert "视图" in done.errors[0]
 
 
 def zipped(bad: Path, members: dict[str, Path | bytes], links: dict[str, str] = {}) -> Path:  # noqa: B006
