@@ -212,6 +212,17 @@ def test_base_layers_are_listed_guessed_and_imported_one_after_another(desk, ope
     }
     assert desk.session.library == library
     assert dialog.items[2].state is State.ROLE_OPEN
+    for row, column in ((0, "XZQDM"), (1, "HXMC")):
+        dialog.items_view.setCurrentIndex(dialog.items_view.model().index(row, 0))
+        wait_until(lambda row=row: dialog.items[row].seen is not None)
+        assert dialog.rows_view.model().headerData(0, Qt.Orientation.Horizontal).startswith(column)
+        assert dialog.items[row].state is State.DONE and "已导入" in dialog.verdict_label.text()
+
+
+def test_the_first_library_is_proposed_beside_the_workspace(open_dialog, workspace):
+    dialog = open_dialog("base")
+    assert dialog.library_widget.filePath() == str(workspace.with_name("底图库.gpkg"))
+    assert not dialog.need_frame.isVisible()
 
 
 def test_the_role_of_an_unknown_layer_is_chosen(desk, open_dialog, tmp_path):
