@@ -17,7 +17,7 @@ release=forky
 packages="qgis python3-qgis qgis-providers python3-geopandas python3-openpyxl python3-yaml proj-bin
     python3-pytest python3-pytestqt python3-pytest-xdist python3-hypothesis python3-psutil python3-venv
     pyqt5-dev-tools qttools5-dev-tools xvfb xauth fonts-noto-cjk strace
-    libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils git make"
+    libreoffice-calc-nogui libreoffice-writer-nogui poppler-utils e2fsprogs git make"
 # The one that Debian does not have; what it needs is in the tree.
 pytest_qgis=$(grep '^pytest-qgis==' "$root/requirements-dev.txt")
 

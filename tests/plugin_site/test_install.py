@@ -69,6 +69,12 @@ def test_the_month_runs_and_every_window_opens(seen):
     assert len(seen["used"]["layers"]) > 10
 
 
+@pytest.mark.parametrize("step", ["used", "used_again"])
+def test_layers_of_a_workspace_are_nothing_to_save(seen, step):
+    """Or QGIS would ask at every closing whether to save a project that nobody made."""
+    assert not seen[step]["dirty"]
+
+
 @pytest.mark.parametrize("kind", [*WINDOWS, *PROJECT, *REST])
 def test_disabled_it_leaves_nothing_in_the_window(seen, kind):
     assert seen["disabled"][kind] == seen["before"][kind]

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
+from qgis.PyQt.QtCore import QTimer
 
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.texts import tr
@@ -135,8 +136,12 @@ def _base(number: int) -> str:
 
 @contextmanager
 def unchanged(project: QgsProject) -> Iterator[None]:
-    """Keep a project that needs no saving as one: our layers are made anew each time."""
+    """Keep a project that needs no saving as one: our layers are made anew each time.
+
+    QGIS notes one change more when its map takes the layers over, as soon as the event loop comes round.
+    """
     was_dirty = project.isDirty()
     yield
     if not was_dirty:
         project.setDirty(False)
+        QTimer.singleShot(0, lambda: project.setDirty(False))
