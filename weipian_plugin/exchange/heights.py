@@ -37,7 +37,7 @@ def width_showing(texts: Iterable[str], width: float) -> float:
     return width
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1 << 16)
 def line_count(text: str, width: float) -> int:
     """Return how many lines the text takes in a column of `width` characters, wrapped."""
     room = max(width - _PADDING_CHARACTERS, 1.0)
@@ -50,14 +50,27 @@ def _wrapped(text: str, room: float) -> int:
         return 1
     lines, used = 1, 0.0
     for word in _WORDS.findall(text):
-        width = _width(word)
-        if used and used + width > room:
+        width = _width(word) if len(word) > 1 else _SIGNS[word]
+        if used + width <= room:
+            used += width
+            continue
+        if used:
             lines, used = lines + 1, 0.0
-        over = max(math.ceil((used + width) / room) - 1, 0)
-        lines, used = lines + over, used + width - over * room
+        over = max(math.ceil(width / room) - 1, 0)
+        lines, used = lines + over, width - over * room
     return lines
 
 
+class _SignWidths(dict[str, float]):
+    """The width of each sign in characters: Chinese characters and full-width signs take two."""
+
+    def __missing__(self, sign: str) -> float:
+        width = self[sign] = 2.1 if unicodedata.east_asian_width(sign) in "WFA" else 1.15
+        return width
+
+
+_SIGNS = _SignWidths()
+
+
 def _width(text: str) -> float:
-    """Return the width in characters: Chinese characters and full-width signs take two."""
-    return sum(2.1 if unicodedata.east_asian_width(sign) in "WFA" else 1.15 for sign in text)
+    return sum(map(_SIGNS.__getitem__, text))
