@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from weipian_plugin.domain.days import day_of, period_of
+from weipian_plugin.domain.days import day_of, minute_of, period_of
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.people import person_name
 
@@ -52,6 +52,10 @@ def test_what_a_text_names(text, iso, first, last):
 def test_what_names_no_day(text):
     assert period_of(text) is None
     assert day_of(text) is None
+
+
+def test_a_moment_is_read_to_the_minute():
+    assert minute_of("2026-11-28T22:51:54.935+08:00") == "2026-11-28 22:51"
 
 
 @given(st.dates(date(1900, 1, 1), date(2199, 12, 31)))

@@ -51,3 +51,8 @@ def day_of(text: str) -> date | None:
     """Return the day that a text names; None when it names none, or only a month or year."""
     period = period_of(text)
     return period.first if period is not None and period.first == period.last else None
+
+
+def minute_of(moment: str) -> str:
+    """Return an ISO date and time as the office reads it: 2021-07-20 14:05."""
+    return moment[:16].replace("T", " ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from weipian_plugin.domain.days import minute_of
 from weipian_plugin.exchange.content import LedgerContent
 
 NOBODY = "（未定）"
@@ -36,9 +37,8 @@ def foot_lines(content: LedgerContent, signatures: Sequence[str]) -> list[str]:
     """Return the lines below a table: who signs, and the head of the history that the figures come from."""
     lines = [signature_line(signatures)] if signatures else []
     if content.stamp:
-        lines.append(
-            f"工作库历史链首校验码：{content.stamp.history_head}　　导出时间：{content.stamp.exported_at}"
-        )
+        exported = minute_of(content.stamp.exported_at)
+        lines.append(f"工作库历史链首校验码：{content.stamp.history_head}　　导出时间：{exported}")
     return lines
 
 

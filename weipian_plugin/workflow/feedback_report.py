@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
+from weipian_plugin.domain.days import minute_of
 from weipian_plugin.domain.feedback import Severity
 from weipian_plugin.exchange.feedback_compare import AreaGap, Difference, Unmatched
 from weipian_plugin.exchange.pages import Cell, Look, page, paragraph, section, table, write_page
@@ -75,7 +76,7 @@ def _source(run: FeedbackRun) -> list[tuple[str, str]]:
         ("读的行", f"{run.matched_rows + len(run.unmatched)}行，其中{run.matched_rows}行认出图斑"),
     ]
     if book.exported is not None:
-        rows.append(("导出时间", book.exported.head.exported_at))
+        rows.append(("导出时间", minute_of(book.exported.head.exported_at)))
     if book.other_sheets:
         rows.append(("没有读的工作表", "、".join(book.other_sheets)))
     if book.other_columns:

@@ -7,6 +7,7 @@ from pathlib import Path
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTableView, QWidget
 
+from weipian_plugin.domain.days import minute_of
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
@@ -61,8 +62,7 @@ class PlanPage(SettingsPage):
             )
         )
         rows = [
-            (str(one.version), one.name, one.adopted_at[:16].replace("T", " "), one.adopted_by)
-            for one in seen.adopted
+            (str(one.version), one.name, minute_of(one.adopted_at), one.adopted_by) for one in seen.adopted
         ]
         self.adopted.show(rows)
 
