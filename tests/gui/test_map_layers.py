@@ -120,6 +120,11 @@ def test_columns_and_words_are_chinese(shown):
     assert values(layer, "patch_type")[NUMBERS[0]] == "20 建/构筑物"
 
 
+def test_degrees_count_as_those_of_wgs_84(shown):
+    assert shown.layer.wgs84Extent() == shown.layer.extent()
+    assert not shown.layer.extent().isEmpty()
+
+
 def test_nobody_can_edit_a_layer(shown):
     for layer in QgsProject.instance().mapLayers().values():
         assert layer.readOnly()

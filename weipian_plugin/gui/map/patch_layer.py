@@ -13,6 +13,7 @@ from qgis.core import (
     QgsAttributeEditorField,
     QgsAttributeEditorTextElement,
     QgsCoordinateReferenceSystem,
+    QgsCoordinateTransformContext,
     QgsEditFormConfig,
     QgsFeature,
     QgsFields,
@@ -103,11 +104,23 @@ def _feature(fields: QgsFields, row: tuple[Any, ...], wkb: bytes) -> QgsFeature:
 
 def _empty_layer() -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
+    options.transformContext = _same_degrees()
     layer = _CaseworkLayer("MultiPolygon?index=yes", tr("卫片图斑"), "memory", options)
     layer.setCrs(QgsCoordinateReferenceSystem(GEOGRAPHIC))
     layer.dataProvider().addAttributes(columns.patch_fields())
     layer.updateFields()
     return layer
+
+
+def _same_degrees() -> QgsCoordinateTransformContext:
+    """Return that degrees of CGCS2000 are degrees of WGS 84, to within the metre that EPSG gives for it too.
+
+    QGIS notes the extent of each layer in WGS 84; looking for a transformation would stop the window for 0.1 s.
+    """
+    own, world = (QgsCoordinateReferenceSystem(code) for code in (GEOGRAPHIC, "EPSG:4326"))
+    context = QgsCoordinateTransformContext()
+    context.addCoordinateOperation(own, world, "+proj=noop")
+    return context
 
 
 def _furnish(layer: QgsVectorLayer) -> None:
