@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
@@ -42,6 +43,30 @@ def test_the_main_thread_works_itself():
 def test_error_comes_back():
     with pytest.raises(ValueError, match="nein"):
         outside(lambda: in_own_thread(lambda: int("nein")))
+
+
+def test_turns_are_short_until_the_last_work_is_over():
+    usual, both = sys.getswitchinterval(), threading.Barrier(3, timeout=60)
+
+    def work():
+        both.wait()
+        both.wait()
+
+    with ThreadPoolExecutor(2) as pool:
+        for _ in range(2):
+            pool.submit(in_own_thread, work)
+        both.wait()
+        during = sys.getswitchinterval()
+        both.wait()
+    assert during == pytest.approx(0.0005)
+    assert sys.getswitchinterval() == pytest.approx(usual)
+
+
+def test_turns_are_as_before_after_an_error():
+    usual = sys.getswitchinterval()
+    with pytest.raises(ZeroDivisionError):
+        outside(lambda: in_own_thread(lambda: 1 / 0))
+    assert sys.getswitchinterval() == usual
 
 
 def test_pyproj_works_again_and_again_in_a_thread_of_qgis(qtbot):

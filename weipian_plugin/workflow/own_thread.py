@@ -7,11 +7,16 @@ Python has freed by then, so that the next work in the same thread would crash Q
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
+_TURN_SECONDS = 0.0005
+"""How long work may keep another thread waiting for Python. By default it is ten times as long, and QGIS calls
+into Python dozens of times for one thing that happens in the window: that adds up to what a person notices."""
 
 
 def in_own_thread(work: Callable[[], Result]) -> Result:
@@ -41,6 +46,34 @@ class _Run(threading.Thread, Generic[Result]):
     def run(self) -> None:
         """Do the work; an error is kept for who waits."""
         try:
-            self.results.append(self._work())
+            with _turns.short():
+                self.results.append(self._work())
         except BaseException as error:  # handed on to the thread that waits
             self.error = error
+
+
+class _Turns:
+    """Shortens the turns of all threads while any work runs, and gives QGIS its own setting back."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._running = 0
+        self._before = 0.0
+
+    @contextmanager
+    def short(self) -> Iterator[None]:
+        with self._lock:
+            if not self._running:
+                self._before = sys.getswitchinterval()
+                sys.setswitchinterval(_TURN_SECONDS)
+            self._running += 1
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._running -= 1
+                if not self._running:
+                    sys.setswitchinterval(self._before)
+
+
+_turns = _Turns()
