@@ -9,7 +9,7 @@ from contextlib import closing
 import pytest
 from conftest import wait_until
 from map_samples import NUMBERS, copy_office, make_office, settled, shown_map, tree, values
-from qgis.core import QgsProject
+from qgis.core import QgsCoordinateTransform, QgsProject
 from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.progress import Progress
@@ -20,6 +20,7 @@ from weipian_plugin.gui.map.workspace_layers import WorkspaceLayers
 from weipian_plugin.store import backup, patches
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.backup import restore_workspace
+from weipian_plugin.workflow.create_workspace import create_workspace
 
 
 @pytest.fixture(scope="module")
@@ -319,6 +320,20 @@ def test_a_project_of_ones_own_keeps_its_coordinate_system(desk, files):
         assert QgsProject.instance().crs().authid() == "EPSG:3857"
         layers.remove()
         assert tree(QgsProject.instance().layerTreeRoot()) == ["自己的图层"]
+
+
+def test_an_empty_workspace_shows_the_district_undistorted(desk, files, tmp_path, visible_canvas):
+    """Before the first patches come, the base layers say where to look and in which zone."""
+    create_workspace(tmp_path / "空.gpkg", 2021, None, "甲")
+    with shown_map(desk, tmp_path / "空.gpkg", files[1]) as layers:
+        assert layers.layer.featureCount() == 0
+        assert QgsProject.instance().crs().authid() == "EPSG:4545"
+        assert not QgsProject.instance().isDirty()
+        base = [layer for layer in QgsProject.instance().mapLayers().values() if layer is not layers.layer]
+        for layer in base:
+            to_map = QgsCoordinateTransform(layer.crs(), QgsProject.instance().crs(), QgsProject.instance())
+            assert visible_canvas.extent().contains(to_map.transformBoundingBox(layer.extent()))
+        assert base
 
 
 def test_the_window_never_waits_long_for_the_map(desk, files):

@@ -9,6 +9,7 @@ from qgis.core import QgsVectorLayer
 from weipian_plugin import paths
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.map import columns
+from weipian_plugin.gui.map.degrees import as_world_degrees
 
 ROLE_PROPERTY = "weipian/role"
 
@@ -22,6 +23,7 @@ def make_base_layer(library: Path, role: Role, edition: str) -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
     # Opened for reading only, QGIS takes no lock and never turns the file to WAL.
     options.forceReadOnly = True
+    options.transformContext = as_world_degrees()
     layer = QgsVectorLayer(f"{library}|layername={role.value}", role.label, "ogr", options)
     layer.setReadOnly(True)
     layer.loadNamedStyle(str(paths.style_file(f"{role.value}.qml")))

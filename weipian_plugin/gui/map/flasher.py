@@ -10,7 +10,7 @@ from qgis.gui import QgsMapCanvas, QgsRubberBand
 from qgis.PyQt.QtCore import QObject, QTimer
 from qgis.PyQt.QtGui import QColor
 
-from weipian_plugin.gui.map.patch_layer import GEOGRAPHIC
+from weipian_plugin.gui.map.degrees import GEOGRAPHIC
 
 _BEAT_MS = 220
 _BEATS = 6

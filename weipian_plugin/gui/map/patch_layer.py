@@ -13,7 +13,6 @@ from qgis.core import (
     QgsAttributeEditorField,
     QgsAttributeEditorTextElement,
     QgsCoordinateReferenceSystem,
-    QgsCoordinateTransformContext,
     QgsEditFormConfig,
     QgsFeature,
     QgsFields,
@@ -23,10 +22,9 @@ from qgis.core import (
 
 from weipian_plugin import paths
 from weipian_plugin.gui.map import columns
+from weipian_plugin.gui.map.degrees import GEOGRAPHIC, as_world_degrees
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.patch_map import COLUMNS, PatchChanges, PatchMap
-
-GEOGRAPHIC = "EPSG:4490"
 
 
 class _CaseworkLayer(QgsVectorLayer):
@@ -104,23 +102,12 @@ def _feature(fields: QgsFields, row: tuple[Any, ...], wkb: bytes) -> QgsFeature:
 
 def _empty_layer() -> QgsVectorLayer:
     options = QgsVectorLayer.LayerOptions(loadDefaultStyle=False)
-    options.transformContext = _same_degrees()
+    options.transformContext = as_world_degrees()
     layer = _CaseworkLayer("MultiPolygon?index=yes", tr("卫片图斑"), "memory", options)
     layer.setCrs(QgsCoordinateReferenceSystem(GEOGRAPHIC))
     layer.dataProvider().addAttributes(columns.patch_fields())
     layer.updateFields()
     return layer
-
-
-def _same_degrees() -> QgsCoordinateTransformContext:
-    """Return that degrees of CGCS2000 are degrees of WGS 84, to within the metre that EPSG gives for it too.
-
-    QGIS notes the extent of each layer in WGS 84; looking for a transformation would stop the window for 0.1 s.
-    """
-    own, world = (QgsCoordinateReferenceSystem(code) for code in (GEOGRAPHIC, "EPSG:4326"))
-    context = QgsCoordinateTransformContext()
-    context.addCoordinateOperation(own, world, "+proj=noop")
-    return context
 
 
 def _furnish(layer: QgsVectorLayer) -> None:

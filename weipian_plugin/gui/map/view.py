@@ -11,7 +11,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas
 
-from weipian_plugin.gui.map.patch_layer import GEOGRAPHIC
+from weipian_plugin.gui.map.degrees import GEOGRAPHIC
 
 _CLOSEST, _FARTHEST = 2_000, 25_000
 """Scales between which a patch is looked at."""

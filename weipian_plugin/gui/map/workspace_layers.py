@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from qgis.core import QgsGeometry, QgsProject, QgsVectorLayer
+from qgis.core import QgsGeometry, QgsProject, QgsRectangle, QgsVectorLayer
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from weipian_plugin.domain.errors import WeipianError
@@ -54,13 +54,13 @@ class WorkspaceLayers(QObject):
         self._patch_steps, self._base_steps = Turns(self), Turns(self)
         self._theme = Theme.STAGE
         self._following = True
-        self._is_removing = self._was_clean = False
+        self._is_removing = False
         self._rebuilding = QTimer(self)
         self._rebuilding.setSingleShot(True)
         self._rebuilding.timeout.connect(self.rebuild)
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
-        self._settling.timeout.connect(self._settle)
+        self._settling.timeout.connect(self._view.end)
         self._links = [
             (desk.session.workspace_changed, self.rebuild),
             (desk.session.library_changed, self._open_library),
@@ -142,7 +142,6 @@ class WorkspaceLayers(QObject):
         if workspace is None:
             return
         self._view.begin()
-        self._was_clean = not self._project.isDirty()
         self._feed.open(workspace)
 
     def remove(self) -> None:
@@ -178,12 +177,22 @@ class WorkspaceLayers(QObject):
         """
         self._patch_steps.run(
             [
-                partial(self._view.adopt, patches.layer.extent()),
+                partial(self._adopt, patches.layer.extent()),
                 partial(self._add_patches, patches),
                 self._open_library,
                 self.imagery.reload,
             ]
         )
+
+    def _adopt(self, box: QgsRectangle) -> None:
+        with unchanged(self._project):
+            self._view.adopt(box)
+
+    def _look_at(self, box: QgsRectangle) -> None:
+        """Bring the map of an empty workspace to where there is something to see."""
+        self._adopt(box)
+        if self._view.is_ours:
+            view.show_all(self._canvas, box)
 
     def _add_patches(self, patches: PatchLayer) -> None:
         layer = patches.layer
@@ -201,13 +210,17 @@ class WorkspaceLayers(QObject):
     def _show_base(self, library: Path, editions: Mapping[Role, str]) -> None:
         """Put the layers into the group one by one: opening and showing each takes QGIS some milliseconds."""
         broken: list[Role] = []
+        district = QgsRectangle()
 
         def add(role: Role) -> None:
             layer = make_base_layer(library, role, editions[role])
-            if layer.isValid():
-                self._group.add_base(role, layer)
-            else:
+            if not layer.isValid():
                 broken.append(role)
+                return
+            district.combineExtentWith(layer.extent())
+            if self._is_blank:
+                self._look_at(district)
+            self._group.add_base(role, layer)
 
         adding = [partial(add, role) for role in editions]
         self._base_steps.run([self._group.clear_base, *adding, partial(self._on_base_shown, broken)])
@@ -221,12 +234,6 @@ class WorkspaceLayers(QObject):
         self._settling.start(_SETTLE_MS)
         self.base_shown.emit()
 
-    def _settle(self) -> None:
-        """Let the project count as saved if it did before: QGIS notes new layers a moment later."""
-        self._view.end()
-        if self._was_clean:
-            self._project.setDirty(False)
-
     def _clear(self) -> None:
         self._is_removing = True
         # A picture in the making must not outlive the layers that it is made of.
@@ -234,9 +241,7 @@ class WorkspaceLayers(QObject):
         self._base_turn.drop()
         self._patch_steps.stop()
         self._base_steps.stop()
-        if self._settling.isActive():
-            self._settling.stop()
-            self._settle()
+        self._settling.stop()
         self._pieces.clear()
         self.imagery.clear()
         self._selection.forget()
@@ -252,9 +257,7 @@ class WorkspaceLayers(QObject):
         """Show newer values; the first patches of an empty workspace bring the map to where they are."""
         if self._is_blank and self.layer is not None and self.layer.featureCount():
             self._is_blank = False
-            self._view.adopt(self.layer.extent())
-            if self._view.is_ours:
-                self.zoom_to_all()
+            self._look_at(self.layer.extent())
         self.patches_shown.emit()
 
     def _on_patches_changed(self, _numbers: list[str]) -> None:
