@@ -64,7 +64,7 @@ def quiet(qtbot, desk, dock):
     """Wait until nothing is read or written any more."""
 
     def over():
-        return not desk.worker.running and not dock._timer.isActive() and not dock._rest.isActive()
+        return not desk.worker.running and not dock._waiting.isActive() and not dock._rest.isActive()
 
     qtbot.waitUntil(over, timeout=20_000)
 

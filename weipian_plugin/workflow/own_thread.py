@@ -15,8 +15,8 @@ from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 _TURN_SECONDS = 0.0005
-"""How long work may keep another thread waiting for Python. By default it is ten times as long, and QGIS calls
-into Python dozens of times for one thing that happens in the window: that adds up to what a person notices."""
+"""How long work may keep another thread waiting for Python. By default it is ten times as long, and QGIS
+calls into Python dozens of times for what happens once in the window: it adds up to what one notices."""
 
 
 def in_own_thread(work: Callable[[], Result]) -> Result:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.PyQt.QtCore import QItemSelectionModel, QSize, QTimer
-from qgis.PyQt.QtGui import QCloseEvent, QShowEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDateEdit,
-    QDockWidget,
     QFileDialog,
     QGroupBox,
     QLabel,
@@ -32,7 +30,8 @@ from weipian_plugin.gui.conflict.decide_form import DecideForm
 from weipian_plugin.gui.conflict.filter_bar import FilterBar
 from weipian_plugin.gui.conflict.tables import prepare_table
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.forms import load_form, scrolled
+from weipian_plugin.gui.dock import ReadingDock
+from weipian_plugin.gui.forms import scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
@@ -40,8 +39,6 @@ from weipian_plugin.workflow.conflicts import ConflictCase, ConflictList, confli
 from weipian_plugin.workflow.duty_sheets import Sheets, print_duty_sheets
 from weipian_plugin.workflow.settle_conflicts import Foreseen, Order, Settled, counter, foresee, settle
 
-WAIT_MS = 200
-"""Changes that come one upon the other are shown together."""
 REST_MS = 60
 """A patch is read once the selection rests on it."""
 _LIST, _CASE = "list", "case"
@@ -49,7 +46,7 @@ _WIDTHS = (142, 66, 42, 100, 200, 220)
 _NARROWEST = 190
 
 
-class ConflictDock(QDockWidget):
+class ConflictDock(ReadingDock):
     """List and filters on the left; on the right one patch, or a batch before and after it is recorded."""
 
     splitter: QSplitter
@@ -79,12 +76,9 @@ class ConflictDock(QDockWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the dock; rows come when it is shown."""
-        super().__init__(parent)
-        load_form("conflict.ui", self)
-        self.setObjectName("weipianConflictDock")
+        super().__init__("conflict.ui", "weipianConflictDock", parent)
         self._desk = desk
         self._jobs = Jobs(desk.worker, quiet_reads=True)
-        self._stale = True
         self._row = 0
         self._last: Settled | None = None
         self._order: Order | None = None
@@ -93,7 +87,6 @@ class ConflictDock(QDockWidget):
         self.form = DecideForm(self)
         self.case = CasePage(self)
         self.batch = BatchPage(self)
-        self._timer = _single(self, WAIT_MS, self._load)
         self._rest = _single(self, REST_MS, self._load_case)
         self._prepare()
         self._connect()
@@ -116,7 +109,7 @@ class ConflictDock(QDockWidget):
     def _connect(self) -> None:
         session = self._desk.session
         session.workspace_changed.connect(self._other_workspace)
-        session.patches_changed.connect(self._outdated)
+        session.patches_changed.connect(self.outdated)
         session.person_changed.connect(self._other_person)
         session.current_changed.connect(self.show_patch)
         selection = self.conflict_table.selectionModel()
@@ -135,28 +128,17 @@ class ConflictDock(QDockWidget):
     def shutdown(self) -> None:
         """Let go of what is outside."""
         session = self._desk.session
-        self._timer.stop()
+        self.stop_waiting()
         self._rest.stop()
         self._jobs.close()
         session.workspace_changed.disconnect(self._other_workspace)
-        session.patches_changed.disconnect(self._outdated)
+        session.patches_changed.disconnect(self.outdated)
         session.person_changed.disconnect(self._other_person)
         session.current_changed.disconnect(self.show_patch)
 
     def sizeHint(self) -> QSize:
         """Qt: the size that suits."""
         return QSize(1240, 640)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: closing hides."""
-        self.hide()
-        event.ignore()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: what is outdated is read again when it is seen."""
-        super().showEvent(event)
-        if self._stale:
-            self._timer.start()
 
     def _other_workspace(self) -> None:
         for name in (_LIST, _CASE):
@@ -167,19 +149,14 @@ class ConflictDock(QDockWidget):
         self.pages.setCurrentWidget(self.empty_page)
         self._show_empty()
         self.filters.reset()
-        self._outdated()
+        self.outdated()
 
     def _other_person(self) -> None:
         self.person_edit.setText(self._desk.session.person)
 
-    def _outdated(self, *_about: object) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._timer.start()
-
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Read which patches are to be conferred about."""
         workspace = self._desk.session.workspace
-        self._stale = False
         if workspace is None:
             self._jobs.drop(_LIST)
             self.filters.show_rows(None)
@@ -194,7 +171,7 @@ class ConflictDock(QDockWidget):
         )
 
     def _failed(self, _error: BaseException) -> None:
-        self._stale = True
+        self.not_read()
 
     def _loaded(self, found: ConflictList) -> None:
         kept = self._desk.session.current or self.current()

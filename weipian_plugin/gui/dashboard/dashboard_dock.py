@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from qgis.PyQt.QtCore import QDate, QSignalBlocker, QSize, Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCloseEvent, QGuiApplication, QImage, QResizeEvent, QShowEvent
+from qgis.PyQt.QtCore import QDate, QSignalBlocker, QSize, Qt, pyqtSignal
+from qgis.PyQt.QtGui import QGuiApplication, QImage, QResizeEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QDateEdit,
-    QDockWidget,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -30,18 +29,16 @@ from weipian_plugin.gui.charts.stage_bar import StageBar
 from weipian_plugin.gui.dashboard import board_data
 from weipian_plugin.gui.dashboard.picture import Place, board_picture
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.dock import ReadingDock
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figures
 
-WAIT_MS = 300
-"""Changes that come one upon the other are shown together."""
 _READING = "figures"
 
 
-class DashboardDock(QDockWidget):
+class DashboardDock(ReadingDock):
     """Shows how the workspace stands on a day. Reads in the background, and only while it can be seen."""
 
     filter_wanted = pyqtSignal(dict)
@@ -61,18 +58,11 @@ class DashboardDock(QDockWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the cards; figures come when the dock is shown."""
-        super().__init__(parent)
-        load_form("dashboard.ui", self)
-        self.setObjectName("weipianDashboardDock")
+        super().__init__("dashboard.ui", "weipianDashboardDock", parent)
         self._desk = desk
         self._figures: DashboardFigures | None = None
         self._jobs = Jobs(desk.worker, quiet_reads=True)
-        self._stale = True
         self._columns = 0
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(WAIT_MS)
-        self._timer.timeout.connect(self._load)
         self._make_cards()
         self._fill_controls()
         self._connect()
@@ -112,10 +102,10 @@ class DashboardDock(QDockWidget):
     def _connect(self) -> None:
         session = self._desk.session
         session.workspace_changed.connect(self._other_workspace)
-        session.patches_changed.connect(self._outdated)
-        self.day_edit.dateChanged.connect(self._outdated)
+        session.patches_changed.connect(self.outdated)
+        self.day_edit.dateChanged.connect(self.outdated)
         self.today_button.clicked.connect(lambda: self.day_edit.setDate(QDate.currentDate()))
-        self.refresh_button.clicked.connect(self._load)
+        self.refresh_button.clicked.connect(self.reload)
         self.view_combo.currentIndexChanged.connect(self._show)
         self.criterion_combo.currentIndexChanged.connect(self._show_ranking)
         self.copy_button.clicked.connect(self.copy_picture)
@@ -131,25 +121,14 @@ class DashboardDock(QDockWidget):
 
     def shutdown(self) -> None:
         """Let go of what is outside."""
-        self._timer.stop()
+        self.stop_waiting()
         self._jobs.close()
         self._desk.session.workspace_changed.disconnect(self._other_workspace)
-        self._desk.session.patches_changed.disconnect(self._outdated)
+        self._desk.session.patches_changed.disconnect(self.outdated)
 
     def sizeHint(self) -> QSize:
         """Qt: the size that suits; fits a screen of 1366 by 768 with QGIS's own bars."""
         return QSize(1200, 620)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Qt: closing hides."""
-        self.hide()
-        event.ignore()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Qt: what is outdated is read again when it is seen."""
-        super().showEvent(event)
-        if self._stale:
-            self._timer.start()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Qt: fewer columns where there is less room."""
@@ -187,18 +166,11 @@ class DashboardDock(QDockWidget):
         self._figures = None
         self._jobs.drop(_READING)
         self._show_nothing()
-        self._outdated()
+        self.outdated()
 
-    def _outdated(self, *_about: object) -> None:
-        """Read again soon, or when the dock is shown."""
-        self._stale = True
-        if self.isVisible():
-            self._timer.start()
-
-    def _load(self) -> None:
+    def load(self) -> None:
+        """Count the figures of the day."""
         workspace = self._desk.session.workspace
-        self._timer.stop()
-        self._stale = False
         if workspace is None:
             self._jobs.drop(_READING)
             self._show_nothing()
@@ -221,7 +193,7 @@ class DashboardDock(QDockWidget):
         self._show()
 
     def _failed(self, _error: BaseException) -> None:
-        self._stale = True
+        self.not_read()
         self.state_label.setText(tr("没有统计成，请看上方的提示"))
 
     def _fill_criteria(self, figures: DashboardFigures) -> None:

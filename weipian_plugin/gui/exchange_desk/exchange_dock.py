@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from qgis.PyQt.QtGui import QCloseEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QTabWidget, QVBoxLayout, QWidget
+from qgis.PyQt.QtWidgets import QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.dock import Dock
 from weipian_plugin.gui.exchange_desk.dispatch_page import DispatchPage
 from weipian_plugin.gui.exchange_desk.export_page import ExportPage
 from weipian_plugin.gui.exchange_desk.letters_page import LettersPage
 from weipian_plugin.gui.exchange_desk.precheck_page import PrecheckPage
 from weipian_plugin.gui.exchange_desk.return_page import ReturnPage
 from weipian_plugin.gui.exchange_desk.tasks_page import TasksPage
-from weipian_plugin.gui.forms import load_form, scrolled
+from weipian_plugin.gui.forms import scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page
 from weipian_plugin.gui.texts import tr
@@ -22,7 +22,7 @@ from weipian_plugin.gui.texts import tr
 AnyPage = TypeVar("AnyPage", bound=Page)
 
 
-class ExchangeDock(QDockWidget):
+class ExchangeDock(Dock):
     """One tab a direction."""
 
     none_label: QLabel
@@ -30,9 +30,7 @@ class ExchangeDock(QDockWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Show what can be done with the open workspace."""
-        super().__init__(parent)
-        load_form("exchange_dock.ui", self)
-        self.setObjectName("weipianExchangeDock")
+        super().__init__("exchange_dock.ui", "weipianExchangeDock", parent)
         self._desk, self._jobs = desk, Jobs(desk.worker)
         self._made: dict[type[Page], Page] = {}
         self._titles: dict[type[Page], str] = {
@@ -80,11 +78,6 @@ class ExchangeDock(QDockWidget):
         self._jobs.close()
         self._desk.session.workspace_changed.disconnect(self.reload)
         self._desk.session.patches_changed.disconnect(self._reload_tasks)
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Hide: the plug-in keeps its docks."""
-        self.hide()
-        event.ignore()
 
     def _reload_tasks(self, _numbers: list[str]) -> None:
         if self._desk.session.workspace is not None and TasksPage in self._made:

@@ -11,7 +11,7 @@ _WORLD = "EPSG:4326"
 def as_world_degrees() -> QgsCoordinateTransformContext:
     """Return that degrees of CGCS2000 are degrees of WGS 84, to within the metre that EPSG gives for it too.
 
-    QGIS notes the extent of each layer in WGS 84; looking for a transformation would stop the window for 0.1 s.
+    QGIS notes the extent of each layer in WGS 84; a search for transformations stops the window for 0.1 s.
     """
     own, world = (QgsCoordinateReferenceSystem(code) for code in (GEOGRAPHIC, _WORLD))
     context = QgsCoordinateTransformContext()

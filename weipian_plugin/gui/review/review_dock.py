@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from qgis.PyQt.QtCore import Qt, QTimer, pyqtSignal
-from qgis.PyQt.QtGui import QCloseEvent, QResizeEvent, QShowEvent
-from qgis.PyQt.QtWidgets import QDockWidget, QLabel, QSplitter, QWidget
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QResizeEvent, QShowEvent
+from qgis.PyQt.QtWidgets import QLabel, QSplitter, QWidget
 
 from weipian_plugin.domain.categories import DOUBTFUL
 from weipian_plugin.domain.categories.model import ILLEGAL, LEGAL, OTHER
@@ -20,7 +20,8 @@ from weipian_plugin.domain.determination import Given
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.forms import load_form, scrolled
+from weipian_plugin.gui.dock import ReadingDock
+from weipian_plugin.gui.forms import scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.review import queue_filter
 from weipian_plugin.gui.review.determination_form import DeterminationForm
@@ -38,12 +39,10 @@ WIDE = 1000
 """Width from which the queue shows more than numbers, in units of 96 dots an inch."""
 LONGEST_SAID = 90
 """Characters that are said in the form about what was just saved."""
-RELOAD_MS = 300
-"""Changes that come one upon the other are read together."""
 _DAYS = {bucket.name.lower(): bucket.value for bucket in Bucket}
 
 
-class ReviewDock(QDockWidget):
+class ReviewDock(ReadingDock):
     """Works through the patches of a workspace one by one."""
 
     zoom_wanted = pyqtSignal(str)
@@ -60,26 +59,19 @@ class ReviewDock(QDockWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         """Make the parts; patches are read when the dock is shown."""
-        super().__init__(parent)
-        load_form("review_dock.ui", self)
-        self.setObjectName("weipianReviewDock")
+        super().__init__("review_dock.ui", "weipianReviewDock", parent)
         self._desk = desk
         self._drafts: dict[str, Given] = {}
         self._last: Given | None = None
         self._judged: list[str] = []
         self._shown: Dossier | None = None
         self._saving = False
-        self._stale = True
         self._wide = False
         self._own: list[str] = []
         self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._loader = DossierLoader(desk.worker, self._show_patch, self._not_read)
         self._make_parts()
         self._connect_session()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(RELOAD_MS)
-        self._timer.timeout.connect(self._read_queue)
         self._show_empty()
 
     def _make_parts(self) -> None:
@@ -190,21 +182,16 @@ class ReviewDock(QDockWidget):
         self._loader.open(self._desk.session.workspace)
         self.queue.clear()
         self._show_empty()
-        self._outdated()
-
-    def _outdated(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self._timer.start()
+        self.outdated()
 
     def showEvent(self, event: QShowEvent | None) -> None:
-        """Read what changed while nobody looked."""
+        """Qt: show what changed while nobody looked."""
+        session = self._desk.session
+        if self.is_outdated:
+            self._loader.open(session.workspace)
+        elif self._shown is not None and self._shown.patch_no != session.current:
+            self._current_changed(session.current)
         super().showEvent(event)
-        if self._stale:
-            self._loader.open(self._desk.session.workspace)
-            self._read_queue()
-        elif self._shown is not None and self._shown.patch_no != self._desk.session.current:
-            self._current_changed(self._desk.session.current)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Give the queue its columns where there is room for them."""
@@ -215,15 +202,9 @@ class ReviewDock(QDockWidget):
             share = 0.28 if wide else 0.36
             self.main_splitter.setSizes([round(share * 1000), round((1 - share) * 1000)])
 
-    def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Hide; the dock is kept."""
-        if event is not None:
-            event.ignore()
-        self.hide()
-
     def shutdown(self) -> None:
         """Let go of what lies outside the dock."""
-        self._timer.stop()
+        self.stop_waiting()
         self._jobs.close()
         self.files.shutdown()
         self._loader.open(None)
@@ -233,18 +214,17 @@ class ReviewDock(QDockWidget):
         session.current_changed.disconnect(self._current_changed)
         session.person_changed.disconnect(self._person_changed)
 
-    def _read_queue(self) -> None:
+    def load(self) -> None:
+        """Read the queue."""
         workspace = self._desk.session.workspace
-        self._timer.stop()
         if workspace is None:
             return
-        self._stale = False
 
         def work(_progress: Progress) -> pd.DataFrame:
             return review_queue(workspace, date.today())
 
         def failed(_error: BaseException) -> None:
-            self._stale = True
+            self.not_read()
             self.empty_label.setText(tr("没有读到图斑队列，原因见消息栏；再打开本窗口时重试。"))
 
         self._jobs.start_newest("queue", tr("读取图斑队列"), work, self._take_queue, failed)
@@ -276,7 +256,7 @@ class ReviewDock(QDockWidget):
         if numbers and numbers == self._own:
             return
         self._loader.forget(numbers)
-        self._outdated()
+        self.outdated()
 
     def _person_changed(self) -> None:
         self.form.show_person(self._desk.session.person)
@@ -313,7 +293,7 @@ class ReviewDock(QDockWidget):
 
     def _not_read(self, _patch_no: str) -> None:
         """The patch may be gone: the queue tells. Why, is in the message bar."""
-        self._stale = True
+        self.not_read()
 
     def _days(self, patch_no: str) -> str:
         columns = self.queue.columns
