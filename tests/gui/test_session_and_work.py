@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 from conftest import wait_until
-from qgis.PyQt.QtWidgets import QPushButton
+from qgis.PyQt.QtWidgets import QDialog, QPlainTextEdit, QPushButton
 from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
@@ -71,6 +71,16 @@ def test_a_refusal_is_told_in_its_own_words(desk):
     wait_until(lambda: failures)
     assert shown(desk) == ["文件不对，请换一个。"]
     assert not desk.messages.bar.findChildren(QPushButton, "weipian_details_button")
+
+
+def test_of_many_lines_the_bar_shows_the_first(desk):
+    desk.messages.warning("字典有2处问题：\n第1行：甲\n第2行：乙")
+    assert shown(desk) == ["字典有2处问题："]
+    desk.messages.bar.findChild(QPushButton, "weipian_details_button").click()
+    window = desk.messages.bar.window().findChild(QDialog, "weipian_details_dialog")
+    told = window.findChild(QPlainTextEdit).toPlainText()
+    assert told.split() == ["字典有2处问题：", "第1行：甲", "第2行：乙"]
+    window.close()
 
 
 def test_an_error_inside_gives_details_and_no_abort(desk):

@@ -113,6 +113,10 @@ def test_a_plan_with_faults_cannot_be_adopted(dialog, tmp_path):
     wait_until(lambda: "不能采用" in page.result_label.text())
     assert not page.adopt_button.isEnabled() and not page.try_button.isEnabled()
     assert page.report_button.isVisible()
+    assert page.found_view.isVisible()
+    assert ("1", "方案文件的“number”缺少或为空", "") in page.found.rows
+    page.plan_widget.setFilePath("")
+    assert not page.found_view.isVisible()
 
 
 def test_dictionary_is_changed_with_history(dialog, workspace):
@@ -134,7 +138,12 @@ def test_a_faulty_dictionary_file_is_told_with_its_lines(dialog, tmp_path):
     page.file_widget.setFilePath(str(bad))
     page.check_button.click()
     wait_until(lambda: page.result_label.isVisible())
-    assert "字典.yaml" in page.result_label.text()
+    assert page.result_label.text().startswith("类别字典“字典.yaml”有")
+    assert "\n" not in page.result_label.text()
+    assert ("1", "类别字典的“categories”缺少或为空", "") in page.problems.rows
+    assert page.category_view.model() is page.problems
+    page.choice_combo.setCurrentIndex(0)
+    assert page.category_view.model() is page.categories
 
 
 def test_holidays_are_added_and_saved_beside_the_workspace(dialog, workspace):
@@ -162,6 +171,18 @@ def test_holidays_are_added_and_saved_beside_the_workspace(dialog, workspace):
     assert HOLIDAY_SETTING in settings.read(Workspace.open(workspace))
     assert ("甲", "修改节假日表") in history(workspace)
     assert "本单位的表" in page.file_label.text()
+
+
+def test_a_holiday_row_that_was_left_blank_counts_for_nothing(dialog, workspace):
+    page = turned_to(dialog, HolidaysPage)
+    page.add_rest_button.click()
+    row = page.rest_table.rowCount() - 1
+    page.rest_table.item(row, 0).setText("元旦")
+    page.save_button.click()
+    assert page.result_label.text() == "“元旦”从哪天起放假还没有填，请写成 2021-10-01 的样子。"
+    page.rest_table.item(row, 0).setText("")
+    page.save_button.click()
+    wait_until(lambda: "已保存" in page.result_label.text())
 
 
 def test_what_is_no_day_is_told_and_nothing_is_written(dialog, workspace):

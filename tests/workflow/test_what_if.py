@@ -89,7 +89,7 @@ def test_the_same_plan_changes_nothing(work):
     before = digest(work)
     result = what_if(work.path, Scenario(plan_file("wulong_2021.yaml")), Progress())
     assert result.comparison.changes == ()
-    assert verdict(result) == "3个图斑的分派都不变。0个图斑的决定会与新结果不一致，须复核。"
+    assert verdict(result) == "3个图斑的分派都不变。人作过的决定都不与新结果抵触。"
     assert digest(work) == before
 
 

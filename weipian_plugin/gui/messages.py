@@ -49,6 +49,9 @@ class Messages:
         self._shown = []
 
     def _push(self, text: str, details: str, level: Qgis.MessageLevel, seconds: int) -> None:
+        # The bar has room for one line: what is wrong in a file, line by line, is a click away.
+        text, _, more = text.partition("\n")
+        details = "\n".join(filter(None, (more, details)))
         QgsMessageLog.logMessage("\n".join(filter(None, (text, details))), LOG_TAG, level, False)
         item = QgsMessageBarItem(tr("卫片执法"), text, level, seconds)
         if details:

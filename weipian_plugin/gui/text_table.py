@@ -64,6 +64,11 @@ def put_into(view: QTableView, model: TextTable, wide: Sequence[int]) -> None:
     compact(view)
 
 
+def wrap_rows(view: QTableView) -> None:
+    """Make rows as high as their texts need; only where there are few, for each is measured."""
+    view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+
+
 def compact(view: QTableView) -> None:
     """Show rows as high as a line of text and no numbers beside them."""
     view.verticalHeader().hide()

@@ -43,6 +43,8 @@ def verdict(result: WhatIf) -> str:
             f"{found.patches}个图斑中有{len(found.changes)}个会变："
             f"{found.unit_changes}个换查处单位，{found.state_changes}个换状态。"
         )
+    if not result.contradictions:
+        return f"{said}人作过的决定都不与新结果抵触。"
     return f"{said}{len(result.contradictions)}个图斑的决定会与新结果不一致，须复核。"
 
 
@@ -75,26 +77,27 @@ def _changes(found: Comparison) -> str:
 
 
 def _change_row(change: PatchChange) -> tuple[str | Cell, ...]:
+    number, what, before, after = change_texts(change, "\n")
+    look = Look.DOUBTFUL if change.unit_changes or change.state_changes else Look.PLAIN
+    return number, Cell(what, look), before, after, change.after.lead_reason
+
+
+def change_texts(change: PatchChange, between: str) -> tuple[str, str, str, str]:
+    """Return the number of a patch, what would change, how it is now and how it would be."""
     what = []
     if change.unit_changes:
         what.append("查处单位")
     if change.state_changes:
         what.append("状态")
     what.extend(duty.value for duty in change.other_duties)
-    look = Look.DOUBTFUL if change.unit_changes or change.state_changes else Look.PLAIN
     duties = (DutyName.LEAD, *change.other_duties)
-    return (
-        change.patch_no,
-        Cell("、".join(what), look),
-        _said(change.before, duties),
-        _said(change.after, duties),
-        change.after.lead_reason,
-    )
+    now, then = (between.join(_said(standing, duties)) for standing in (change.before, change.after))
+    return change.patch_no, "、".join(what), now, then
 
 
-def _said(standing: Standing, duties: Iterable[DutyName]) -> str:
-    units = (f"{duty}：{'、'.join(standing.units(duty)) or '无'}" for duty in duties)
-    return "\n".join([standing.state.value, *units])
+def _said(standing: Standing, duties: Iterable[DutyName]) -> Iterator[str]:
+    yield standing.state.value
+    yield from (f"{duty}：{'、'.join(standing.units(duty)) or '无'}" for duty in duties)
 
 
 def _contradictions(result: WhatIf) -> str:

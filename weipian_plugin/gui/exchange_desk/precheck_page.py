@@ -16,7 +16,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.refusal import allow
-from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.text_table import TextTable, put_into, wrap_rows
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.precheck import Precheck, precheck
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
@@ -66,7 +66,8 @@ class PrecheckPage(Page):
         heads = (tr("程度"), tr("图斑"), tr("原因"), tr("怎么办"))
         self.reasons = TextTable(heads, self)
         self.patches = TextTable((tr("图斑编号"), tr("问题")), self)
-        put_into(self.reason_view, self.reasons, wide=(2, 3))
+        put_into(self.reason_view, self.reasons, wide=(3,))
+        wrap_rows(self.reason_view)
         put_into(self.patch_view, self.patches, wide=(1,))
         self.reason_view.selectionModel().currentRowChanged.connect(self._show_reason)
         self.patch_view.selectionModel().currentRowChanged.connect(self._show_patch)

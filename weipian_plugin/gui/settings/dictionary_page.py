@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QPushButton, QTableView, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QHeaderView, QLabel, QPushButton, QTableView, QWidget
 
+from weipian_plugin.domain.plan import PlanError
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
+from weipian_plugin.gui.settings.problem_table import show_problems
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.casework_settings import CaseworkSettings, change_casework_settings
@@ -33,7 +35,7 @@ class DictionaryPage(SettingsPage):
         """Offer what there is."""
         super().__init__(desk, jobs, parent)
         self.categories = TextTable((tr("判定结果"), tr("类别")), self)
-        put_into(self.category_view, self.categories, wide=(1,))
+        self._show_categories()
         self.choice_combo.addItem(tr("按工作年度自动选用"), BY_YEAR)
         for stem in SHIPPED:
             one = shipped(stem)
@@ -44,6 +46,7 @@ class DictionaryPage(SettingsPage):
         self.file_widget.setFilter(tr("判定字典 (*.yaml *.yml)"))
         self.choice_combo.currentIndexChanged.connect(lambda _: self._show_choice())
         self.file_widget.fileChanged.connect(lambda _: self._show_choice())
+        self.problems = TextTable(())
         self.check_button.clicked.connect(lambda: self.check())
         self.save_button.clicked.connect(lambda: self.save())
         self._show_choice()
@@ -81,6 +84,18 @@ class DictionaryPage(SettingsPage):
             title, lambda actor: lambda progress: change_casework_settings(workspace, actor, choice), done
         )
 
+    def failed(self, error: BaseException) -> None:
+        """List what is wrong in a file with its lines, in the place of the categories."""
+        if not isinstance(error, PlanError):
+            super().failed(error)
+            return
+        self.say(str(error).splitlines()[0], colours.OVERDUE)
+        self.problems = show_problems(self.category_view, error.problems)
+
+    def _show_categories(self) -> None:
+        self.category_view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        put_into(self.category_view, self.categories, wide=(1,))
+
     def _choice(self) -> str:
         return str(self.choice_combo.currentData() or self.file_widget.filePath().strip())
 
@@ -90,4 +105,5 @@ class DictionaryPage(SettingsPage):
         self.file_widget.setVisible(is_file)
         for button in (self.check_button, self.save_button):
             allow(button, "" if self._choice() else tr("请先选择字典文件。"))
+        self._show_categories()
         self.say("")

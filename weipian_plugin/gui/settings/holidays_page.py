@@ -140,7 +140,7 @@ class HolidaysPage(SettingsPage):
         if self._shown < 0:
             return True
         try:
-            rest = tuple(self._rest(row) for row in range(self.rest_table.rowCount()))
+            rest = tuple(self._rest(row) for row in range(self.rest_table.rowCount()) if self._is_filled(row))
             work = tuple(self._day(text) for text in _BETWEEN.split(self.work_edit.text().strip()) if text)
         except WeipianError as error:
             self.say(str(error), colours.OVERDUE)
@@ -155,8 +155,14 @@ class HolidaysPage(SettingsPage):
         self.say("")
         return True
 
+    def _is_filled(self, row: int) -> bool:
+        return any(self._text(row, column) for column in range(3))
+
     def _rest(self, row: int) -> HolidayPeriod:
         name, first, last = (self._text(row, column) for column in range(3))
+        if not first:
+            told = tr("“{name}”从哪天起放假还没有填，请写成 2021-10-01 的样子。")
+            raise WeipianError(told.format(name=name or last))
         return HolidayPeriod(name, self._day(first), self._day(last or first))
 
     def _text(self, row: int, column: int) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
-from qgis.PyQt.QtWidgets import QLabel, QPushButton, QTableView, QWidget
+from qgis.PyQt.QtCore import QModelIndex
+from qgis.PyQt.QtWidgets import QHeaderView, QLabel, QPushButton, QTableView, QWidget
 
 from weipian_plugin.domain.days import minute_of
+from weipian_plugin.domain.plan import PlanProblem
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
@@ -15,6 +17,7 @@ from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import open_file
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
+from weipian_plugin.gui.settings.problem_table import show_problems
 from weipian_plugin.gui.text_table import TextTable, put_into
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.adopt_plan import Adoption, adopt_plan
@@ -22,7 +25,7 @@ from weipian_plugin.workflow.check_plan import PlanCheck, check_plan, write_plan
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 from weipian_plugin.workflow.settings_overview import SettingsOverview
 from weipian_plugin.workflow.what_if import Scenario, WhatIf, what_if
-from weipian_plugin.workflow.what_if_report import verdict, write_what_if
+from weipian_plugin.workflow.what_if_report import change_texts, verdict, write_what_if
 
 
 class PlanPage(SettingsPage):
@@ -36,6 +39,7 @@ class PlanPage(SettingsPage):
     try_button: QPushButton
     adopt_button: QPushButton
     report_button: QPushButton
+    found_view: QTableView
 
     def __init__(self, desk: Desk, jobs: Jobs, parent: QWidget | None = None) -> None:
         """Show nothing yet."""
@@ -45,6 +49,7 @@ class PlanPage(SettingsPage):
         put_into(self.adopted_view, self.adopted, wide=(1,))
         self._checked: Path | None = None
         self._report: Path | None = None
+        self.found = TextTable(())
         self.plan_widget.setFilter(tr("实施方案 (*.yaml *.yml)"))
         self.plan_widget.fileChanged.connect(lambda _: self._forget())
         self.check_button.clicked.connect(lambda: self.check())
@@ -80,6 +85,7 @@ class PlanPage(SettingsPage):
             found, self._report = result
             self._checked = path if not found.failed else None
             self.say(found.verdict, colours.IN_TIME if self._checked else colours.OVERDUE)
+            self._show_check(found)
             self._show_steps()
 
         self.read(tr("检查方案文件"), work, done)
@@ -97,6 +103,7 @@ class PlanPage(SettingsPage):
         def done(result: tuple[WhatIf, Path]) -> None:
             tried, self._report = result
             self.say(verdict(tried), colours.SOON if tried.comparison.changes else colours.IN_TIME)
+            self._show_changes(tried)
             self._show_steps()
 
         self.say(tr("正在试算，图斑多时要等一会儿……"))
@@ -117,12 +124,37 @@ class PlanPage(SettingsPage):
         title = tr("采用方案文件")
         self.write(title, lambda actor: lambda progress: adopt_plan(workspace, path, actor), done)
 
+    def _show_check(self, found: PlanCheck) -> None:
+        """List what is wrong in the file, or the examples that come out otherwise, with their lines."""
+        wrong = [
+            PlanProblem(one.line, "\n".join((one.name, *one.differences)))
+            for one in found.examples
+            if not one.passed
+        ]
+        self.found = show_problems(self.found_view, found.problems or wrong)
+        self.found_view.setVisible(bool(self.found.rows))
+
+    def _show_changes(self, tried: WhatIf) -> None:
+        """List the patches that would change; a click makes one the patch that all windows look at."""
+        heads = (tr("图斑编号"), tr("变什么"), tr("现在"), tr("试算"))
+        self.found = TextTable(heads, self.found_view)
+        self.found_view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        put_into(self.found_view, self.found, wide=(2, 3))
+        self.found.show([change_texts(change, "；") for change in tried.comparison.changes])
+        self.found_view.selectionModel().currentRowChanged.connect(self._show_patch)
+        self.found_view.setVisible(bool(self.found.rows))
+
+    def _show_patch(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self.desk.session.set_current(self.found.rows[now.row()][0])
+
     def _chosen(self) -> Path:
         return Path(self.plan_widget.filePath().strip())
 
     def _forget(self) -> None:
         self._checked = self._report = None
         self.say("")
+        self.found_view.hide()
         self._show_steps()
 
     def _show_steps(self) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from qgis.PyQt.QtWidgets import QCheckBox, QHeaderView, QPushButton, QTableView, QWidget
+from qgis.PyQt.QtWidgets import QCheckBox, QPushButton, QTableView, QWidget
 
 from weipian_plugin.domain.plan.model import NOT_IN_DOCUMENT
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
-from weipian_plugin.gui.text_table import TextTable, put_into
+from weipian_plugin.gui.text_table import TextTable, put_into, wrap_rows
 from weipian_plugin.gui.texts import tr
 from weipian_plugin.workflow.casework_settings import NO, YES, change_casework_settings
 from weipian_plugin.workflow.settings_overview import SettingsOverview
@@ -29,8 +29,7 @@ class RulesPage(SettingsPage):
         heads = (tr("设置"), tr("取值"), tr("来源"), tr("意思"))
         self.rules = TextTable(heads, self)
         put_into(self.rules_view, self.rules, wide=(2, 3))
-        fitting = QHeaderView.ResizeMode.ResizeToContents
-        self.rules_view.verticalHeader().setSectionResizeMode(fitting)
+        wrap_rows(self.rules_view)
         self.save_button.clicked.connect(lambda: self.save())
 
     def show_overview(self, seen: SettingsOverview) -> None:
