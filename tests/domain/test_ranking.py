@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.domain.ranking import KEYS, Ranking, in_order, rank
+from weipian_plugin.domain.ranking import KEYS, Place, Ranking, in_order, places, rank
 from weipian_plugin.paths import plan_file
 
 SHIPPED = Ranking.parse(plan_file("ranking.yaml").read_text(encoding="utf-8"))
@@ -28,6 +28,15 @@ def test_by_hand():
     found = rank(pd.DataFrame.from_dict(rows, orient="index", columns=KEYS), SHIPPED)
     assert found["score"].to_dict() == {"丁": 100, "丙": 100, "甲": 40, "乙": 30}
     assert found["place"].to_dict() == {"丁": 1, "丙": 1, "甲": 3, "乙": 4}
+
+
+def test_patches_of_no_known_unit_take_nobodys_place():
+    """甲: 100 - 20·2/2 = 80, measured by 乙 alone: the 9 of no known unit set no maximum."""
+    rows = {"": [0, 9, 0, 0, 0, 0], "甲": [0, 2, 0, 0, 0, 0], "乙": [0, 0, 0, 0, 0, 0]}
+    found = rank(pd.DataFrame.from_dict(rows, orient="index", columns=KEYS), SHIPPED)
+    assert list(found.index) == ["乙", "甲", ""]
+    assert found["score"].isna().to_list() == found["place"].isna().to_list() == [False, False, True]
+    assert places(found) == {"乙": Place(1, 100.0), "甲": Place(2, 80.0)}
 
 
 def test_nobody_to_rank():

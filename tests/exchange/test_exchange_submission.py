@@ -26,6 +26,7 @@ from weipian_plugin.exchange.export_record import CITY, DISPATCH, EXPORT_SHEET, 
 from weipian_plugin.exchange.feedback_layout import FeedbackLayout
 from weipian_plugin.exchange.ledger import write_ledger
 from weipian_plugin.exchange.records import build_records
+from weipian_plugin.exchange.titles import title_stem
 from weipian_plugin.exchange.validations import DICTIONARY_SHEET
 from weipian_plugin.paths import plan_file
 
@@ -184,6 +185,34 @@ def test_titles_of_the_templates_are_known_on_the_way_back(name):
                 assert layout.key_of(column.title) == column.key, (sheet.title, column.title)
                 filled += column.is_open
     assert filled > 2
+
+
+@pytest.mark.parametrize(
+    ("plan", "year", "begins"),
+    [
+        ("武隆区2021年土地矿产卫片执法工作方案", 2021, "武隆区2021年土地矿产卫片执法"),
+        ("武隆区2021年土地矿产卫片执法工作方案", 2026, "武隆区2026年土地矿产卫片执法"),
+        ("武隆区卫片执法工作方案", 2026, "武隆区卫片执法"),
+        ("关于卫片执法工作的通知", 2026, "武隆区2026年土地矿产卫片执法"),
+    ],
+)
+def test_titles_give_district_and_year_of_the_casework(plan, year, begins):
+    assert title_stem(plan, "武隆区", year) == begins
+
+
+def test_who_signs_is_not_torn_where_the_paper_is_narrow(book):
+    """On the ledger, cut into pages of 77 characters, two sign on a line."""
+    signed = {
+        sheet.title: cell.value.split("\n")
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if str(cell.value).startswith("填报人：")
+    }
+    places = ["填报人：", "审核人：", "单位负责人：", "填报日期：年月日"]
+    assert len(signed) > 30
+    assert {line.replace("　", "") for line in signed["核查判定汇总表"]} == {"".join(places)}
+    assert [line.replace("　", "") for line in signed["图斑台账"]] == ["".join(places[:2]), "".join(places[2:])]
 
 
 def test_dispatch_gives_a_unit_its_patches_with_all_its_duties(tmp_path):

@@ -79,22 +79,24 @@ def test_gauge_without_denominator_is_a_dash(work):
 def test_ranking_by_score_and_by_a_single_criterion(figures):
     whole = board_data.ranking(figures, board_data.SCORE)
     assert [(bar.place, bar.name, bar.shown) for bar in whole.bars] == [
-        ("1", "（乡镇不明）", "100.00"),
-        ("2", "江口镇", "90.00"),
-        ("3", "白马镇", "15.00"),
+        ("1", "江口镇", "90.00"),
+        ("2", "白马镇", "15.00"),
+        ("", "（乡镇不明）", "—"),
     ]
     ratios = board_data.ranking(figures, "ratio")
     assert [(bar.place, bar.name, bar.shown) for bar in ratios.bars] == [
         ("1", "白马镇", "33.3%"),
-        ("2", "（乡镇不明）", "—"),
-        ("3", "江口镇", "0.0%"),
+        ("2", "江口镇", "0.0%"),
+        ("", "（乡镇不明）", "—"),
     ]
     assert ratios.limit == 0.15
     late = board_data.ranking(figures, "overdue_count")
-    assert [(bar.place, bar.name, bar.shown) for bar in late.bars][:2] == [
+    assert [(bar.place, bar.name, bar.shown) for bar in late.bars] == [
         ("1", "江口镇", "2"),
-        ("2", "（乡镇不明）", "0"),
+        ("2", "白马镇", "0"),
+        ("", "（乡镇不明）", "0"),
     ]
+    assert whole.bars[2].text.splitlines()[0] == "（乡镇不明）：不排名，图斑1个"
     assert [item.title for item in board_data.criteria(figures)][:2] == ["综合得分", "违法占用耕地面积比例"]
 
 
@@ -143,7 +145,7 @@ def test_a_click_says_what_to_filter(qtbot, loaded):
     assert click(qtbot, loaded, loaded.deadlines, "overdue") == {"days_left": "overdue"}
     assert click(qtbot, loaded, loaded.stages, "待核查") == {"stage": "待核查"}
     assert {region.key for region in loaded.trend.regions} == {""}
-    assert [region.key for region in loaded.ranking.regions] == ["", "江口镇", "白马镇"]
+    assert [region.key for region in loaded.ranking.regions] == ["江口镇", "白马镇", ""]
 
 
 def test_another_criterion_and_another_day(qtbot, desk, loaded):

@@ -244,22 +244,27 @@ def test_all_papers_rank_the_townships_alike(printed):
     for name in ("分乡镇比例", "按乡镇", "乡镇排序"):
         labels = [label for label in rows_of(book[name], "乡镇街道") if not label.startswith("填报人：")]
         assert labels[-4 - len(BELOW[name]) :] == [*order, *BELOW[name]]
-    places = {named(town): place for town, place in held.ranking["place"].items()}
-    scores = {named(town): score for town, score in held.ranking["score"].items()}
+    assert order[-1] == named("")
+    towns = order[:-1]
+    places = {named(town): place for town, place in held.ranking["place"].dropna().items()}
+    scores = {named(town): score for town, score in held.ranking["score"].dropna().items()}
+    assert list(places) == towns and list(places.values()) == [1, 2, 3]
     ranked = rows_of(city["乡镇统计与排序"], "排名", 2)
     assert list(ranked)[1:5] == order
-    assert {town: ranked[town][0] for town in order} == places
-    assert {town: ranked[town][2] for town in order} == scores
+    assert {town: ranked[town][0] for town in order} == {**places, order[-1]: "—"}
+    assert {town: ranked[town][2] for town in order} == {**scores, order[-1]: "—"}
     assessed = rows_of(book["乡镇排序"], "乡镇街道")
-    assert {town: assessed[town][-1] for town in order} == places
+    assert {town: assessed[town][-1] for town in order} == {**places, order[-1]: "—"}
     shown = dashboard_figures(work.path, TODAY, QUIET).towns
-    assert [(named(t.town), t.place, t.score) for t in shown] == [(t, places[t], scores[t]) for t in order]
+    assert [(named(t.town), t.place, t.score) for t in shown] == [
+        (t, places.get(t), scores.get(t)) for t in order
+    ]
     for kind in ("通报", "年度工作总结"):
         tables = [b.table for b in compose_letter(work.path, LetterOrder(kind, TODAY), QUIET) if b.table]
         by_town = next(t for t in tables if t.head[:2] == ("乡镇（街道）", "图斑数"))
         assert [row[0] for row in by_town.rows] == [*order, "合计"]
         by_score = next(t for t in tables if "得分" in t.head)
-        assert [(row[1], int(row[0])) for row in by_score.rows] == [(t, places[t]) for t in order]
+        assert [(row[1], row[0]) for row in by_score.rows] == [(t, str(places.get(t, "—"))) for t in order]
     summoned = compose_letter(work.path, LetterOrder("约谈提请", TODAY), QUIET)
     units = [row[0] for row in next(b.table for b in summoned if b.table).rows]
     assert units == [town for town in order if town in units]

@@ -59,7 +59,7 @@ class Ranking:
         )
         return (
             f"指标：{listed}。得分＝100－Σ权重×本单位数值÷各单位最大值，得分高的在前，同分同名次；"
-            f"没有比例的（分母为0）按0计。权重：{self.origin}。"
+            f"没有比例的（分母为0）按0计；乡镇街道不明的图斑只列出，不排名。权重：{self.origin}。"
         )
 
 
@@ -84,25 +84,28 @@ class Place(NamedTuple):
 def rank(values: pd.DataFrame, ranking: Ranking) -> pd.DataFrame:
     """Return the units with their score and place, best first; equal scores share a place.
 
-    `values`: index unit, a column for each key of KEYS; NaN counts as 0. Scores have two decimals.
+    `values`: index unit, a column for each key of KEYS; NaN counts as 0. Scores have two decimals. What is of
+    no known unit ('') stands last without score and place (NaN, NA), and the others are not measured by it.
     """
     table = values.fillna(0.0).astype(float)
-    score = pd.Series(100.0, index=table.index)
+    known = table[table.index != ""]
+    score = pd.Series(100.0, index=known.index)
     for criterion in ranking.criteria:
-        column = table[criterion.key]
+        column = known[criterion.key]
         highest = column.max() if len(column) else 0.0
         if highest > 0:
             score -= criterion.weight * column / highest
     ranked = table.assign(score=score.round(2))
-    ranked["place"] = ranked["score"].rank(method="min", ascending=False).astype(int)
+    ranked["place"] = ranked["score"].rank(method="min", ascending=False).astype("Int64")
     ranked.index.name = "unit"
     order = ranked.reset_index().sort_values(["place", "unit"], kind="stable")
     return order.set_index("unit")
 
 
 def places(ranked: pd.DataFrame) -> dict[str, Place]:
-    """Return the place of every unit, best first, of what `rank` made."""
-    listed = zip(ranked.index, ranked["place"], ranked["score"], strict=True)
+    """Return the place of every unit that has one, best first, of what `rank` made."""
+    placed = ranked[ranked["place"].notna()]
+    listed = zip(placed.index, placed["place"], placed["score"], strict=True)
     return {str(unit): Place(int(place), float(score)) for unit, place, score in listed}
 
 

@@ -33,6 +33,8 @@ class PlanFacts:
     """Document number, such as 武隆府办〔2021〕37号."""
     version: str
     """Version of the plan file."""
+    district: str = ""
+    """Short name, such as 武隆区."""
     ratio_rule: RatioRule = field(default_factory=RatioRule)
     """How 违法占用耕地面积比例 is worked out."""
     ratio_limit: float = 0.15
@@ -146,7 +148,7 @@ class LedgerContent:
     issued: pd.DataFrame | None = None
     """The patches 原始下发 (columns of `patch`): for the counts before splitting."""
     ranking: Mapping[str, Place] = field(default_factory=dict)
-    """Where the townships stand in the one ranking, best first; '' for patches of no known township."""
+    """Where the townships stand in the one ranking, best first."""
     criteria: str = ""
     """Chinese: by what they are ranked."""
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)

@@ -14,6 +14,7 @@ from weipian_plugin.exchange.heights import line_count, row_height
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
 from weipian_plugin.exchange.tables import on_paper, write_bands, write_foot, write_head, write_header
+from weipian_plugin.exchange.titles import FootLine
 
 Cell = str | float | int | date | Formula | Item | None
 """What stands in a cell; an Item has its own looks."""
@@ -58,7 +59,7 @@ class Grid:
     """Positions of rows whose label is painted red."""
     check_totals: Sequence[int] = field(default=())
     """Positions of total rows that must hold 0 throughout."""
-    foot: Sequence[str] = ()
+    foot: Sequence[FootLine] = ()
     """Lines below the table: who signs."""
 
     @property

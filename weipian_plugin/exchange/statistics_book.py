@@ -250,18 +250,24 @@ def _ranking(head: BookHead, figures: Statistics) -> Grid:
     ]
     notes = [head.line, f"依据方案五（五）“综合评估和统计排序”。{figures.criteria.text}"]
     first = first_row(len(notes), columns)
-    last = first + max(len(figures.ranking), 1) - 1
+    placed = figures.ranking[figures.ranking["place"].notna()]
+    last = first + max(len(placed), 1) - 1
+    below = first + max(len(figures.ranking), 1)
     letters = [get_column_letter(number) for number in range(2, 2 + len(criteria))]
     place = get_column_letter(2 + len(criteria))
     rows: list[list[Cell]] = []
     for number, (unit, values) in enumerate(figures.ranking.iterrows()):
         row = first + number
-        parts = "".join(f"-{x}${last + 2}*IF({x}${last + 1}=0,0,{x}{row}/{x}${last + 1})" for x in letters)
+        shown: list[Cell] = [str(unit) or NOBODY, *[float(values[c.key]) for c in criteria]]
+        if unit not in placed.index:
+            rows.append([*shown, DASH, DASH])
+            continue
+        parts = "".join(f"-{x}${below + 1}*IF({x}${below}=0,0,{x}{row}/{x}${below})" for x in letters)
         score = Formula(f"=ROUND(100{parts},2)", float(values["score"]))
         rank = Formula(f"=RANK({place}{row},{place}${first}:{place}${last})", int(values["place"]))
-        rows.append([str(unit) or NOBODY, *[float(values[c.key]) for c in criteria], score, rank])
+        rows.append([*shown, score, rank])
     highest: list[Cell] = [
-        Formula(f"=MAX({x}{first}:{x}{last})", float(figures.ranking[c.key].max()) if rows else 0.0)
+        Formula(f"=MAX({x}{first}:{x}{last})", float(placed[c.key].max()) if len(placed) else 0.0)
         for x, c in zip(letters, criteria, strict=True)
     ]
     weights = [Item(c.weight, Look.TOTAL, number_format(Kind.NUMBER, 0), "right") for c in criteria]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import groupby
@@ -32,11 +32,13 @@ from weipian_plugin.exchange.styles import (
     yellow_when,
 )
 from weipian_plugin.exchange.sums import filtered_sum, filtered_sum_value, number
+from weipian_plugin.exchange.titles import FootLine
 from weipian_plugin.exchange.validations import validation_of
 
 _TITLE_ROW, _NOTE_ROW, _TOTAL_ROW = 1, 2, 3
 _ROWS_BETWEEN_CHECKS = 200
 _KEPT_AT_MOST = 4
+_GAP = "　　"
 _TITLE_SHARE = 11 / 16
 """Letters of a title are 16 points high, those that widths are counted in 11."""
 
@@ -62,7 +64,7 @@ class Table:
     columns: Sequence[Column]
     records: Sequence[Record]
     colour: str = ""
-    foot: Sequence[str] = ()
+    foot: Sequence[FootLine] = ()
     """Lines below the last row: who signs, and what proves the figures."""
     lists: Mapping[str, str] = field(default_factory=dict)
     """Cells with the words that a drop-down offers, by the name of the list."""
@@ -176,12 +178,26 @@ def write_header(sheet: Sheet, columns: Sequence[Shown], height: float) -> None:
     sheet.append([Item(column.title, Look.HEADER) for column in columns], height)
 
 
-def write_foot(sheet: Sheet, lines: Sequence[str], columns: Sequence[Shown], paper: Paper) -> None:
+def write_foot(sheet: Sheet, lines: Sequence[FootLine], columns: Sequence[Shown], paper: Paper) -> None:
     """Write a blank row and the lines below a table, each over the first page."""
     if lines:
         sheet.append([])
-    for line in lines:
-        _write_line(sheet, Item(line, Look.PLAIN, align="left"), columns, paper, 24)
+    room = _room(columns, paper.pages[0])
+    for parts in lines:
+        item = Item("\n".join(_fitted(parts, room)), Look.PLAIN, align="left")
+        _write_line(sheet, item, columns, paper, 24)
+
+
+def _fitted(parts: FootLine, room: float) -> Iterator[str]:
+    """Yield the lines on which the parts stand whole, as many on each as there is room for."""
+    line = parts[0]
+    for part in parts[1:]:
+        longer = f"{line}{_GAP}{part}"
+        if line_count(longer, room) > 1:
+            yield line
+            longer = part
+        line = longer
+    yield line
 
 
 def _write_line(sheet: Sheet, item: Item, columns: Sequence[Shown], paper: Paper, least: float) -> None:

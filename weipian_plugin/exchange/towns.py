@@ -25,7 +25,7 @@ from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.styles import Look, alignment, green_when, number_format, red_when
 from weipian_plugin.exchange.sums import number, total
 from weipian_plugin.exchange.tables import Table, on_paper, write_bands, write_foot, write_head, write_header
-from weipian_plugin.exchange.titles import NOBODY, head_note
+from weipian_plugin.exchange.titles import NOBODY, FootLine, head_note
 from weipian_plugin.exchange.town_sources import (
     CHECKS,
     MEASURES,
@@ -100,7 +100,7 @@ def write_towns(
     ledger: Table,
     decimals: int,
     content: LedgerContent,
-    foot: Sequence[str],
+    foot: Sequence[FootLine],
 ) -> None:
     """Write a sheet with the whole district and then every township, as they are ranked."""
     towns = _towns(entry, ledger, content, decimals)
@@ -125,11 +125,10 @@ def _towns(entry: TownTable, ledger: Table, content: LedgerContent, decimals: in
         groups.setdefault(str(record["rank_unit"]), []).append(record)
     for unit in issued:
         groups.setdefault(unit, [])
-    ranking = {unit or NOBODY: place for unit, place in content.ranking.items()}
-    units = in_order((unit for unit in groups if unit), ranking)
+    units = in_order((unit for unit in groups if unit), content.ranking)
     figures = _ratios(ledger.records, content.plan.ratio_rule)
     columns = _with_parts(entry.sheet.columns, content.plan.ratio_rule)
-    return Towns(entry.name, columns, units, groups, ledger, issued, content.plan, figures, ranking)
+    return Towns(entry.name, columns, units, groups, ledger, issued, content.plan, figures, content.ranking)
 
 
 def _ratios(records: Sequence[Record], rule: RatioRule) -> Mapping[str, RatioFigures]:
@@ -215,7 +214,7 @@ def _cell(towns: Towns, source: str, unit: str, row: int) -> str | float | int |
     other: dict[str, str | float | int | Formula | None] = {
         "unit": unit or _WHOLE,
         "rank": _rank(towns, unit, row) if source == "rank" else None,
-        "score": towns.ranking[unit].score if unit in towns.ranking else None,
+        "score": _score(towns, unit),
         "issued_count": count,
         "issued_mu": area,
         "note": towns.figures[unit].uncertain if unit in towns.figures else "",
@@ -281,10 +280,17 @@ def _ratio(figures: RatioFigures | None, source: str) -> float | None:
     return values[RATIOS.index(source)]
 
 
-def _rank(towns: Towns, unit: str, row: int) -> Formula | None:
-    """Return the place of a unit by its score; None for one that is not ranked."""
+def _score(towns: Towns, unit: str) -> float | str | None:
+    """Return the score of a unit; — for one that is not ranked, None for the whole district."""
+    if unit in towns.ranking:
+        return towns.ranking[unit].score
+    return _NONE if unit else None
+
+
+def _rank(towns: Towns, unit: str, row: int) -> Formula | str | None:
+    """Return the place of a unit by its score, or what stands where there is no score."""
     if unit not in towns.ranking:
-        return None
+        return _NONE if unit else None
     letter = towns.letters["score"]
     cells = f"${letter}${towns.total_row + 1}:${letter}${towns.last_row}"
     return Formula(f"=RANK({letter}{row},{cells})", towns.ranking[unit].place)

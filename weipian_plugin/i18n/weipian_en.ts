@@ -1733,6 +1733,10 @@
             <translation>No patches</translation>
         </message>
         <message>
+            <source>{town}：不排名，图斑{patches}个</source>
+            <translation>{town}: not ranked, {patches} patches</translation>
+        </message>
+        <message>
             <source>{town}：第{place}名，得分{score:.2f}，图斑{patches}个</source>
             <translation>{town}: place {place}, score {score:.2f}, patches {patches}</translation>
         </message>
@@ -1833,8 +1837,8 @@
             <translation>{view}: {totals}</translation>
         </message>
         <message>
-            <source>{year}年土地矿产卫片执法统计看板（截至{day}）</source>
-            <translation>Patch enforcement {year}, as of {day}</translation>
+            <source>{district}{year}年土地矿产卫片执法统计看板（截至{day}）</source>
+            <translation>Patch enforcement {district} {year}, as of {day}</translation>
         </message>
         <message>
             <source>看板图片已复制到剪贴板。</source>
@@ -3303,6 +3307,10 @@ SHA-256 {digest}</translation>
             <translation>Arrangement of {year}</translation>
         </message>
         <message>
+            <source>“{name}”从哪天起放假还没有填，请写成 2021-10-01 的样子。</source>
+            <translation>The first day of “{name}” is missing; please write it like 2021-10-01.</translation>
+        </message>
+        <message>
             <source>“{text}”不是日期，请写成 2021-10-01 的样子。</source>
             <translation>“{text}” is no date; write it like 2021-10-01.</translation>
         </message>
@@ -3367,12 +3375,28 @@ SHA-256 {digest}</translation>
             <translation>Adopt plan file</translation>
         </message>
         <message>
+            <source>变什么</source>
+            <translation>What changes</translation>
+        </message>
+        <message>
+            <source>试算</source>
+            <translation>Tried</translation>
+        </message>
+        <message>
             <source>请先选择方案文件。</source>
             <translation>Choose a plan file first.</translation>
         </message>
         <message>
             <source>请先检查写法，检查通过后可用</source>
             <translation>Check the file first; available once it passes</translation>
+        </message>
+        <message>
+            <source>行号</source>
+            <translation>Line</translation>
+        </message>
+        <message>
+            <source>允许的写法</source>
+            <translation>Allowed</translation>
         </message>
         <message>
             <source>取值</source>

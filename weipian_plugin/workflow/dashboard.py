@@ -52,8 +52,9 @@ class TownFigures:
 
     town: str
     """'' where it is not known."""
-    place: int
-    score: float
+    place: int | None
+    """None for the patches of no known township, which are not ranked."""
+    score: float | None
     values: Mapping[str, float | None]
     """By ranking.KEYS; None where there is no figure."""
     patches: int
@@ -66,6 +67,8 @@ class DashboardFigures:
 
     as_of: date
     year: int
+    district: str
+    """Short name, such as 武隆区."""
     limit: float
     """The share that must not be reached."""
     formula: str
@@ -87,10 +90,12 @@ def dashboard_figures(workspace: Path, as_of: date, progress: Progress) -> Dashb
     progress.report(0, "统计")
     frame = case_frame(work, as_of)
     progress.report(0.7)
-    held = statistics_of(frame, adopted_plan(work).ratio.limit, work.year)
+    plan = adopted_plan(work)
+    held = statistics_of(frame, plan.ratio.limit, work.year)
     return DashboardFigures(
         as_of=as_of,
         year=work.year,
+        district=plan.district.short_name,
         limit=held.limit,
         formula=held.formula,
         ratio=held.ratio,
@@ -137,4 +142,5 @@ def _towns(held: Statistics) -> Iterable[TownFigures]:
     for town in held.ranking.index:
         row = held.ranking.loc[town]
         values = {key: None if pd.isna(held.assessed.at[town, key]) else float(row[key]) for key in KEYS}
-        yield TownFigures(str(town), int(row["place"]), float(row["score"]), values, int(patches[town]))
+        place, score = (None, None) if pd.isna(row["place"]) else (int(row["place"]), float(row["score"]))
+        yield TownFigures(str(town), place, score, values, int(patches[town]))

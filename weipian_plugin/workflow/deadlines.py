@@ -98,7 +98,7 @@ def list_deadlines(workspace: Path, output: Path, as_of: date, maker: str, progr
 def _content(work: Workspace, terms: pd.DataFrame, as_of: date, maker: str) -> DeadlineContent:
     plan = adopted_plan(work)
     return DeadlineContent(
-        head=BookHead(f"{work.year}年卫片图斑判定期限", as_of, maker, date.today()),
+        head=BookHead(f"{plan.district.short_name}{work.year}年卫片图斑判定期限", as_of, maker, date.today()),
         rules=rules_text(plan.deadlines),
         warnings=_warnings(plan.deadlines, holidays_of(work), terms),
         queue=waiting(terms),

@@ -13,6 +13,7 @@ import yaml
 from weipian_plugin.domain.categories import DOUBTFUL, RESULTS
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.patch_type import LAND, MINING
+from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.ranking import places
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.domain.stages import Stage
@@ -60,7 +61,7 @@ def recorded_content(work: Workspace, maker: str) -> LedgerContent:
         areas=areas,
         duties=_of(frame, duties.read(work)),
         batches=known,
-        plan=PlanFacts(plan.title, plan.number, plan.version, plan.ratio.rule, plan.ratio.limit),
+        plan=_plan_facts(plan),
         land_classes=land_classes(),
         editions=_editions(areas),
         year=work.year,
@@ -115,6 +116,17 @@ def _editions(areas: pd.DataFrame) -> list[LayerEdition]:
     return [
         LayerEdition(role.label, "、".join(sorted({name for name in used[role] if name}))) for role in Role
     ]
+
+
+def _plan_facts(plan: Plan) -> PlanFacts:
+    return PlanFacts(
+        title=plan.title,
+        number=plan.number,
+        version=plan.version,
+        district=plan.district.short_name,
+        ratio_rule=plan.ratio.rule,
+        ratio_limit=plan.ratio.limit,
+    )
 
 
 def _period(known: pd.DataFrame, year: int) -> str:

@@ -171,10 +171,10 @@ def _ratio_values(figures: RatioFigures, facts: LetterFacts) -> dict[str, str]:
 
 def _rank_values(facts: LetterFacts) -> dict[str, str]:
     ranking, limit = facts.statistics.ranking, facts.plan.ratio.limit
-    towns = ranking[ranking.index != ""]
+    towns = ranking[ranking["place"].notna()]
     over = [str(town) for town, value in towns["ratio"].items() if value >= limit]
     return {
-        "名次": str(ranking.loc[facts.unit, "place"]) if facts.unit in ranking.index else "—",
+        "名次": str(towns.loc[facts.unit, "place"]) if facts.unit in towns.index else "—",
         "乡镇数": str(len(towns)),
         "超限乡镇数": str(len(over)),
         "超限乡镇": "、".join(over),
@@ -262,9 +262,9 @@ def _ranking_table(facts: LetterFacts) -> LetterTable:
     listed: Iterable[Any] = facts.statistics.ranking.itertuples()
     rows = tuple(
         (
-            str(row.place),
+            "—" if pd.isna(row.place) else str(row.place),
             str(row.Index) or NOBODY,
-            f"{row.score:.2f}",
+            "—" if pd.isna(row.score) else f"{row.score:.2f}",
             percent(_ratio_of(facts, str(row.Index))),
             f"{row.illegal_count:.0f}",
             f"{row.illegal_farmland:.2f}",

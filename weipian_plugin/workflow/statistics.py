@@ -21,6 +21,7 @@ from weipian_plugin.domain.ratio import RatioFigures
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.exchange.grid_book import BookHead
 from weipian_plugin.exchange.statistics_book import write_statistics
+from weipian_plugin.exchange.titles import title_stem
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.case_frame import CaseFrame, case_frame
@@ -67,7 +68,9 @@ def compile_statistics(
     progress.report(0, "统计")
     figures = statistics(work, as_of)
     progress.report(0.5, "写工作簿")
-    head = BookHead(f"{work.year}年土地矿产卫片执法统计", as_of, maker, date.today())
+    plan = adopted_plan(work)
+    title = title_stem(plan.title, plan.district.short_name, work.year) + "统计"
+    head = BookHead(title, as_of, maker, date.today())
     write_statistics(output, head, figures, progress.part(0.5, 1))
     progress.finish()
     return StatisticsRun(figures.ratio.ratio, figures.ratio)

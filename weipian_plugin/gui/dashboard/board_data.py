@@ -121,19 +121,23 @@ def stages(figures: DashboardFigures) -> StackData:
 
 
 def ranking(figures: DashboardFigures, criterion: str) -> BarsData:
-    """Return the townships by one criterion: by score the best first, else the highest figure first."""
+    """Return the townships by one criterion: by score the best first, else the highest figure first.
+
+    Patches of no known township stand last, in no place.
+    """
     if criterion == SCORE:
         bars = [_scored(town, figures) for town in figures.towns]
     else:
-        towns = sorted(figures.towns, key=lambda town: -(town.values[criterion] or 0.0))
+        towns = sorted(figures.towns, key=lambda town: (town.place is None, -(town.values[criterion] or 0.0)))
         bars = list(_placed(towns, criterion, figures))
     limit = figures.limit if criterion == "ratio" else None
     return BarsData(tuple(bars), limit, tr("没有图斑"), 100.0 if criterion == SCORE else None)
 
 
 def _scored(town: TownFigures, figures: DashboardFigures) -> Bar:
-    shown = f"{town.score:.2f}"
-    return Bar(town.town, _town(town), town.score, shown, _told(town, figures), str(town.place), _BLUE)
+    shown = "—" if town.score is None else f"{town.score:.2f}"
+    place = "" if town.place is None else str(town.place)
+    return Bar(town.town, _town(town), town.score, shown, _told(town, figures), place, _BLUE)
 
 
 def _placed(towns: Iterable[TownFigures], criterion: str, figures: DashboardFigures) -> Iterable[Bar]:
@@ -144,7 +148,8 @@ def _placed(towns: Iterable[TownFigures], criterion: str, figures: DashboardFigu
         place, former = (place if shown == former else number), shown
         bad = criterion == "ratio" and value is not None and value >= figures.limit
         colour = colours.ILLEGAL if bad else _BLUE
-        yield Bar(town.town, _town(town), value, shown, _told(town, figures), str(place), colour)
+        told = "" if town.place is None else str(place)
+        yield Bar(town.town, _town(town), value, shown, _told(town, figures), told, colour)
 
 
 def _shown(key: str, value: float | None) -> str:
@@ -157,9 +162,12 @@ def _shown(key: str, value: float | None) -> str:
 
 def _told(town: TownFigures, figures: DashboardFigures) -> str:
     """Return all figures of a township in words."""
-    head = tr("{town}：第{place}名，得分{score:.2f}，图斑{patches}个").format(
-        town=_town(town), place=town.place, score=town.score, patches=town.patches
-    )
+    if town.place is None:
+        head = tr("{town}：不排名，图斑{patches}个").format(town=_town(town), patches=town.patches)
+    else:
+        head = tr("{town}：第{place}名，得分{score:.2f}，图斑{patches}个").format(
+            town=_town(town), place=town.place, score=town.score, patches=town.patches
+        )
     parts = (f"{item.title}{_shown(item.key, town.values[item.key])}" for item in figures.ranking.criteria)
     return "\n".join((head, *parts))
 

@@ -245,8 +245,8 @@ class DashboardDock(ReadingDock):
         figures = self._figures
         if figures is None:
             return QImage()
-        heading = tr("{year}年土地矿产卫片执法统计看板（截至{day}）").format(
-            year=figures.year, day=figures.as_of.isoformat()
+        heading = tr("{district}{year}年土地矿产卫片执法统计看板（截至{day}）").format(
+            district=figures.district, year=figures.year, day=figures.as_of.isoformat()
         )
         lines = (self._totals(figures, self.view_combo.currentText()), figures.ratio.caveat)
         return board_picture(dict(zip(_PICTURE, self.cards, strict=True)), heading, lines, self.font())
