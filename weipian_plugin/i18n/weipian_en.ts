@@ -229,8 +229,8 @@
             <translation>Dashboard</translation>
         </message>
         <message>
-            <source>统计日期(&amp;D)</source>
-            <translation>As of (&amp;D)</translation>
+            <source>统计日期(&amp;A)</source>
+            <translation>&amp;As of</translation>
         </message>
         <message>
             <source>各项数字都是到这一天为止的：这一天以后收到的图斑、作出的判定不算在内</source>
@@ -427,8 +427,8 @@
             <translation>Arrangement</translation>
         </message>
         <message>
-            <source>通知文号(&amp;S)</source>
-            <translation>Document number (&amp;S)</translation>
+            <source>通知文号(&amp;N)</source>
+            <translation>Document &amp;number</translation>
         </message>
         <message>
             <source>日期已与通知核对</source>
@@ -521,8 +521,8 @@
             <translation>Open workspace…</translation>
         </message>
         <message>
-            <source>底图库(&amp;K)</source>
-            <translation>Base library (&amp;K)</translation>
+            <source>底图库(&amp;Y)</source>
+            <translation>Base librar&amp;y</translation>
         </message>
         <message>
             <source>把文件拖到这里</source>
@@ -656,16 +656,16 @@
             <translation>Supervision letter, circular, request for a summons and annual summary, with figures counted from the workspace. Below is the whole text; what is filled in lies on a tint and tells its name when pointed at. The document can be edited afterwards.</translation>
         </message>
         <message>
-            <source>信函(&amp;K)</source>
-            <translation>Letter (&amp;K)</translation>
+            <source>信函(&amp;L)</source>
+            <translation>&amp;Letter</translation>
         </message>
         <message>
             <source>单位(&amp;U)</source>
-            <translation>&amp;Units</translation>
+            <translation>&amp;Unit</translation>
         </message>
         <message>
-            <source>统计到(&amp;P)</source>
-            <translation>As of (&amp;P)</translation>
+            <source>统计到(&amp;A)</source>
+            <translation>&amp;As of</translation>
         </message>
         <message>
             <source>各期的截止日见实施方案；数字从年初累计到这一天</source>
@@ -2790,7 +2790,7 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         </message>
         <message>
             <source>日期：今天</source>
-            <translation>Date: today</translation>
+            <translation>Today</translation>
         </message>
         <message>
             <source>图斑{stage}，要改判定须先退回。</source>
@@ -2963,6 +2963,18 @@ SHA-256 {digest}</translation>
             <translation>Note also</translation>
         </message>
         <message>
+            <source>类型</source>
+            <translation>Type</translation>
+        </message>
+        <message>
+            <source>时相</source>
+            <translation>Dates</translation>
+        </message>
+        <message>
+            <source>原图斑</source>
+            <translation>Split from</translation>
+        </message>
+        <message>
             <source>举证材料 {count}</source>
             <translation>Evidence {count}</translation>
         </message>
@@ -2975,8 +2987,20 @@ SHA-256 {digest}</translation>
             <translation>Doubtful</translation>
         </message>
         <message>
+            <source>{area} 亩（下发 {issued}）</source>
+            <translation>{area} mu (issued {issued})</translation>
+        </message>
+        <message>
+            <source>{area} 亩</source>
+            <translation>{area} mu</translation>
+        </message>
+        <message>
             <source>{net} 亩（毛 {gross}）</source>
             <translation>{net} mu (gross {gross})</translation>
+        </message>
+        <message>
+            <source>面积</source>
+            <translation>Area</translation>
         </message>
         <message>
             <source>耕地</source>

@@ -27,7 +27,7 @@ from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.review import overlay_model, pages
 from weipian_plugin.gui.review.facts_table import facts_table
 from weipian_plugin.gui.review.overlay_model import OverlayModel
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.gui.texts import tr, translatable
 from weipian_plugin.workflow.review.dossier import Dossier
 
 SIDE_BY_SIDE = 700
@@ -38,6 +38,14 @@ _NUMBER = "500156SJBG21070001"
 """A number as the ministry issues them: the panel is never too narrow for it."""
 _SHOWS_NAMES = 470
 """Width from which the names of what was met are shown beside the figures."""
+
+_ISSUED = {
+    "patch_type": translatable("类型"),
+    "dates": translatable("时相"),
+    "township": translatable("乡镇"),
+    "batch": translatable("批次"),
+    "parent": translatable("原图斑"),
+}
 
 
 class PatchPanel(QWidget):
@@ -141,14 +149,14 @@ class PatchPanel(QWidget):
     def _facts(self, dossier: Dossier) -> str:
         grey = pages.faint(colours.palette_of(self.facts_label))
         land = dossier.land
-        area = tr("{net} 亩（毛 {gross}）")
-        farmland = (
-            tr("耕地"),
-            area.format(net=shown(land.farmland_net), gross=shown(land.farmland_gross)),
+        area = tr("{area} 亩（下发 {issued}）") if dossier.issued_area else tr("{area} 亩")
+        farmland = tr("{net} 亩（毛 {gross}）")
+        facts = (
+            (tr("面积"), area.format(area=dossier.area, issued=dossier.issued_area)),
+            (tr("耕地"), farmland.format(net=shown(land.farmland_net), gross=shown(land.farmland_gross))),
+            *((tr(_ISSUED[key]), value) for key, value in dossier.issued),
         )
-        facts = [dossier.issued[0], farmland, *dossier.issued[1:]]
-        known = [(name, value) for name, value in facts if value]
-        return facts_table(known, self.width(), self.fontMetrics(), grey)
+        return facts_table(facts, self.width(), self.fontMetrics(), grey)
 
     def _warn(self, dossier: Dossier) -> None:
         said = [tr("市级退回：{reason}").format(reason=reason) for reason in dossier.returns]

@@ -78,8 +78,12 @@ class Dossier:
     """土地, 矿产 or '' for not known: what the form may ask for."""
     stage: str
     duty_state: str
+    area: str
+    """In 亩, as printed."""
+    issued_area: str
+    """As it was issued, in the unit of the batch."""
     issued: tuple[tuple[str, str], ...]
-    """What was issued and worked out, by Chinese names, the most important first."""
+    """What else was issued: patch_type, dates, township, batch and, of a part, parent, with texts."""
     attributes: tuple[tuple[str, str], ...]
     """Every issued field as it came, empty ones left out."""
     land: LandFigures
@@ -135,6 +139,8 @@ def _dossier(
         kind=patch["kind"],
         stage=patch["stage"],
         duty_state=patch["duty_state"],
+        area=f"{apportion([patch['area_mu']], patch['area_mu'])[0]:.2f}",
+        issued_area=f"{patch['issued_area']:g}" if patch["issued_area"] is not None else "",
         issued=tuple(_issued(patch)),
         attributes=_attributes(patch["attributes"]),
         land=view.land,
@@ -172,17 +178,14 @@ def _slivers(matrix: DutyMatrix) -> frozenset[Role]:
 
 
 def _issued(patch: Row) -> Iterable[tuple[str, str]]:
-    area = patch["area_mu"]
-    issued = f"（下发 {patch['issued_area']:g}）" if patch["issued_area"] is not None else ""
     code = patch["patch_type"]
     named = " ".join(filter(None, (patch_type_names().get(code, ""), code)))
-    yield "面积", f"{apportion([area], area)[0]:.2f} 亩{issued}"
-    yield "类型", f"{named}（{patch['kind'] or UNKNOWN_KIND_WORD}）"
-    yield "时相", f"{patch['date_before'] or '不明'} → {patch['date_after'] or '不明'}"
-    yield "乡镇", patch["town_name"] or "不明"
-    yield "批次", f"{patch['batch']}（{str(patch['received_on'])[:10]}）"
+    yield "patch_type", f"{named}（{patch['kind'] or UNKNOWN_KIND_WORD}）"
+    yield "dates", f"{patch['date_before'] or '不明'} → {patch['date_after'] or '不明'}"
+    yield "township", patch["town_name"] or "不明"
+    yield "batch", f"{patch['batch']}（{str(patch['received_on'])[:10]}）"
     if patch["parent_no"]:
-        yield "原图斑", patch["parent_no"]
+        yield "parent", patch["parent_no"]
 
 
 def _attributes(text: str) -> tuple[tuple[str, str], ...]:
