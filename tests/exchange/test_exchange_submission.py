@@ -212,7 +212,10 @@ def test_who_signs_is_not_torn_where_the_paper_is_narrow(book):
     places = ["填报人：", "审核人：", "单位负责人：", "填报日期：年月日"]
     assert len(signed) > 30
     assert {line.replace("　", "") for line in signed["核查判定汇总表"]} == {"".join(places)}
-    assert [line.replace("　", "") for line in signed["图斑台账"]] == ["".join(places[:2]), "".join(places[2:])]
+    assert [line.replace("　", "") for line in signed["图斑台账"]] == [
+        "".join(places[:2]),
+        "".join(places[2:]),
+    ]
 
 
 def test_dispatch_gives_a_unit_its_patches_with_all_its_duties(tmp_path):

@@ -51,6 +51,7 @@ ILLEGAL = "#C62828"
 LEGAL = "#2E7D32"
 OTHER = "#6D6D6D"
 _GREY = 215
+_HALF = 128
 
 
 def palette_of(widget: QWidget) -> QPalette:
@@ -96,5 +97,28 @@ def lay_under(widget: QWidget, colour: str) -> None:
     As a style sheet: QGIS's themes are such too, and take no palette.
     """
     widget.setStyleSheet("")
-    ground = tinted(colour, widget.palette()).name()
+    ground = tinted(colour, _ground_of(widget)).name()
     widget.setStyleSheet(f"background-color: {ground}; color: {on(ground).name()};")
+
+
+def _ground_of(widget: QWidget) -> QPalette:
+    """Return the palette of what is seen behind a widget: in QGIS's themes labels have no ground."""
+    behind: QWidget | None = widget
+    while behind is not None:
+        palette = palette_of(behind)
+        if palette.color(QPalette.ColorRole.Base).alpha():
+            return palette
+        behind = behind.parentWidget()
+    return widget.palette()
+
+
+def fade_hint(field: QWidget) -> None:
+    """Make the hint of an empty field fainter than what is typed: QGIS's themes paint both alike.
+
+    Once the field is shown: a theme paints it anew then.
+    """
+    palette = palette_of(field)
+    faint = QColor(palette.color(QPalette.ColorRole.Text))
+    faint.setAlpha(_HALF)
+    palette.setColor(QPalette.ColorRole.PlaceholderText, faint)
+    field.setPalette(palette)

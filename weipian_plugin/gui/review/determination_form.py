@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from qgis.PyQt.QtCore import QSignalBlocker, pyqtSignal
+from qgis.PyQt.QtGui import QShowEvent
 from qgis.PyQt.QtWidgets import (
     QComboBox,
     QFrame,
@@ -109,6 +110,11 @@ class DeterminationForm(QWidget):
         }
         self._dress()
         self._connect()
+
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Tell the hint from what is typed."""
+        super().showEvent(event)
+        colours.fade_hint(self.basis_edit)
 
     def _dress(self) -> None:
         for result, button in self._results.items():
