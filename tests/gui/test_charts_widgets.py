@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 from qgis.PyQt.QtCore import QPoint, QSize, Qt
 from qgis.PyQt.QtGui import QColor, QPalette
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication
 
+from weipian_plugin.gui.charts import paint
 from weipian_plugin.gui.charts.card import ChartCard
 from weipian_plugin.gui.charts.deadline_buckets import Bucket, BucketsData, DeadlineBuckets
+from weipian_plugin.gui.charts.geometry import elided
 from weipian_plugin.gui.charts.month_trend import Month, MonthTrend, Series, TrendData
 from weipian_plugin.gui.charts.ranking_bars import Bar, BarsData, RankingBars
 from weipian_plugin.gui.charts.ratio_gauge import GaugeData, RatioGauge
@@ -152,6 +156,43 @@ def test_the_gauge_paints_any_share(show, part):
 def test_every_chart_paints_at_any_size_without_a_word(show, chart, data, size, capfd):
     show(chart(), data, *size)
     assert "QPainter" not in capfd.readouterr().err
+
+
+WHOLE = GaugeData(1.0, 1.0, 1.0, 0.15, "100.00%", "已达到15%", (), "比例100.00%")
+ALL_STAGES = StackData(
+    tuple(
+        Segment(name, name, 1024, "#0072B2", name)
+        for name in ("待核查", "已判定", "已复核", "已审定", "已上报", "市级退回", "审核结束")
+    )
+)
+LONG_LINE = dataclasses.replace(TREND, line=Series("违法占耕比例（月末）", "#7A5BA6"))
+
+
+@pytest.mark.parametrize(
+    ("chart", "data", "more"),
+    [
+        (RatioGauge, WHOLE, (400, 180)),
+        (RatioGauge, WHOLE, (0, 0)),
+        (StageBar, ALL_STAGES, (0, 0)),
+        (MonthTrend, LONG_LINE, (0, 0)),
+    ],
+    ids=["large gauge", "gauge", "stages", "months"],
+)
+def test_at_the_least_size_no_name_and_no_figure_is_cut(show, monkeypatch, chart, data, more):
+    cut = []
+
+    def noted(text, room, measure):
+        shown = elided(text, room, measure)
+        if shown != text:
+            cut.append(text)
+        return shown
+
+    monkeypatch.setattr(paint, "elided", noted)
+    made = chart()
+    made.show_data(data)
+    least = made.minimumSizeHint()
+    show(made, data, least.width() + more[0], least.height() + more[1])
+    assert cut == []
 
 
 @pytest.mark.parametrize(("chart", "data"), [(RankingBars, BarsData(ROWS)), (MonthTrend, TREND)])

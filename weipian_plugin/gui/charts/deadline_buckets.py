@@ -67,7 +67,7 @@ class DeadlineBuckets(Chart):
         """Return the least size: figures, names, and something of a column."""
         buckets, line = self._data.buckets, self.fontMetrics().height()
         widest = max((self.fontMetrics().horizontalAdvance(bucket.name) for bucket in buckets), default=line)
-        return QSize(max(len(buckets), 3) * round(widest * SMALL + 4), 5 * line)
+        return QSize(max(len(buckets), 3) * round(widest * SMALL + 3), 5 * line)
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint the columns on their line."""

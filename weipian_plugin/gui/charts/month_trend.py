@@ -28,6 +28,8 @@ from weipian_plugin.gui.charts.paint import (
 
 _GAP, _WIDEST = 0.36, 34.0
 _DOT = 3.0
+_MARK, _APART = 14.0, 12.0
+"""Before and after a name of the legend."""
 
 
 @dataclass(frozen=True)
@@ -99,34 +101,41 @@ class MonthTrend(Chart):
             write(painter, box, self._data.empty, look.font(), look.quiet)
             return []
         font, line = look.font(SMALL), height_of(look.font(SMALL))
-        self._draw_legend(painter, Box(box.x, box.y, box.width, line), look)
+        rows = self._legend_rows(box.width, look)
+        for number, row in enumerate(rows):
+            self._draw_legend(painter, Box(box.x, box.y + number * line, box.width, line), row, look)
         scale = count_ticks(max(sum(month.counts) for month in self._data.months))
         right = width_of("100%", font) + 6 if self._data.has_line else 0.0
-        room = box.within(width_of(str(scale[-1]), font) + 8, line * 1.7, right, line + 6)
+        room = box.within(width_of(str(scale[-1]), font) + 8, line * (len(rows) + 0.7), right, line + 6)
         self._draw_scale(painter, room, scale, look)
         found = self._draw_columns(painter, room, box, scale[-1], look)
         if self._data.has_line:
             self._draw_line(painter, room, box.right, look)
         return found
 
-    def _draw_legend(self, painter: QPainter, box: Box, look: Look) -> None:
+    def _legend_rows(self, width: float, look: Look) -> list[list[Series]]:
+        """Return what the legend names, in as many rows as it needs to be read whole."""
+        rows: list[list[Series]] = [[]]
+        used, font = 0.0, look.font(SMALL)
+        for series in [*self._data.series, *([self._data.line] if self._data.has_line else [])]:
+            wide = _MARK + width_of(series.name, font)
+            if rows[-1] and used + wide > width:
+                rows.append([])
+                used = 0.0
+            rows[-1].append(series)
+            used += wide + _APART
+        return rows
+
+    def _draw_legend(self, painter: QPainter, box: Box, row: Sequence[Series], look: Look) -> None:
         font, x = look.font(SMALL), box.x
-        shown = [*self._data.series, *([self._data.line] if self._data.has_line else [])]
-        for series in shown:
-            if x >= box.right:
-                return
+        for series in row:
             high = 10.0 if series is not self._data.line else 2.5
             mark = Box(x, box.y + (box.height - high) / 2, 10.0, high)
             bar(painter, mark, faded(series.colour, look, 0.9), 2.0)
             wide = width_of(series.name, font)
-            write(
-                painter,
-                Box(x + 14, box.y, min(wide, box.right - x - 14), box.height),
-                series.name,
-                font,
-                look.quiet,
-            )
-            x += 14 + wide + 12
+            name = Box(x + _MARK, box.y, min(wide, box.right - x - _MARK), box.height)
+            write(painter, name, series.name, font, look.quiet)
+            x += _MARK + wide + _APART
 
     def _draw_scale(self, painter: QPainter, room: Box, scale: Sequence[int], look: Look) -> None:
         font = look.font(SMALL)

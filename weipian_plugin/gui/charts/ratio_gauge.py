@@ -31,6 +31,8 @@ _THICK = 0.17
 """Thickness of the arc, part of the radius."""
 _LOWEST = 0.36
 _UPRIGHT = 0.5
+_INSIDE = 1.6
+"""How wide the figure inside the arc may be, in radii."""
 """Up to where from the middle, in radii, a number stands above the dial, not beside it."""
 """How far the ends of the arc reach below its centre, part of the radius."""
 _SAFE, _BEYOND = colours.LEGAL, colours.ILLEGAL
@@ -103,10 +105,11 @@ class RatioGauge(Chart):
         self._draw_arcs(painter, centre, radius, look)
         self._draw_limit(painter, centre, radius, look)
         data = self._data
-        number, verdict = look.font(min(HUGE, radius / 36), True), look.font(SMALL)
-        middle = Box(
-            centre.x() - radius * 0.8, centre.y() - height_of(number) * 0.78, radius * 1.6, height_of(number)
-        )
+        wide, size = radius * _INSIDE, min(HUGE, radius / 36)
+        # A figure is never cut.
+        size *= min(wide / width_of(data.shown, look.font(size, True)), 1.0)
+        number, verdict = look.font(size, True), look.font(SMALL)
+        middle = Box(centre.x() - wide / 2, centre.y() - height_of(number) * 0.78, wide, height_of(number))
         write(painter, middle, data.shown, number, self._ink(look), CENTRE)
         below = Box(middle.x, middle.bottom - 1, middle.width, height_of(verdict) + 2)
         whole = width_of(data.verdict, verdict) <= below.width

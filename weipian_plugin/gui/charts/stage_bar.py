@@ -12,7 +12,10 @@ from weipian_plugin.gui.charts.geometry import Box, stacked
 from weipian_plugin.gui.charts.paint import LEFT, RIGHT, SMALL, Look, bar, faded, height_of, width_of, write
 
 _LEAST, _GAP = 4.0, 1.0
-_COLUMNS = 2
+_COLUMNS, _BETWEEN = 2, 12
+"""How many columns the legend has, and the gap between them."""
+_BESIDE_NAME = 30
+"""What a line of the legend needs beside its texts: the square and gaps."""
 _SHADE = 0.9
 
 
@@ -59,10 +62,12 @@ class StageBar(Chart):
         return "\n".join(segment.text for segment in self._data.segments) or self._data.empty
 
     def needed(self) -> QSize:
-        """Return the least size: the bar and the rows of the legend."""
-        line = self.fontMetrics().height()
+        """Return the least size: the bar, and the rows of the legend with all names and figures."""
+        line, wide = self.fontMetrics().height(), self.fontMetrics().horizontalAdvance
         rows = max(-(-len(self._data.segments) // _COLUMNS), 1)
-        return QSize(12 * line, line + 14 + rows * (line + 4))
+        figures = max((wide(f"{segment.name}{segment.count}") for segment in self._data.segments), default=0)
+        entry = figures + wide(">99%") + _BESIDE_NAME
+        return QSize(max(_COLUMNS * entry + _BETWEEN, 12 * line), line + 14 + rows * (line + 4))
 
     def draw(self, painter: QPainter, box: Box, look: Look) -> list[Region]:
         """Paint bar and legend; a part and its line of the legend are clicked alike."""
@@ -93,7 +98,7 @@ class StageBar(Chart):
         for number, segment in enumerate(self._data.segments):
             column, row = divmod(number, rows)
             spot = Box(box.x + column * wide, box.y + row * lane, wide, lane)
-            self._draw_entry(painter, spot.within(right=12 if column == 0 else 0), segment, look)
+            self._draw_entry(painter, spot.within(right=_BETWEEN if column == 0 else 0), segment, look)
             found.append(Region(spot, segment.key, segment.text))
         return found
 

@@ -137,16 +137,24 @@ class DashboardDock(ReadingDock):
 
     def _fit(self) -> None:
         """Put the cards into as many columns as can be read beside each other."""
-        bar = self.board_area.verticalScrollBar().sizeHint().width()
-        room = self.board_area.width() - bar
-        self._arrange(next((n for n in (3, 2) if self._needed(n) <= room), 1))
+        self._arrange(next((n for n in (3, 2) if self._has_room(n)), 1))
 
-    def _needed(self, columns: int) -> int:
-        """Return how wide a number of columns is at least."""
-        widest = [0] * columns
+    def _has_room(self, columns: int) -> bool:
+        """Return whether so many columns can be read, beside the scroll bar where they are too high."""
+        width, height = self._needed(columns)
+        if height > self.board_area.height():
+            width += self.board_area.verticalScrollBar().sizeHint().width()
+        return width <= self.board_area.width()
+
+    def _needed(self, columns: int) -> tuple[int, int]:
+        """Return how wide and how high a number of columns is at least."""
+        gap = self.board_layout.spacing()
+        widths, heights = [0] * columns, [0] * columns
         for card, (_row, column, *_spans) in zip(self.cards, _PLACES[columns], strict=True):
-            widest[column] = max(widest[column], card.minimumSizeHint().width())
-        return sum(widest) + (columns - 1) * self.board_layout.spacing()
+            least = card.minimumSizeHint()
+            widths[column] = max(widths[column], least.width())
+            heights[column] += least.height() + gap
+        return sum(widths) + (columns - 1) * gap, max(heights) - gap
 
     def _arrange(self, columns: int) -> None:
         """Put the cards into a number of columns."""
