@@ -21,7 +21,7 @@ class AdvanceAlgorithm(WeipianAlgorithm):
     icon_name = "assign.svg"
     help_text = (
         "给一批图斑办理一步：复核、复核不通过、审定、审定不通过、撤回、上报、市级退回、审核结束。\n"
-        "依次为：待核查、已判定、已复核、已审定、已上报、审核结束；\n"
+        "依次为：待核查、已判定、已复核、已审定、已上报、审核结束。\n"
         "复核不通过、审定不通过、撤回都回到待核查；市级退回的图斑重新判定后再走一遍。其他跳转一律不行，"
         "工作库本身也会拒绝。\n"
         "哪些图斑：选一张表（.xlsx 或 .csv，要有图斑编号；可另有步骤、理由、日期各列），"
@@ -32,9 +32,9 @@ class AdvanceAlgorithm(WeipianAlgorithm):
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("INPUT", "图斑表（可不填）", tr("表格 (*.xlsx *.csv)"), optional=True)
-        self.add_text("BATCH", "批次（可不填）", optional=True)
-        self.add_text("STAGE", "只办理这个阶段的图斑（可不填）", optional=True, choices=["", *Stage])
+        self.add_file("INPUT", "图斑表", tr("表格 (*.xlsx *.csv)"), optional=True)
+        self.add_text("BATCH", "批次", optional=True)
+        self.add_text("STAGE", "只办理这个阶段的图斑", optional=True, choices=["", *Stage])
         self.add_text("STEP", "步骤（表里有步骤列的可不填）", optional=True, choices=STEPS)
         self.add_text("BY", "办理人")
         self.add_text("ON", "办理日期（年-月-日，不填为今天）", optional=True)

@@ -51,8 +51,8 @@ class RestoreAlgorithm(WeipianAlgorithm):
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("COPY", "备份文件（可不填）", "GeoPackage (*.gpkg)", optional=True)
-        self.add_text("BY", "经办人（可不填）", optional=True)
+        self.add_file("COPY", "备份文件", "GeoPackage (*.gpkg)", optional=True)
+        self.add_text("BY", "经办人", optional=True)
         self.addOutput(QgsProcessingOutputFile("BEFORE", tr("恢复前的工作库")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class CreateWorkspaceAlgorithm(WeipianAlgorithm):
         self.addParameter(
             QgsProcessingParameterNumber("YEAR", tr("年度"), defaultValue=date.today().year, minValue=2000)
         )
-        self.add_file("PLAN", "方案文件（可不填）", "YAML (*.yaml *.yml)", optional=True)
+        self.add_file("PLAN", "方案文件", "YAML (*.yaml *.yml)", optional=True)
         self.addOutput(QgsProcessingOutputFile("WORKSPACE", tr("工作库")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

@@ -27,13 +27,13 @@ class DeadlinesAlgorithm(WeipianAlgorithm):
         "节假日表随插件提供；要改，把 plans/holidays.yaml 复制到工作库所在文件夹，改名“节假日.yaml”后修改，"
         "以它为准，升级插件不会覆盖。\n"
         "拆分出的图斑沿用原图斑的收到日期、延期和市级审核天数；撤销的延期从撤销日期起不再计算。\n"
-        "AS_OF 不填为今天；填以前的日期，只算到那天为止的办理步骤、判定、拆分和延期。本工具不改动工作库。\n"
+        "截至日期不填为今天；填以前的日期，只算到那天为止的办理步骤、判定、拆分和延期。本工具不改动工作库。\n"
         "输出：OUTPUT 工作簿；WAITING 待判定数；OVERDUE 逾期数；DUE_7、DUE_15 今后7天、15天内到期数。"
     )
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_text("AS_OF", "截至日期（yyyy-mm-dd，不填为今天）", optional=True)
+        self.add_text("AS_OF", "截至日期（年-月-日，不填为今天）", optional=True)
         self.add_target("OUTPUT", "期限预警表", "Excel (*.xlsx)")
         self.add_number("WAITING", "待判定的图斑数")
         self.add_number("OVERDUE", "逾期的图斑数")

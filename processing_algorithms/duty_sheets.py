@@ -24,7 +24,7 @@ class DutySheetsAlgorithm(WeipianAlgorithm):
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_text("PATCHES", "图斑编号（可不填）", optional=True)
+        self.add_text("PATCHES", "图斑编号", optional=True)
         self.add_target("OUTPUT", "会商材料", "HTML (*.html)")
         self.add_number("PRINTED", "写出的图斑数")
 

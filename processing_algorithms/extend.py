@@ -31,8 +31,8 @@ class ExtendAlgorithm(WeipianAlgorithm):
     icon_name = "patches.svg"
     help_text = (
         "记录经批准的判定期限延长，天数的算法（自然日或工作日）与方案文件一致；几次延长相加。\n"
-        "成批：INPUT 选表格（.xlsx 或 .csv），列为 图斑编号、延长天数、批准人、理由（必填）、批准日期、文号、"
-        "操作、撤销日期；批准日期不填为今天。\n"
+        "成批：在“延长表”里选表格（.xlsx 或 .csv），列为 图斑编号、延长天数、批准人、理由（必填）、批准日期、"
+        "文号、操作、撤销日期；批准日期不填为今天。\n"
         "单个：不选表格，填写图斑编号、延长天数、批准人、理由。\n"
         "同一批准（图斑、天数、批准日期、文号都相同）再记一次，不会重复计算。\n"
         "记错的延期：操作写“撤销”，图斑编号、延长天数、批准日期、文号与原记录一致（只有一次相符的，后两项可不填），"
@@ -46,11 +46,11 @@ class ExtendAlgorithm(WeipianAlgorithm):
         self.add_text("PATCH_NO", "图斑编号（单个时）", optional=True)
         self.add_text("DAYS", "延长天数", optional=True)
         self.add_text("APPROVED_BY", "批准人", optional=True)
-        self.add_text("APPROVED_ON", "批准日期（yyyy-mm-dd，不填为今天）", optional=True)
+        self.add_text("APPROVED_ON", "批准日期（年-月-日，不填为今天）", optional=True)
         self.add_text("REASON", "理由", optional=True)
         self.add_text("DOCUMENT_NO", "文号", optional=True)
         self.add_text("OPERATION", "操作（登记或撤销，不填为登记）", optional=True, choices=OPERATIONS)
-        self.add_text("WITHDRAWN_ON", "撤销日期（yyyy-mm-dd，不填为今天）", optional=True)
+        self.add_text("WITHDRAWN_ON", "撤销日期（年-月-日，不填为今天）", optional=True)
         self.add_report("逐行报告")
         self.add_number("RECORDED", "新记录的行数")
         self.add_number("REJECTED", "退回的行数")

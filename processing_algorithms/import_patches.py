@@ -34,11 +34,11 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
         self.add_file("INPUT", "下发的图斑文件", tr("所有文件 (*)"))
         self.add_text("RECEIVED", "收到日期（年-月-日）")
         self.add_text("BATCH", "批次", optional=True)
-        self.add_text("ENCODING", "属性编码（可不填）", optional=True, advanced=True)
-        self.addParameter(QgsProcessingParameterCrs("CRS", tr("坐标系（可不填）"), optional=True))
+        self.add_text("ENCODING", "属性编码", optional=True, advanced=True)
+        self.addParameter(QgsProcessingParameterCrs("CRS", tr("坐标系"), optional=True))
         self.add_text(
             "AREA_UNIT",
-            "面积单位（可不填）",
+            "面积单位",
             optional=True,
             choices=["", *UNITS],
             advanced=True,

@@ -28,7 +28,7 @@ class MonthAlgorithm(WeipianAlgorithm):
         self.add_file("INPUT", "下发的图斑文件", tr("所有文件 (*)"))
         self.add_text("RECEIVED", "收到日期（年-月-日）")
         self.add_text("BATCH", "批次", optional=True)
-        self.add_target("OUTPUT", "台账", "Excel (*.xlsx)")
+        self.add_target("OUTPUT", "上报工作簿", "Excel (*.xlsx)")
         self.add_number("PATCHES", "图斑数")
         for output, state in OUTPUTS.items():
             self.add_number(output, "{}的图斑数", state.value)

@@ -25,7 +25,7 @@ class OverlayAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_file("LIBRARY", "底图库", "GeoPackage (*.gpkg)")
-        self.add_text("BATCH", "批次（可不填）", optional=True)
+        self.add_text("BATCH", "批次", optional=True)
         self.add_number("PATCHES", "套合的图斑数")
         self.add_number("NOT_EVALUATED", "有图层未评估的图斑数")
 

@@ -23,7 +23,7 @@ class SplitAlgorithm(WeipianAlgorithm):
         "剩下的成为最后一个；面不能相互重叠。\n"
         "子图斑合起来与原图斑完全一致，否则不拆分。子图斑从“待核查”开始，拆分后请再运行套合分析和分派职责。\n"
         "原图斑标为“被拆分”，保留自己的套合结果，不再办理；统计分“原始下发”和“核实后”两种口径，不会重复计算。\n"
-        "SPLIT_ON 为拆分日期，不填为今天：截至更早日期的统计仍按原图斑计。"
+        "拆分日期不填为今天：截至更早日期的统计仍按原图斑计。"
         "子图斑沿用原图斑的收到日期、延期和市级审核天数。\n"
         "输出：CHILDREN 子图斑个数；NUMBERS 子图斑编号。"
     )
@@ -32,9 +32,9 @@ class SplitAlgorithm(WeipianAlgorithm):
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("PATCH", "图斑编号")
         self.add_file("INPUT", "切割线或切割面图层", tr("所有文件 (*)"))
-        self.addParameter(QgsProcessingParameterCrs("CRS", tr("切割图层的坐标系（可不填）"), optional=True))
-        self.add_text("BY", "经办人（可不填）", optional=True)
-        self.add_text("SPLIT_ON", "拆分日期（yyyy-mm-dd，不填为今天）", optional=True)
+        self.addParameter(QgsProcessingParameterCrs("CRS", tr("切割图层的坐标系"), optional=True))
+        self.add_text("BY", "经办人", optional=True)
+        self.add_text("SPLIT_ON", "拆分日期（年-月-日，不填为今天）", optional=True)
         self.add_number("CHILDREN", "子图斑个数")
         self.addOutput(QgsProcessingOutputString("NUMBERS", tr("子图斑编号")))
 
@@ -66,7 +66,7 @@ class UnsplitAlgorithm(WeipianAlgorithm):
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
         self.add_text("PATCH", "原图斑编号")
-        self.add_text("BY", "经办人（可不填）", optional=True)
+        self.add_text("BY", "经办人", optional=True)
         self.add_number("CHILDREN", "移除的子图斑个数")
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:

@@ -23,14 +23,14 @@ class StatisticsAlgorithm(WeipianAlgorithm):
         "统计分“原始下发”和“核实后”两种口径，拆分图斑不重复计算；校核列是公式，各项相加不符时标红。\n"
         "违法占用耕地面积比例＝违法占用耕地÷（合法新增建设用地占用耕地＋违法占用耕地），耕地为扣除田坎的净面积；"
         "其他用地不进分子分母；分母为0时记“—”。算法可在方案文件 ratio 一节的 formula 里改，标“非文件规定”。\n"
-        "AS_OF 不填为今天；填以前的日期，按那天为止的收到、拆分、判定、退回、存疑和整改统计，"
+        "截至日期不填为今天；填以前的日期，按那天为止的收到、拆分、判定、退回、存疑和整改统计，"
         "乡镇、查处单位和套合结果按现状。复核、审定不通过，撤回、撤销判定和存疑的图斑计为未判定。本工具不改动工作库。\n"
         "输出：RATIO 比例（0到1的数；分母为0时没有这一项）；OUTPUT 工作簿。"
     )
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_text("AS_OF", "截至日期（yyyy-mm-dd，不填为今天）", optional=True)
+        self.add_text("AS_OF", "截至日期（年-月-日，不填为今天）", optional=True)
         self.add_target("OUTPUT", "统计表", "Excel (*.xlsx)")
         self.add_number("RATIO", "违法占用耕地面积比例")
 

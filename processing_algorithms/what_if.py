@@ -30,11 +30,11 @@ class WhatIfAlgorithm(WeipianAlgorithm):
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("PLAN", "试算的方案文件（可不填）", "YAML (*.yaml *.yml)", optional=True)
-        self.add_file("LIBRARY", "含有替换图层的底图库（可不填）", "GeoPackage (*.gpkg)", optional=True)
+        self.add_file("PLAN", "试算的方案文件", "YAML (*.yaml *.yml)", optional=True)
+        self.add_file("LIBRARY", "含有替换图层的底图库", "GeoPackage (*.gpkg)", optional=True)
         self.add_text(
             "REMOVED",
-            "试算去掉的图层（可不填）",
+            "试算去掉的图层",
             optional=True,
             choices=["", *(role_choice(role) for role in Role)],
         )

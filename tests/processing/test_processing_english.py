@@ -55,3 +55,15 @@ def test_help_is_english_in_an_english_qgis(algorithm, english):
 def test_titles_and_help_are_chinese_on_the_command_line(algorithm):
     assert all(CHINESE.search(title) for title in titles(algorithm))
     assert algorithm().shortHelpString() == algorithm.help_text
+
+
+@each_algorithm
+def test_that_a_field_may_be_left_empty_is_said_once(algorithm):
+    """QGIS writes [可选] behind the title by itself."""
+    assert not [title for title in titles(algorithm) if "（可不填" in title or "（可选" in title]
+
+
+@each_algorithm
+def test_every_line_of_the_help_is_a_paragraph_of_its_own(algorithm):
+    """QGIS makes a paragraph of every line: none may end inside a sentence."""
+    assert [line for line in algorithm.help_text.splitlines() if line[-1] not in "。：；"] == []

@@ -3578,7 +3578,7 @@ To see the effect first, use “Try a plan or layers”.</translation>
         </message>
         <message>
             <source>给一批图斑办理一步：复核、复核不通过、审定、审定不通过、撤回、上报、市级退回、审核结束。
-依次为：待核查、已判定、已复核、已审定、已上报、审核结束；
+依次为：待核查、已判定、已复核、已审定、已上报、审核结束。
 复核不通过、审定不通过、撤回都回到待核查；市级退回的图斑重新判定后再走一遍。其他跳转一律不行，工作库本身也会拒绝。
 哪些图斑：选一张表（.xlsx 或 .csv，要有图斑编号；可另有步骤、理由、日期各列），或写批次、办理阶段；只写步骤和批次的，办理该批次里到了这一步的全部图斑。
 复核人不能是判定人（可在“办案设置”里改）；退回的各步必须写理由。
@@ -3591,20 +3591,16 @@ The reviewer must not be the determiner (“Casework settings” can change that
 Each step is kept with person, day and reason. Outputs: ADVANCED patches taken on; REJECTED rows refused; REPORT row by row.</translation>
         </message>
         <message>
-            <source>图斑表（可不填）</source>
-            <translation>Table of patches (optional)</translation>
+            <source>图斑表</source>
+            <translation>Table of patches</translation>
         </message>
         <message>
             <source>表格 (*.xlsx *.csv)</source>
             <translation>Table (*.xlsx *.csv)</translation>
         </message>
         <message>
-            <source>批次（可不填）</source>
-            <translation>Batch (optional)</translation>
-        </message>
-        <message>
-            <source>只办理这个阶段的图斑（可不填）</source>
-            <translation>Only patches of this stage (optional)</translation>
+            <source>只办理这个阶段的图斑</source>
+            <translation>Only patches of this stage</translation>
         </message>
         <message>
             <source>步骤（表里有步骤列的可不填）</source>
@@ -3641,10 +3637,10 @@ Each step is kept with person, day and reason. Outputs: ADVANCED patches taken o
         <message>
             <source>按工作方案给每个图斑建议查处单位、协办单位、属地责任单位等，每条都写明依据的条款、图层版本、面积和比例。
 几个单位都有依据的记为“待会商”，由人决定；没有专门规定的由规划自然资源部门兜底；有图层未评估的记为“未评估”。
-已由人确认、改派、增加、撤销的不会被改动；决定之后套合结果或方案变了、与决定不一致的，记在职责分派表的“note”栏并在日志里列出（CONTRADICTED），请复核。</source>
+已由人确认、改派、增加、撤销的不会被改动；决定之后套合结果或方案变了、与决定不一致的，写在台账的“与决定不一致（须复核）”一栏并在日志里列出，个数为输出 CONTRADICTED，请复核。</source>
             <translation>Proposes for each patch under the plan who enforces, who assists, who is territorially responsible and so on, each with clause, layer version, area and share.
 Where several units have grounds the patch is 待会商 (needs consultation) and a person decides; where nothing special is laid down, natural resources is the fallback (兜底); where a layer was not evaluated it is 未评估 (not evaluated).
-What people confirmed, reassigned, added or removed is left alone; where overlay or plan changed since and disagree with a decision, the column “note” of the duty table says so and the log lists it (CONTRADICTED): please check.</translation>
+What people confirmed, reassigned, added or removed is left alone; where overlay or plan changed since and disagree with a decision, the column 与决定不一致（须复核） of the ledger says so, the log lists it and the output CONTRADICTED counts it: please check.</translation>
         </message>
         <message>
             <source>{}的图斑数</source>
@@ -3693,14 +3689,6 @@ Output: COPY the backup file.</translation>
 The backup is verified first; one that other software has changed is not used.
 The history records the restoring, with the backup used and the last hash before it.
 Backup file: empty for the latest one. Output: BEFORE where the workspace before the restoring is kept.</translation>
-        </message>
-        <message>
-            <source>备份文件（可不填）</source>
-            <translation>Backup file (optional)</translation>
-        </message>
-        <message>
-            <source>经办人（可不填）</source>
-            <translation>Person (optional)</translation>
         </message>
         <message>
             <source>恢复前的工作库</source>
@@ -3847,10 +3835,6 @@ Plan file: the YAML file that lays down who does what; empty for the plan of Wul
             <translation>Year</translation>
         </message>
         <message>
-            <source>方案文件（可不填）</source>
-            <translation>Plan file (optional)</translation>
-        </message>
-        <message>
             <source>已新建工作库 {}，采用《{}》（{}）。</source>
             <translation>Workspace {} made, with “{}” ({}).</translation>
         </message>
@@ -3864,18 +3848,18 @@ Plan file: the YAML file that lays down who does what; empty for the plan of Wul
 自然日或工作日、从哪天起算、期满遇节假日是否顺延、市级审核期间暂停，都在方案文件的 deadlines 一节设置，表上写明；方案没有规定的标“非文件规定”。
 节假日表随插件提供；要改，把 plans/holidays.yaml 复制到工作库所在文件夹，改名“节假日.yaml”后修改，以它为准，升级插件不会覆盖。
 拆分出的图斑沿用原图斑的收到日期、延期和市级审核天数；撤销的延期从撤销日期起不再计算。
-AS_OF 不填为今天；填以前的日期，只算到那天为止的办理步骤、判定、拆分和延期。本工具不改动工作库。
+截至日期不填为今天；填以前的日期，只算到那天为止的办理步骤、判定、拆分和延期。本工具不改动工作库。
 输出：OUTPUT 工作簿；WAITING 待判定数；OVERDUE 逾期数；DUE_7、DUE_15 今后7天、15天内到期数。</source>
             <translation>Computes by when each patch must be determined, from the day of receipt (plan 三（一）: within 15 days), and writes an Excel workbook:
 the queue by days left, overdue patches by township and by unit, what falls due in the next 15 days, the ends of months, quarters and year, and the extensions.
 Calendar or working days, the first day that counts, whether a term that ends on a holiday moves on, and the pause while the city examines are set in the section deadlines of the plan file and stated on the sheet; what the plan does not lay down is marked 非文件规定.
 The table of holidays comes with the plug-in; to change it, copy plans/holidays.yaml into the folder of the workspace as 节假日.yaml and edit that: it takes precedence and no update overwrites it.
 Parts of a split patch keep its day of receipt, extensions and days with the city; an extension that was taken back no longer counts from that day.
-AS_OF empty is today; for an earlier day only steps, determinations, splits and extensions up to it count. The workspace is not changed.
+As of, left empty, is today; for an earlier day only steps, determinations, splits and extensions up to it count. The workspace is not changed.
 Outputs: OUTPUT the workbook; WAITING to be determined; OVERDUE overdue; DUE_7, DUE_15 due within 7 and 15 days.</translation>
         </message>
         <message>
-            <source>截至日期（yyyy-mm-dd，不填为今天）</source>
+            <source>截至日期（年-月-日，不填为今天）</source>
             <translation>As of (yyyy-mm-dd, empty for today)</translation>
         </message>
         <message>
@@ -3973,15 +3957,11 @@ Outputs: RECORDED rows newly recorded; REJECTED rows refused; REPORT row by row.
             <translation>Task lists</translation>
         </message>
         <message>
-            <source>按单位写出任务清单，每个部门、乡镇、街道、管委会一个 Excel 文件：
-它负责的图斑、职责和依据、判定期限，
-以及由它填写的核查情况、现场用途、建设主体、整改措施、拆除面积、完成日期、照片编号等。
+            <source>按单位写出任务清单，每个部门、乡镇、街道、管委会一个 Excel 文件：它负责的图斑、职责和依据、判定期限，以及由它填写的核查情况、现场用途、建设主体、整改措施、拆除面积、完成日期、照片编号等。
 单位不填写就写全部有职责的单位（不含督查）；填写单位名称（几个用顿号分开）就只写这些单位。
 要填写的列由列模板决定，可以另给自己的 .yaml 文件。
 填好退回的文件，用“导入市级反馈和填报表”读回，请勿删除其中隐藏的内容。</source>
-            <translation>Writes the tasks of each unit, an Excel file for every department, township, sub-district and committee:
-its patches, duties with their grounds, and deadlines,
-and what it fills in: what was found, use on site, builder, rectification, area demolished, day of completion, photo numbers and so on.
+            <translation>Writes the tasks of each unit, an Excel file for every department, township, sub-district and committee: its patches, duties with their grounds, and deadlines, and what it fills in: what was found, use on site, builder, rectification, area demolished, day of completion, photo numbers and so on.
 Units empty is all units with a duty (supervision apart); with names (separated by 、) only these.
 Which columns there are to fill in the column template says; you can give your own .yaml file.
 Read the filled files back with “Read returned workbooks”; do not delete what is hidden in them.</translation>
@@ -4059,10 +4039,6 @@ Patch numbers: several separated by 、; empty for all patches 待会商 and tho
 Computed from the overlay and plan of the workspace, which is only read. Record the result with “Record decisions on duties”.</translation>
         </message>
         <message>
-            <source>图斑编号（可不填）</source>
-            <translation>Patch numbers (optional)</translation>
-        </message>
-        <message>
             <source>写出的图斑数</source>
             <translation>Patches written</translation>
         </message>
@@ -4112,13 +4088,13 @@ If Excel has the target open you are asked to close it; the file there is not da
         </message>
         <message>
             <source>记录经批准的判定期限延长，天数的算法（自然日或工作日）与方案文件一致；几次延长相加。
-成批：INPUT 选表格（.xlsx 或 .csv），列为 图斑编号、延长天数、批准人、理由（必填）、批准日期、文号、操作、撤销日期；批准日期不填为今天。
+成批：在“延长表”里选表格（.xlsx 或 .csv），列为 图斑编号、延长天数、批准人、理由（必填）、批准日期、文号、操作、撤销日期；批准日期不填为今天。
 单个：不选表格，填写图斑编号、延长天数、批准人、理由。
 同一批准（图斑、天数、批准日期、文号都相同）再记一次，不会重复计算。
 记错的延期：操作写“撤销”，图斑编号、延长天数、批准日期、文号与原记录一致（只有一次相符的，后两项可不填），批准人写由谁批准撤销，理由写为何撤销，撤销日期不填为今天；从撤销日期起不再计算。记录和撤销都不能修改，历史可查。
 输出：RECORDED 新记录的行数；REJECTED 退回的行数；REPORT 逐行报告。</source>
             <translation>Records approved extensions of the term for the determination; days count as in the plan file (calendar or working days), and several extensions add up.
-Many: choose a table for INPUT (.xlsx or .csv) with the columns 图斑编号 (patch number), 延长天数 (days), 批准人 (approved by), 理由 (reason), all required, and 批准日期 (approved on), 文号 (document), 操作 (operation), 撤销日期 (taken back on); 批准日期 empty is today.
+Many: choose a table under “Table of extensions (for many)” (.xlsx or .csv) with the columns 图斑编号 (patch number), 延长天数 (days), 批准人 (approved by), 理由 (reason), all required, and 批准日期 (approved on), 文号 (document), 操作 (operation), 撤销日期 (taken back on); 批准日期 empty is today.
 One: no table, fill in patch number, days, approver and reason.
 The same approval (patch, days, day and document all equal) recorded again does not count twice.
 To take one back: operation 撤销, with patch number, days, day and document as recorded (the last two may stay empty if only one fits), who approves that and why; 撤销日期 empty is today, and from that day it no longer counts. Neither can be edited, and the history keeps both.
@@ -4141,7 +4117,7 @@ Outputs: RECORDED rows newly recorded; REJECTED rows refused; REPORT row by row.
             <translation>Approved by</translation>
         </message>
         <message>
-            <source>批准日期（yyyy-mm-dd，不填为今天）</source>
+            <source>批准日期（年-月-日，不填为今天）</source>
             <translation>Approved on (yyyy-mm-dd, empty for today)</translation>
         </message>
         <message>
@@ -4153,7 +4129,7 @@ Outputs: RECORDED rows newly recorded; REJECTED rows refused; REPORT row by row.
             <translation>Operation (登记 record or 撤销 take back; empty for 登记)</translation>
         </message>
         <message>
-            <source>撤销日期（yyyy-mm-dd，不填为今天）</source>
+            <source>撤销日期（年-月-日，不填为今天）</source>
             <translation>Taken back on (yyyy-mm-dd, empty for today)</translation>
         </message>
         <message>
@@ -4189,20 +4165,20 @@ Check only: makes all checks and the report and leaves the base library as it is
             <translation>All files (*)</translation>
         </message>
         <message>
-            <source>图层种类（可不填，自动识别）</source>
-            <translation>Role (optional, guessed)</translation>
+            <source>图层种类（不填则自动识别）</source>
+            <translation>Role (guessed where empty)</translation>
         </message>
         <message>
-            <source>属性编码（可不填）</source>
-            <translation>Encoding (optional)</translation>
+            <source>属性编码</source>
+            <translation>Encoding</translation>
         </message>
         <message>
-            <source>坐标系（可不填）</source>
-            <translation>Coordinate system (optional)</translation>
+            <source>坐标系</source>
+            <translation>Coordinate system</translation>
         </message>
         <message>
-            <source>方案文件（可不填，用来核对位置）</source>
-            <translation>Plan file (optional, to check the place)</translation>
+            <source>方案文件（用来核对位置）</source>
+            <translation>Plan file (to check the place)</translation>
         </message>
         <message>
             <source>只预检，不写入</source>
@@ -4303,8 +4279,8 @@ Check only: makes all checks and the report and leaves the workspace as it is.</
             <translation>Received on (yyyy-mm-dd)</translation>
         </message>
         <message>
-            <source>面积单位（可不填）</source>
-            <translation>Unit of area (optional)</translation>
+            <source>面积单位</source>
+            <translation>Unit of area</translation>
         </message>
         <message>
             <source>更新已有图斑（重新下发的同一编号）</source>
@@ -4367,10 +4343,6 @@ The letters are drafts for a person to check, number and sign. The workspace is 
 If a step after the import fails, what was done before stays and you can go on step by step.</translation>
         </message>
         <message>
-            <source>台账</source>
-            <translation>Ledger</translation>
-        </message>
-        <message>
             <source>把工作库里的图斑与底图库的全部图层套合，算出每个图斑占各地类、各管理范围的面积（椭球面积，平方米和亩）。
 重叠的范围只计一次；没有导入的图层记为“未评估”，不会当作“没有占用”。
 结果只是线索，不是判定。重复运行，数据没变结果就不变。
@@ -4393,19 +4365,13 @@ Batch: empty for all patches.</translation>
             <translation>{} patches overlaid, {} of them changed.</translation>
         </message>
         <message>
-            <source>按市级审核退回图斑的十四类原因和面积关系逐图斑检查，
-写出报告：每个图斑还缺什么、怎么办。
-须补正：缺少必须的内容或数据矛盾，上报前必须补齐；提醒：可能被退回，请核对；
-须由人确认：程序无法判断的事项（如照片真伪、材料是否属于本图斑）。
-检查项目和限值可以调整：把插件里的 plans/precheck.yaml 复制到工作库所在文件夹，
-改名为“上报自查.yaml”再改。
+            <source>按市级审核退回图斑的十四类原因和面积关系逐图斑检查，写出报告：每个图斑还缺什么、怎么办。
+须补正：缺少必须的内容或数据矛盾，上报前必须补齐；提醒：可能被退回，请核对；须由人确认：程序无法判断的事项（如照片真伪、材料是否属于本图斑）。
+检查项目和限值可以调整：把插件里的 plans/precheck.yaml 复制到工作库所在文件夹，改名为“上报自查.yaml”再改。
 只读工作库，不改动任何数据。</source>
-            <translation>Checks each patch for the fourteen reasons the city returns patches for, and its areas against each other,
-and writes a report: what each patch lacks and what to do.
-须补正 (must be corrected): something required is missing or data disagree; 提醒 (warning): may be returned, please check;
-须由人确认 (for a person): what no program can judge, such as whether a photo is genuine or a paper belongs to this patch.
-What is checked and the limits can be changed: copy plans/precheck.yaml of the plug-in into the folder of the workspace
-as 上报自查.yaml and edit that.
+            <translation>Checks each patch for the fourteen reasons the city returns patches for, and its areas against each other, and writes a report: what each patch lacks and what to do.
+须补正 (must be corrected): something required is missing or data disagree; 提醒 (warning): may be returned, please check; 须由人确认 (for a person): what no program can judge, such as whether a photo is genuine or a paper belongs to this patch.
+What is checked and the limits can be changed: copy plans/precheck.yaml of the plug-in into the folder of the workspace as 上报自查.yaml and edit that.
 The workspace is only read.</translation>
         </message>
         <message>
@@ -4515,13 +4481,13 @@ Person: who found it out.</translation>
 用线切：线的两端要伸出图斑边界，每一块成为一个子图斑。用面切：每个面盖住的部分成为一个子图斑，剩下的成为最后一个；面不能相互重叠。
 子图斑合起来与原图斑完全一致，否则不拆分。子图斑从“待核查”开始，拆分后请再运行套合分析和分派职责。
 原图斑标为“被拆分”，保留自己的套合结果，不再办理；统计分“原始下发”和“核实后”两种口径，不会重复计算。
-SPLIT_ON 为拆分日期，不填为今天：截至更早日期的统计仍按原图斑计。子图斑沿用原图斑的收到日期、延期和市级审核天数。
+拆分日期不填为今天：截至更早日期的统计仍按原图斑计。子图斑沿用原图斑的收到日期、延期和市级审核天数。
 输出：CHILDREN 子图斑个数；NUMBERS 子图斑编号。</source>
             <translation>Cuts a patch into parts by lines or polygons (numbers with _1, _2 …), each overlaid, assigned and determined on its own.
 Lines must reach beyond the patch at both ends; every piece becomes a part. With polygons what each covers becomes a part, and the rest the last one; they must not overlap.
 The parts together are exactly the patch, else nothing is split. They begin as 待核查 (to be checked); run overlay and assign duties again afterwards.
 The patch itself becomes 被拆分 (split), keeps its overlay and is no longer worked on; statistics have two views, 原始下发 (as issued) and 核实后 (as verified), so nothing counts twice.
-SPLIT_ON is the day of the split, empty for today: statistics of earlier days count the patch itself. Parts keep its day of receipt, extensions and days with the city.
+The day of the split, left empty, is today: statistics of earlier days count the patch itself. Parts keep its day of receipt, extensions and days with the city.
 Outputs: CHILDREN number of parts; NUMBERS their numbers.</translation>
         </message>
         <message>
@@ -4529,11 +4495,11 @@ Outputs: CHILDREN number of parts; NUMBERS their numbers.</translation>
             <translation>Layer of cutting lines or polygons</translation>
         </message>
         <message>
-            <source>切割图层的坐标系（可不填）</source>
-            <translation>Coordinate system of that layer (optional)</translation>
+            <source>切割图层的坐标系</source>
+            <translation>Coordinate system of that layer</translation>
         </message>
         <message>
-            <source>拆分日期（yyyy-mm-dd，不填为今天）</source>
+            <source>拆分日期（年-月-日，不填为今天）</source>
             <translation>Split on (yyyy-mm-dd, empty for today)</translation>
         </message>
         <message>
@@ -4574,12 +4540,12 @@ Give the number of the original patch. It cannot be undone once a part has a det
             <source>统计截至某日的图斑，写成 Excel：六项比例及其分子分母、最低最高可能值、对比例影响最大的十个图斑；按乡镇、查处单位、类别、办理阶段、月份、季度的统计；分乡镇、分月和逐月末的比例；乡镇街道综合评估排序。
 统计分“原始下发”和“核实后”两种口径，拆分图斑不重复计算；校核列是公式，各项相加不符时标红。
 违法占用耕地面积比例＝违法占用耕地÷（合法新增建设用地占用耕地＋违法占用耕地），耕地为扣除田坎的净面积；其他用地不进分子分母；分母为0时记“—”。算法可在方案文件 ratio 一节的 formula 里改，标“非文件规定”。
-AS_OF 不填为今天；填以前的日期，按那天为止的收到、拆分、判定、退回、存疑和整改统计，乡镇、查处单位和套合结果按现状。复核、审定不通过，撤回、撤销判定和存疑的图斑计为未判定。本工具不改动工作库。
+截至日期不填为今天；填以前的日期，按那天为止的收到、拆分、判定、退回、存疑和整改统计，乡镇、查处单位和套合结果按现状。复核、审定不通过，撤回、撤销判定和存疑的图斑计为未判定。本工具不改动工作库。
 输出：RATIO 比例（0到1的数；分母为0时没有这一项）；OUTPUT 工作簿。</source>
             <translation>Counts the patches up to a day and writes an Excel workbook: six ratios with their terms and bounds and the ten patches that move them most; figures by township, enforcement unit, category, stage, month and quarter; ratios by township, by month and at each month's end; the ranking of townships.
 Two views, 原始下发 (as issued) and 核实后 (as verified), so split patches do not count twice; check columns are formulas that turn red when sums do not agree.
 Share of farmland taken illegally = farmland taken illegally ÷ (farmland taken by legal new construction + farmland taken illegally), net of field ridges; other land counts in neither; with nothing to divide by it is —. The formula can be changed in the section ratio of the plan file and is marked 非文件规定.
-AS_OF empty is today; for an earlier day receipts, splits, determinations, returns, doubts and rectification up to it count, while townships, enforcement units and overlay are as now. Patches whose review or approval failed, that were withdrawn or undone, or are doubtful count as not determined. The workspace is not changed.
+As of, left empty, is today; for an earlier day receipts, splits, determinations, returns, doubts and rectification up to it count, while townships, enforcement units and overlay are as now. Patches whose review or approval failed, that were withdrawn or undone, or are doubtful count as not determined. The workspace is not changed.
 Outputs: RATIO from 0 to 1 (absent with nothing to divide by); OUTPUT the workbook.</translation>
         </message>
         <message>
@@ -4645,16 +4611,16 @@ What people decided stays in the trial; where it disagrees with the new result i
 Outputs: CHANGED patches that would change; UNIT_CHANGED their enforcement unit; STATE_CHANGED their state; CONTRADICTED decisions that disagree; REPORT the report.</translation>
         </message>
         <message>
-            <source>试算的方案文件（可不填）</source>
-            <translation>Plan file to try (optional)</translation>
+            <source>试算的方案文件</source>
+            <translation>Plan file to try</translation>
         </message>
         <message>
-            <source>含有替换图层的底图库（可不填）</source>
-            <translation>Base library with the layers to try (optional)</translation>
+            <source>含有替换图层的底图库</source>
+            <translation>Base library with the layers to try</translation>
         </message>
         <message>
-            <source>试算去掉的图层（可不填）</source>
-            <translation>Layers to leave out (optional)</translation>
+            <source>试算去掉的图层</source>
+            <translation>Layers to leave out</translation>
         </message>
         <message>
             <source>试算报告</source>
