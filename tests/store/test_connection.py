@@ -78,7 +78,7 @@ def test_uri_of_windows_paths(monkeypatch):
 
 def test_a_lock_of_an_unknown_program_is_told_as_qgis(workspace, short_wait):
     before = workspace.path.read_bytes()
-    with locked(workspace.path), pytest.raises(WeipianError, match="可能是 QGIS 正在编辑图层") as caught:
+    with locked(workspace.path), pytest.raises(WeipianError, match="可能有人在 QGIS 里直接编辑它") as caught:
         write_something(workspace)
     assert "本次没有改动" in str(caught.value)
     assert workspace.path.read_bytes() == before

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-UNKNOWN_HOLDER = "可能是 QGIS 正在编辑图层"
+UNKNOWN_HOLDER = "可能有人在 QGIS 里直接编辑它，或别的软件开着它"
 
 
 @dataclass(frozen=True)
