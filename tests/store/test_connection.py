@@ -159,7 +159,7 @@ def test_a_write_waits_for_the_lock_and_says_so(workspace):
     threading.Timer(0.6, release.set).start()
     write_something(workspace, listener)
     thread.join()
-    assert listener.texts[0].startswith("正在等待：可能是 QGIS")
+    assert listener.texts[0].startswith("正在等待：可能有人在 QGIS 里")
 
 
 def test_waiting_can_be_cancelled(workspace):
