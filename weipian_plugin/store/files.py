@@ -81,7 +81,8 @@ def _check_file(path: Path, kind: FileKind) -> None:
         with path.open("rb") as file:
             head = file.read(72)
     except FileNotFoundError as error:
-        raise WeipianError(f"找不到{kind.label}“{path}”，请检查路径（网络盘、U 盘要先连上），或重新选择。") from error
+        told = f"找不到{kind.label}“{path}”，请检查路径（网络盘、U 盘要先连上），或重新选择。"
+        raise WeipianError(told) from error
     except OSError as error:
         raise WeipianError(
             f"无法读取{kind.label}“{path}”（{reason_of(error)}），请检查路径和权限。"
