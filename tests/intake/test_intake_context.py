@@ -34,7 +34,7 @@ def patches(**shapes):
 
 def test_overlaps_in_a_batch():
     frame = patches(A=box(0, 0, 2, 2), B=box(1, 0, 3, 2), C=box(3, 0, 5, 2))
-    [finding] = check_among(frame, {})
+    [finding] = check_among(frame, {}, Progress().check)
     assert (finding.code, finding.subjects) == ("patches-overlap", ("A", "B"))
     mu = area(box(1, 0, 2, 2)) * 3 / 2000
     assert finding.message == f"本批次内有 1 对图斑互相重叠，共 {mu:.2f} 亩：A 与 B {mu:.2f} 亩。"
@@ -42,36 +42,40 @@ def test_overlaps_in_a_batch():
 
 def test_a_split_lies_in_its_parent():
     frame = patches(A=box(0, 0, 2, 2), A_1=box(0, 0, 1, 2), A_2=box(1, 0, 2, 2))
-    assert check_among(frame, {"A": ("A_1", "A_2")}) == []
+    assert check_among(frame, {"A": ("A_1", "A_2")}, Progress().check) == []
 
 
 def test_splits_that_overlap_each_other_are_named():
-    [finding] = check_among(patches(A_1=box(0, 0, 2, 2), A_2=box(1, 0, 2, 2)), {})
+    [finding] = check_among(patches(A_1=box(0, 0, 2, 2), A_2=box(1, 0, 2, 2)), {}, Progress().check)
     assert finding.subjects == ("A_1", "A_2")
 
 
 def test_against_earlier_batches():
     earlier = patches(X=box(10, 0, 12, 2), Y=box(20, 0, 22, 2))
     frame = patches(B=box(10, 0, 12, 2), C=box(21, 0, 24, 2), D=box(30, 0, 31, 1))
-    found = {finding.code: finding for finding in check_against_earlier(frame, earlier, {})}
+    found = {finding.code: finding for finding in check_against_earlier(frame, earlier, {}, Progress().check)}
     assert found["patches-same-place"].subjects == ("B",)
     assert found["patches-overlap-earlier"].subjects == ("C",)
     assert f"{area(box(21, 0, 22, 2)) * 3 / 2000:.2f} 亩" in found["patches-overlap-earlier"].message
 
 
 def test_a_split_whose_parent_came_earlier():
-    [finding] = check_against_earlier(patches(A_1=box(0, 0, 1, 2)), patches(A=box(0, 0, 2, 2)), {})
+    [finding] = check_against_earlier(
+        patches(A_1=box(0, 0, 1, 2)), patches(A=box(0, 0, 2, 2)), {}, Progress().check
+    )
     assert (finding.code, finding.subjects) == ("split-beside-parent", ("A_1",))
     assert f"重叠 {area(box(0, 0, 1, 2)) * 3 / 2000:.2f} 亩" in finding.message
 
 
 def test_a_parent_whose_split_came_earlier():
-    [finding] = check_against_earlier(patches(A=box(0, 0, 2, 2)), patches(A_1=box(0, 0, 1, 2)), {})
+    [finding] = check_against_earlier(
+        patches(A=box(0, 0, 2, 2)), patches(A_1=box(0, 0, 1, 2)), {}, Progress().check
+    )
     assert (finding.code, finding.subjects) == ("split-beside-parent", ("A",))
 
 
 def test_nothing_earlier():
-    assert check_against_earlier(patches(A=box(0, 0, 1, 1)), patches(), {}) == []
+    assert check_against_earlier(patches(A=box(0, 0, 1, 1)), patches(), {}, Progress().check) == []
 
 
 def grid(columns=6, rows=5):

@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 
+from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.issued_splits import find_splits
 
 
@@ -23,7 +24,7 @@ def patches(rows):
 
 def found(rows):
     frame = patches(rows)
-    splits = find_splits(frame, frame)
+    splits = find_splits(frame, frame, Progress().check)
     return dict(splits.children), dict(splits.incomplete), [item.code for item in splits.findings]
 
 

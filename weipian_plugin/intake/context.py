@@ -7,11 +7,13 @@ from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
-import shapely
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.findings import Finding
-from weipian_plugin.domain.geodesy import to_plane
+from weipian_plugin.domain.geodesy import Geometries, official_area
+from weipian_plugin.domain.overlay.common_ground import Check
+from weipian_plugin.domain.overlay.measure import Wanted, every_pair
+from weipian_plugin.domain.overlay.shared import shared
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.intake.catalogue import finding
 
@@ -34,22 +36,21 @@ class Overlaps:
         return Overlaps(self.left[mask], self.right[mask], self.area_m2[mask])
 
 
-def overlaps(left: NDArray[np.object_], right: NDArray[np.object_]) -> Overlaps:
+def _overlaps(left: Geometries, right: Geometries, wanted: Wanted, check: Check) -> Overlaps:
     """Return the pairs of valid polygons (EPSG:4490) of two arrays that share at least 1 m²."""
-    one, other = to_plane(left), to_plane(right)
-    rows, columns = shapely.STRtree(other).query(one, predicate="intersects")
-    area = shapely.area(shapely.intersection(one[rows], other[columns]))
-    return Overlaps(rows, columns, area).keep(area >= _LEAST_OVERLAP_M2)
+    found = shared(left, right, wanted, check)
+    return Overlaps(found.one, found.other, found.area).keep(found.area >= _LEAST_OVERLAP_M2)
 
 
-def check_among(frame: gpd.GeoDataFrame, splits: Mapping[str, Collection[str]]) -> list[Finding]:
+def check_among(
+    frame: gpd.GeoDataFrame, splits: Mapping[str, Collection[str]], check: Check
+) -> list[Finding]:
     """Return the finding about patches of one batch that overlap; split ones and their pieces do.
 
     `splits` has the pieces by the number of the patch that they stand for.
     """
     shapes = np.asarray(frame.geometry)
-    pairs = overlaps(shapes, shapes)
-    pairs = pairs.keep(pairs.left < pairs.right)
+    pairs = _overlaps(shapes, shapes, np.less, check)
     numbers = frame["patch_no"].to_numpy()
     parent_of = {piece: number for number, pieces in splits.items() for piece in pieces}
     named = zip(numbers[pairs.left], numbers[pairs.right], strict=True)
@@ -78,7 +79,10 @@ def _above(number: str, parent_of: Mapping[str, str]) -> Iterator[str]:
 
 
 def check_against_earlier(
-    frame: gpd.GeoDataFrame, earlier: gpd.GeoDataFrame, splits: Mapping[str, Collection[str]]
+    frame: gpd.GeoDataFrame,
+    earlier: gpd.GeoDataFrame,
+    splits: Mapping[str, Collection[str]],
+    check: Check,
 ) -> list[Finding]:
     """Return findings about patches whose place earlier batches have already.
 
@@ -87,24 +91,22 @@ def check_against_earlier(
     """
     numbers, known = frame["patch_no"].to_numpy(), earlier["patch_no"].to_numpy()
     left, right = np.asarray(frame.geometry), np.asarray(earlier.geometry)
-    pairs = overlaps(left, right)
+    pairs = _overlaps(left, right, every_pair, check)
     named = zip(numbers[pairs.left], known[pairs.right], strict=True)
     stands = [piece in splits.get(number, ()) for piece, number in named]
     pairs = pairs.keep(~np.array(stands, dtype=bool))
     family = frame["parent_no"].to_numpy()[pairs.left] == known[pairs.right]
     family |= earlier["parent_no"].to_numpy()[pairs.right] == numbers[pairs.left]
     split, pairs = pairs.keep(family), pairs.keep(~family)
-    same = _is_same_place(pairs, to_plane(left), to_plane(right))
+    same = _is_same_place(pairs, left, right)
     found = _pair_finding("patches-overlap-earlier", pairs.keep(~same), numbers, known)
     found += _pair_finding("patches-same-place", pairs.keep(same), numbers, known)
     found += _pair_finding("split-beside-parent", split, numbers, known)
     return found
 
 
-def _is_same_place(
-    pairs: Overlaps, left: NDArray[np.object_], right: NDArray[np.object_]
-) -> NDArray[np.bool_]:
-    larger = np.maximum(shapely.area(left[pairs.left]), shapely.area(right[pairs.right]))
+def _is_same_place(pairs: Overlaps, left: Geometries, right: Geometries) -> NDArray[np.bool_]:
+    larger = np.maximum(official_area(left[pairs.left]), official_area(right[pairs.right]))
     return np.asarray(pairs.area_m2 >= _SAME_PLACE * larger)
 
 

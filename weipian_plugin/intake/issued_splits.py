@@ -15,7 +15,10 @@ import numpy as np
 import shapely
 
 from weipian_plugin.domain.findings import Finding
-from weipian_plugin.domain.geodesy import Geometries, to_plane
+from weipian_plugin.domain.geodesy import Geometries, official_area
+from weipian_plugin.domain.overlay.common_ground import Check
+from weipian_plugin.domain.overlay.measure import every_pair
+from weipian_plugin.domain.overlay.shared import shared
 from weipian_plugin.domain.split import mismatch
 from weipian_plugin.domain.units import SQUARE_METRES_PER_MU, to_mu
 from weipian_plugin.intake.catalogue import finding
@@ -39,13 +42,13 @@ class IssuedSplits:
     findings: tuple[Finding, ...]
 
 
-def find_splits(children: gpd.GeoDataFrame, parents: gpd.GeoDataFrame) -> IssuedSplits:
+def find_splits(children: gpd.GeoDataFrame, parents: gpd.GeoDataFrame, check: Check) -> IssuedSplits:
     """Return which of the parents the children are pieces of: by parent_no, and by where they lie.
 
     Both have patch_no and geometry (EPSG:4490), `children` also parent_no.
     """
     shape_of = dict(zip(parents["patch_no"], parents.geometry, strict=True))
-    families = _families(children, shape_of)
+    families = _families(children, shape_of, check)
     gaps = {number: mismatch(shape_of[number], _shapes(own)) for number, own in families.items()}
     named = {number: tuple(own) for number, own in families.items()}
     fitting = _standing({number: own for number, own in named.items() if _fits(*gaps[number])}, named)
@@ -59,13 +62,13 @@ def find_splits(children: gpd.GeoDataFrame, parents: gpd.GeoDataFrame) -> Issued
 
 
 def _families(
-    children: gpd.GeoDataFrame, shape_of: Mapping[str, shapely.Geometry]
+    children: gpd.GeoDataFrame, shape_of: Mapping[str, shapely.Geometry], check: Check
 ) -> dict[str, dict[str, shapely.Geometry]]:
     """Return by the number of the parent the pieces that lie in it."""
     families: defaultdict[str, dict[str, shapely.Geometry]] = defaultdict(dict)
     rows = zip(children["patch_no"], children["parent_no"], children.geometry, strict=True)
     for number, parent, shape in rows:
-        if parent in shape_of and parent != number and _lies_in(shape, shape_of[parent]):
+        if parent in shape_of and parent != number and _lies_in(shape, shape_of[parent], check):
             families[parent][number] = shape
     return dict(families)
 
@@ -79,9 +82,9 @@ def _standing(
     return kept if len(kept) == len(fitting) else _standing(kept, families)
 
 
-def _lies_in(child: shapely.Geometry, parent: shapely.Geometry) -> bool:
-    one, other = to_plane(np.array([child, parent], dtype=object))
-    return bool(shapely.area(shapely.intersection(one, other)) >= _INSIDE * shapely.area(one))
+def _lies_in(child: shapely.Geometry, parent: shapely.Geometry, check: Check) -> bool:
+    one, other = np.array([[child], [parent]], dtype=object)
+    return bool(shared(one, other, every_pair, check).area.sum() >= _INSIDE * official_area(one)[0])
 
 
 def _shapes(family: Mapping[str, shapely.Geometry]) -> Geometries:

@@ -73,10 +73,10 @@ def take_patches(source: Source, raw: RawLayer, options: PatchOptions, progress:
     columns = patch_columns.build(raw.attributes, fields, numbers.texts, selection.rows, types, options)
     unit = _unit(raw, fields, placed, numbers.texts, selection.rows, options.area_unit)
     frame = _frame(columns.values, raw, fields, placed, attributes, selection.rows)
-    splits = find_splits(frame, frame)
+    splits = find_splits(frame, frame, progress.check)
     frame = _without(frame, splits.incomplete)
     found = [*raw.findings, *placed.findings, *selection.findings, *columns.findings, *unit.findings]
-    found += [*splits.findings, *check_among(frame, splits.children)]
+    found += [*splits.findings, *check_among(frame, splits.children, progress.check)]
     decisions = decided(source, raw, placed, fields, len(frame))
     decisions = replace(decisions, area_unit=unit.unit, area_unit_why=unit.why)
     progress.report(1.0)

@@ -9,11 +9,13 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pandas as pd
-import shapely
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
-from weipian_plugin.domain.geodesy import to_plane
+from weipian_plugin.domain.geodesy import Geometries, official_area
+from weipian_plugin.domain.overlay.common_ground import Check
+from weipian_plugin.domain.overlay.measure import total_by
+from weipian_plugin.domain.overlay.shared import shared
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.context import check_against_earlier
 from weipian_plugin.intake.issued_splits import find_splits
@@ -43,7 +45,7 @@ class Comparison:
     """Fresh pieces by the number of the patch in whose place they stand from now on."""
 
 
-def compare(work: Workspace, intake: PatchIntake, update: bool) -> Comparison:
+def compare(work: Workspace, intake: PatchIntake, update: bool, check: Check) -> Comparison:
     """Hold what was read against the workspace; `update` allows patches that it has already.
 
     Pieces of patches that came earlier stand in their place, where nothing was decided about these. Raises
@@ -55,16 +57,16 @@ def compare(work: Workspace, intake: PatchIntake, update: bool) -> Comparison:
         raise WeipianError(_refusal(work, frame.loc[known, "patch_no"], stored))
     issued_again = frame[known]
     before = stored.set_index("patch_no", drop=False).loc[issued_again["patch_no"]]
-    renewals = _renewals(before, issued_again)
+    renewals = _renewals(before, issued_again, check)
     _refuse_split(before, renewals, stored)
     decided = reissue.decided(work)
     found = _findings(renewals, len(issued_again), decided)
     others = patches.read(work, view=patches.View.ISSUED)
     others = others[~others["patch_no"].isin(set(frame["patch_no"]))]
     untouched = others[(others["split_state"] == "") & ~others["patch_no"].isin(decided)]
-    later = find_splits(frame[~known], untouched)
+    later = find_splits(frame[~known], untouched, check)
     found += [item for item in later.findings if item.code == "split-issued"]
-    found += check_against_earlier(frame, others, later.children)
+    found += check_against_earlier(frame, others, later.children, check)
     is_split = set(stored.loc[stored["split_state"] == "被拆分", "patch_no"])
     new = {number: pieces for number, pieces in intake.splits.items() if number not in is_split}
     beside = {number: pieces for number, pieces in new.items() if number in decided}
@@ -90,17 +92,18 @@ def _refusal(work: Workspace, numbers: pd.Series[str], stored: gpd.GeoDataFrame)
     )
 
 
-def _renewals(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame) -> tuple[Renewal, ...]:
-    is_reshaped = _differs(before.geometry.to_numpy(), after.geometry.to_numpy())
+def _renewals(before: gpd.GeoDataFrame, after: gpd.GeoDataFrame, check: Check) -> tuple[Renewal, ...]:
+    is_reshaped = _differs(before.geometry.to_numpy(), after.geometry.to_numpy(), check)
     olds, news = before.to_dict("records"), after.to_dict("records")
     renewals = [_renewal(*item) for item in zip(olds, news, is_reshaped, strict=True)]
     return tuple(renewal for renewal in renewals if renewal is not None)
 
 
-def _differs(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> list[bool]:
+def _differs(one: Geometries, other: Geometries, check: Check) -> list[bool]:
     if not len(one):
         return []
-    apart = shapely.area(shapely.symmetric_difference(to_plane(one), to_plane(other)))
+    common = shared(one, other, np.equal, check)
+    apart = official_area(one) + official_area(other) - 2 * total_by(common.one, common.area, len(one))
     return [bool(area >= _SAME_SHAPE_M2) for area in apart]
 
 

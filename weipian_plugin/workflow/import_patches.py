@@ -11,6 +11,7 @@ from typing import Any
 from weipian_plugin.domain.deadlines import due_on
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
+from weipian_plugin.domain.overlay.common_ground import Check
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.options import PatchOptions
@@ -67,7 +68,7 @@ def import_patches(
     plan = adopted_plan(work)
     intake = read_patches(source.path, patch_options(work, source, plan), progress.part(0, 0.6))
     progress.report(0.6, "与以前的批次比对")
-    intake, compared = against_earlier(work, source, intake)
+    intake, compared = against_earlier(work, source, intake, progress.check)
     name = source.batch or Path(intake.decisions.path).stem
     batch = _batch(name, source, plan, intake) | {"due_on": _due_on(work, source, plan)}
     progress.report(0.7, "写入报告" if dry_run else "写入工作库")
@@ -81,14 +82,14 @@ def import_patches(
 
 
 def against_earlier(
-    work: Workspace, source: PatchSource, intake: PatchIntake
+    work: Workspace, source: PatchSource, intake: PatchIntake, check: Check
 ) -> tuple[PatchIntake, Comparison]:
     """Return a batch with what the batches before it say to it, and what it means for the workspace.
 
     Raises WeipianError when it cannot be imported, because it was before.
     """
     _refuse_known_file(work, intake)
-    compared = compare(work, intake, source.update)
+    compared = compare(work, intake, source.update, check)
     return replace(intake, findings=(*intake.findings, *compared.findings)), compared
 
 

@@ -77,7 +77,7 @@ def preview_patches(
     if look.intake is not None:
         progress.report(0.8, "与以前的批次比对")
         try:
-            look = replace(look, intake=against_earlier(work, source, look.intake)[0])
+            look = replace(look, intake=against_earlier(work, source, look.intake, progress.check)[0])
         except Cancelled:
             raise
         except WeipianError as error:

@@ -7,13 +7,16 @@ under edges above it (its roofs): what is left of the window, right of it or bel
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 
 from weipian_plugin.domain.geodesy import Floats, plane_x, plane_y
-from weipian_plugin.domain.numbers import Ints, spans
+from weipian_plugin.domain.numbers import Ints, portions, spans
 from weipian_plugin.domain.overlay.outlines import Outlines
+
+_BLOCKS_AT_ONCE = 1 << 18
+"""Blocks of edges looked at together; some hundred MB."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,14 @@ def windows(degrees: Floats) -> Windows:
 
 def clip(drawn: Outlines, polygon: Ints, boxes: Windows, window: Ints) -> Edges:
     """Return the edges of polygons in windows: pair i is `polygon[i]` in `window[i]`."""
+    parts = list(portions(drawn.blocks.count[polygon], _BLOCKS_AT_ONCE))
+    if len(parts) <= 1:
+        return _clip(drawn, polygon, boxes, window)
+    found = [(part.start, _clip(drawn, polygon[part], boxes, window[part])) for part in parts]
+    return _join([replace(edges, pair=edges.pair + start) for start, edges in found])
+
+
+def _clip(drawn: Outlines, polygon: Ints, boxes: Windows, window: Ints) -> Edges:
     blocks = drawn.blocks
     pair, block = spans(blocks.start[polygon], blocks.count[polygon])
     crosses, above = _place(blocks.box[:, block], boxes.degrees[:, window[pair]])

@@ -15,7 +15,7 @@ from collections.abc import Callable
 import numpy as np
 
 from weipian_plugin.domain.geodesy import Floats
-from weipian_plugin.domain.numbers import Ints, spans
+from weipian_plugin.domain.numbers import Ints, portions, spans
 from weipian_plugin.domain.overlay.clipping import Edges
 
 Check = Callable[[], None]
@@ -24,6 +24,8 @@ _AT_ONCE = 1 << 16
 """Pairs of edges measured together: their numbers stay in the processor's cache."""
 _SLACK = 1e-9
 """Of a window's width: how far beside an edge others are looked for, so that rounding hides none."""
+_MANY = 64
+"""Edges in a window of which the longer ones are cut up."""
 
 
 class Index:
@@ -31,6 +33,7 @@ class Index:
 
     def __init__(self, edges: Edges, window_of: Ints, widths: Floats) -> None:
         """`window_of`: the window of each pair of polygon and window; `widths`: the windows', in metres."""
+        edges = _cut_up(edges, window_of, len(widths))
         window = window_of[edges.pair]
         place = window + edges.left / widths[window] / 2
         order = np.argsort(place, kind="stable")
@@ -56,7 +59,7 @@ def common_areas(edges: Edges, others: Index, window: Ints, check: Check) -> Flo
     """
     start, count = others.beside(edges, window[edges.pair])
     areas = np.zeros(len(window))
-    for chunk in _chunks(count):
+    for chunk in portions(count, _AT_ONCE):
         check()
         run, other = spans(start[chunk], count[chunk])
         edge = run + chunk.start
@@ -70,14 +73,24 @@ def common_areas(edges: Edges, others: Index, window: Ints, check: Check) -> Flo
     return areas
 
 
-def _chunks(count: Ints) -> list[slice]:
-    """Return runs of edges that have about as many others to be paired with as are measured at once."""
-    total = np.cumsum(count)
-    if not len(total):
-        return []
-    bounds = np.searchsorted(total, np.arange(_AT_ONCE, total[-1] + _AT_ONCE, _AT_ONCE), side="right")
-    bounds = np.unique(np.concatenate([[0], bounds, [len(total)]]))
-    return [slice(*pair) for pair in zip(bounds[:-1].tolist(), bounds[1:].tolist(), strict=True)]
+def _cut_up(edges: Edges, window_of: Ints, windows: int) -> Edges:
+    """Return edges of which none is longer than the mean of its window, where a window has many.
+
+    Others are looked for as far to the left as the longest edge reaches: one border along a patch full of
+    holes would have every edge held against all of them. At most twice as many edges come of it.
+    """
+    window, length = window_of[edges.pair], edges.right - edges.left
+    count = np.bincount(window, minlength=windows)
+    if count.max(initial=0) < _MANY:
+        return edges
+    mean = np.bincount(window, length, windows) / np.maximum(count, 1)
+    pieces = np.where(count[window] < _MANY, 1, np.ceil(length / mean[window])).astype(np.int64)
+    edge, number = spans(np.zeros_like(pieces), pieces)
+    step = length / pieces
+    begins, ends = (edges.left[edge] + at * step[edge] for at in (number, number + 1))
+    right = np.where(number + 1 == pieces[edge], edges.right[edge], ends)
+    height = edges.height[edge] + edges.slope[edge] * (begins - edges.left[edge])
+    return Edges(edges.pair[edge], begins, right, height, edges.slope[edge], edges.weight[edge])
 
 
 def _strips(edges: Edges, edge: Ints, others: Index, other: Ints, left: Floats, width: Floats) -> Floats:

@@ -6,20 +6,24 @@ in the compute plane (`domain.geodesy`). No file is read here and nothing is kno
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from weipian_plugin.domain.geodesy import Floats
-from weipian_plugin.domain.numbers import Ints
+from weipian_plugin.domain.numbers import Ints, portions
 from weipian_plugin.domain.overlay.clipping import clip
 from weipian_plugin.domain.overlay.common_ground import Check, common_areas
-from weipian_plugin.domain.overlay.outlines import Outlines, outlines
+from weipian_plugin.domain.overlay.outlines import Outlines, by_ring, outlines
 from weipian_plugin.domain.overlay.patch_ground import PatchGround
 from weipian_plugin.domain.overlay.rings import read_rings
 
+Wanted = Callable[[Ints, Ints], NDArray[Any]]
+"""Of patches and features: which pairs are asked for; np.less and the like."""
 TOUCH = 1e-12
 """Of a patch's box: common ground that is no more than the rounding of coordinates, where outlines touch."""
 _BLOCKS_AT_ONCE = 1 << 14
@@ -45,20 +49,38 @@ def measure(patches: PatchGround, features: Sequence[bytes], check: Check) -> tu
     """
     drawn = outlines(read_rings(features))
     check()
-    # Polygon by polygon: the box of a red line of far-flung parts would meet every patch between them.
-    polygon, patch = patches.tree.query(shapely.box(*drawn.box))
-    feature = drawn.rings.feature[polygon]
-    order = np.lexsort((polygon, feature, patch))
-    patch, feature, polygon = patch[order], feature[order], polygon[order]
-    parts = [
-        common_areas(
-            clip(drawn, polygon[part], patches.boxes, patch[part]), patches.edges, patch[part], check
-        )
-        for part in parts_of(drawn, polygon)
-    ]
-    area = np.concatenate([np.empty(0), *parts])
+    return common_ground(patches, drawn, every_pair, check), drawn
+
+
+def every_pair(patch: Ints, _feature: Ints) -> NDArray[np.bool_]:
+    """Ask for all pairs."""
+    return np.ones(len(patch), dtype=bool)
+
+
+def common_ground(patches: PatchGround, drawn: Outlines, wanted: Wanted, check: Check) -> Common:
+    """Return what the polygons have in common with those patches for which they are asked."""
+    # Ring by ring: the box of a red line of far-flung parts would meet every patch between them.
+    rings = by_ring(drawn)
+    ring, tile = patches.tree.query(shapely.box(*rings.box))
+    polygon, patch = drawn.rings.polygon[ring], patches.tile_of[tile]
+    asked = np.flatnonzero(wanted(patch, drawn.rings.feature[polygon]))
+    asked = asked[np.lexsort((tile[asked], ring[asked], patch[asked]))]
+    area = _measured(patches, rings, ring[asked], tile[asked], check)
+    patch, polygon = patch[asked], polygon[asked]
+    first = np.flatnonzero((np.diff(patch, prepend=-1) != 0) | (np.diff(polygon, prepend=-1) != 0))
+    patch, polygon = patch[first], polygon[first]
+    area = np.add.reduceat(area, first) if len(first) else area
     real = np.flatnonzero(area > TOUCH * (patches.boxes.width * patches.boxes.height)[patch])
-    return Common(patch[real], feature[real], polygon[real], area[real]), drawn
+    return Common(patch[real], drawn.rings.feature[polygon[real]], polygon[real], area[real])
+
+
+def _measured(patches: PatchGround, rings: Outlines, ring: Ints, tile: Ints, check: Check) -> Floats:
+    """Return the m² under each `ring[i]` in its `tile[i]` of a patch: below 0 for a hole."""
+    parts = [
+        common_areas(clip(rings, ring[part], patches.tiles, tile[part]), patches.edges, tile[part], check)
+        for part in parts_of(rings, ring)
+    ]
+    return np.concatenate([np.empty(0), *parts])
 
 
 def total_by(index: Ints, values: Floats, count: int) -> Floats:
@@ -68,10 +90,4 @@ def total_by(index: Ints, values: Floats, count: int) -> Floats:
 
 def parts_of(drawn: Outlines, polygon: Ints) -> Iterator[slice]:
     """Return runs of pairs whose polygons have together about as many edges as are looked at at once."""
-    total = np.cumsum(drawn.blocks.count[polygon])
-    start = 0
-    while start < len(total):
-        done = total[start - 1] if start else 0
-        end = max(start + 1, int(np.searchsorted(total, done + _BLOCKS_AT_ONCE, side="right")))
-        yield slice(start, end)
-        start = end
+    return portions(drawn.blocks.count[polygon], _BLOCKS_AT_ONCE)

@@ -7,7 +7,7 @@ the order of longitudes and of latitudes, so what lies beside a window there lie
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -57,6 +57,16 @@ def outlines(rings: Rings) -> Outlines:
     side = _turns(lon, lat, starts_of(rings.count)) * np.where(_is_shell(rings), 1.0, -1.0)
     blocks = _blocks((lon, lat), side, rings)
     return Outlines(lon, lat, blocks, _extremes(blocks.box, blocks.start), rings)
+
+
+def by_ring(drawn: Outlines) -> Outlines:
+    """Return the outlines with every ring as if it were a polygon; a hole still has its ground outside.
+
+    A ring that lies beside, above or below a window does not count there, whatever else it is a part of.
+    """
+    count = -(-(drawn.rings.count - 1) // _BLOCK)
+    blocks = replace(drawn.blocks, start=starts_of(count), count=count)
+    return replace(drawn, blocks=blocks, box=_extremes(blocks.box, blocks.start))
 
 
 def shapes(drawn: Outlines, polygons: Ints) -> Geometries:
