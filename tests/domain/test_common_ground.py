@@ -8,9 +8,11 @@ import shapely
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from weipian_plugin.domain.errors import Cancelled
 from weipian_plugin.domain.geodesy import from_plane, to_plane
-from weipian_plugin.domain.overlay.measure import measure
+from weipian_plugin.domain.overlay.measure import every_pair, measure
 from weipian_plugin.domain.overlay.patch_ground import patch_ground
+from weipian_plugin.domain.overlay.shared import shared as shared_ground
 
 
 def nothing():
@@ -159,3 +161,56 @@ def test_strips_of_a_patch_sum_to_it(cuts, slope):
     assert whole == pytest.approx(10_000, rel=1e-9)
     covered = shapely.intersection(shapely.union_all(strips), patch).area
     assert strips_area == pytest.approx(covered, rel=1e-8)
+
+
+def with_holes(side, hole=6.0, pitch=10.0):
+    """A square with side × side holes in it, in metres of the plane."""
+    x, y = (axis.ravel() * pitch for axis in np.meshgrid(np.arange(side), np.arange(side)))
+    low, high = (pitch - hole) / 2, (pitch + hole) / 2
+    corners = [(low, low), (low, high), (high, high), (high, low), (low, low)]
+    rings = np.array([np.column_stack([x + dx, y + dy]) for dx, dy in corners]).transpose(1, 0, 2)
+    return shapely.polygons(
+        [(0, 0), (side * pitch, 0), (side * pitch, side * pitch), (0, side * pitch)], rings
+    )
+
+
+def test_a_shape_of_very_many_holes_is_cut_into_tiles():
+    """60 × 60 holes of 6 m in a grid of 10 m, 18,005 vertices: 64 of 100 m² a cell are left."""
+    sieve, moved = with_holes(60), shapely.transform(with_holes(60), lambda xy: xy + 5.0)
+    assert len(patch_ground(from_plane(array(sieve))).tile_of) == 16
+    for feature, expected in ((sieve, 3600 * 64), (shapely.box(-50, -50, 300, 300), 900 * 64)):
+        assert shared(sieve, feature)[0] == pytest.approx(expected, rel=1e-9)
+        assert shared(feature, sieve)[0] == pytest.approx(expected, rel=1e-9)
+    got, expected = shared(sieve, moved)
+    assert got == pytest.approx(expected, rel=1e-9)
+
+
+def test_shared_ground_pair_by_pair():
+    boxes = from_plane(array(*(shapely.box(x, 0, x + 10, 10) for x in (0, 4, 20, 30))))
+    found = shared_ground(boxes, boxes, np.less, nothing)
+    assert (found.one.tolist(), found.other.tolist()) == ([0], [1])
+    assert found.area == pytest.approx([60.0])
+    same = shared_ground(boxes[:3], boxes[[1, 1, 2]], np.equal, nothing)
+    assert dict(zip(same.one.tolist(), same.area, strict=True)) == pytest.approx(
+        {0: 60.0, 1: 100.0, 2: 100.0}
+    )
+
+
+def test_shared_ground_of_multipolygons_and_of_none():
+    apart = shapely.MultiPolygon([shapely.box(0, 0, 10, 10), shapely.box(50, 0, 60, 10)])
+    one, other = from_plane(array(apart)), from_plane(array(shapely.box(5, 0, 55, 10)))
+    assert shared_ground(one, other, every_pair, nothing).area == pytest.approx([100.0])
+    assert shared_ground(one[:0], other, every_pair, nothing).area.tolist() == []
+
+
+def test_a_shape_of_very_many_holes_can_be_stopped_halfway():
+    sieve, looks = from_plane(array(with_holes(40))), []
+
+    def stop_soon():
+        looks.append(None)
+        if len(looks) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        shared_ground(sieve, sieve, every_pair, stop_soon)
+    assert len(looks) == 3

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from weipian_plugin.domain.errors import Cancelled
 from weipian_plugin.domain.geodesy import from_plane
+from weipian_plugin.domain.overlay import cutting
 from weipian_plugin.domain.overlay.measure import measure
 from weipian_plugin.domain.overlay.patch_ground import patch_ground
 from weipian_plugin.domain.overlay.result import Features, overlay_classes, overlay_union
@@ -198,3 +199,15 @@ def test_circles_that_overlap_are_owned_by_rank_and_sum_to_their_union():
     got = dict(zip(result.areas.class_code, result.areas.area, strict=True))
     assert got == pytest.approx({code: area for code, area in expected.items() if area > 0}, rel=1e-9)
     assert result.doubled.tolist() == [0]
+
+
+def test_overlapping_features_in_a_patch_of_very_many_holes():
+    """50 × 50 holes of 6 m in a grid of 10 m: two strips overlap in 20 columns, a third lies alone."""
+    cells = [(x, y) for x in range(50) for y in range(50)]
+    holes = [shapely.box(10 * x + 2, 10 * y + 2, 10 * x + 8, 10 * y + 8).exterior for x, y in cells]
+    sieve = shapely.Polygon(shapely.box(0, 0, 500, 500).exterior, holes)
+    strips = array(*(shapely.box(west, 0, east, 500) for west, east in ((0, 300), (100, 300), (400, 500))))
+    patches, bases = ground(sieve), features_of(strips)
+    assert shapely.get_num_coordinates(sieve) > cutting._MANY_VERTICES
+    result = overlay_union(patches, bases, nothing)
+    assert result.areas.area == pytest.approx([40 * 50 * 64], rel=EXACT)

@@ -10,7 +10,7 @@ from weipian_plugin.domain.numbers import Ints, spans
 from weipian_plugin.domain.overlay.clipping import clip, windows
 from weipian_plugin.domain.overlay.common_ground import Check, Index, common_areas
 from weipian_plugin.domain.overlay.cutting import Pieces, cut
-from weipian_plugin.domain.overlay.measure import Common, parts_of, total_by
+from weipian_plugin.domain.overlay.measure import Common, parts_of, total_by, touch
 from weipian_plugin.domain.overlay.outlines import Outlines, shapes
 from weipian_plugin.domain.overlay.patch_ground import PatchGround
 
@@ -21,10 +21,8 @@ _GROUPS_AT_ONCE = 500
 
 def union_areas(common: Common, patches: PatchGround, drawn: Outlines, check: Check) -> Floats:
     """Return for each patch the m² that polygons cover, ground that several cover counted once."""
-    areas = total_by(common.patch, common.area, len(patches.area))
     doubled, pieces = _doubled(common, patches, drawn, check)
-    areas[doubled] = np.minimum(areas[doubled], _unions(pieces, doubled, check))
-    return areas
+    return _covered(common, len(patches.area), doubled, pieces, check)
 
 
 def own_areas(
@@ -36,13 +34,13 @@ def own_areas(
     areas of a patch sum to its union; without overlap they are `common.area` itself.
     """
     owned = common.area.copy()
-    doubtful, pieces = _doubled(common, patches, drawn, check)
+    rows_of_doubled, pieces = _doubled(common, patches, drawn, check)
     total = total_by(common.patch, common.area, len(patches.area))
-    union = _unions(pieces, doubtful, check)
-    doubled = doubtful[union < total[doubtful] * (1 - DOUBLE_COVER)]
+    union = _covered(common, len(total), rows_of_doubled, pieces, check)
+    doubled = np.flatnonzero(union < total * (1 - DOUBLE_COVER))
     for patch in doubled.tolist():
         check()
-        rows = np.flatnonzero(common.patch == patch)
+        rows = rows_of_doubled[common.patch[rows_of_doubled] == patch]
         rows = rows[np.argsort(rank[rows], kind="stable")]
         shape = dict(zip(*_of_patch(pieces, patch), strict=True))
         owned[rows] = _without_earlier([shape.get(polygon) for polygon in common.polygon[rows].tolist()])
@@ -50,14 +48,23 @@ def own_areas(
 
 
 def _doubled(common: Common, patches: PatchGround, drawn: Outlines, check: Check) -> tuple[Ints, Pieces]:
-    """Return the patches in which polygons may overlap, and the shapes of what they cover there."""
+    """Return the rows that overlap others, in patches where that is more than rounding, and their shapes."""
     one, other = _neighbours(common, patches, drawn)
     shared = _shared(common, one, other, patches, drawn, check)
     total = total_by(common.patch, common.area, len(patches.area))
     overlap = total_by(common.patch[one], shared, len(patches.area))
-    doubled = np.flatnonzero(overlap > DOUBLE_COVER * total)
-    rows = np.flatnonzero(np.isin(common.patch, doubled))
-    return doubled, _cut(patches, drawn, common.patch[rows], common.polygon[rows], check)
+    counts = overlap > DOUBLE_COVER * total
+    real = counts[common.patch[one]] & (shared > touch(patches)[common.patch[one]])
+    rows = np.unique(np.concatenate([one[real], other[real]]))
+    return rows, _cut(patches, drawn, common.patch[rows], common.polygon[rows], check)
+
+
+def _covered(common: Common, patches: int, doubled: Ints, pieces: Pieces, check: Check) -> Floats:
+    """Return the m² of each patch that polygons cover; `pieces` are the shapes of the rows that overlap."""
+    areas = total_by(common.patch, common.area, patches)
+    some, twice = np.unique(pieces.patch), total_by(common.patch[doubled], common.area[doubled], patches)
+    areas[some] -= np.maximum(twice[some] - _unions(pieces, some, check), 0.0)
+    return areas
 
 
 def _neighbours(common: Common, patches: PatchGround, drawn: Outlines) -> tuple[Ints, Ints]:

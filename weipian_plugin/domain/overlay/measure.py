@@ -70,7 +70,7 @@ def common_ground(patches: PatchGround, drawn: Outlines, wanted: Wanted, check: 
     first = np.flatnonzero((np.diff(patch, prepend=-1) != 0) | (np.diff(polygon, prepend=-1) != 0))
     patch, polygon = patch[first], polygon[first]
     area = np.add.reduceat(area, first) if len(first) else area
-    real = np.flatnonzero(area > TOUCH * (patches.boxes.width * patches.boxes.height)[patch])
+    real = np.flatnonzero(area > touch(patches)[patch])
     return Common(patch[real], drawn.rings.feature[polygon[real]], polygon[real], area[real])
 
 
@@ -81,6 +81,11 @@ def _measured(patches: PatchGround, rings: Outlines, ring: Ints, tile: Ints, che
         for part in parts_of(rings, ring)
     ]
     return np.concatenate([np.empty(0), *parts])
+
+
+def touch(patches: PatchGround) -> Floats:
+    """Return for each patch the m² of common ground that are a touch."""
+    return TOUCH * patches.boxes.width * patches.boxes.height
 
 
 def total_by(index: Ints, values: Floats, count: int) -> Floats:
