@@ -85,9 +85,11 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
     def _why(self, error: Exception, parameters: dict[str, Any]) -> str:
         """Return the sentence on an error that nobody foresaw: most often somebody altered the workspace."""
         given = (parameters.get(name) for name in ("WORKSPACE", "COPY"))
-        told = outside_changes.told_of(Path(str(value)) for value in given if value)
+        told = outside_changes.explained(error, [Path(str(value)) for value in given if value])
+        if isinstance(told, WeipianError):
+            return str(told)
         sentence = tr("程序内部出错（{}），没有保存任何改动；请把运行日志发给维护人员。")
-        return told or sentence.format(f"{type(error).__name__}: {error}")
+        return sentence.format(f"{type(error).__name__}: {error}")
 
     def checkParameterValues(
         self, parameters: dict[str, Any], context: QgsProcessingContext

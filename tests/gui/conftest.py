@@ -88,7 +88,8 @@ def desk(qgis_app, qgis_canvas):
     window.resize(1366, 768)
     bar = QgsMessageBar(window)
     messages = Messages(bar)
-    made = Desk(StandIn(window, bar, qgis_canvas), Session(window), Worker(messages, window), messages)
+    session = Session(window)
+    made = Desk(StandIn(window, bar, qgis_canvas), session, Worker(messages, session, window), messages)
     yield made
     made.worker.stop()
     messages.clear()

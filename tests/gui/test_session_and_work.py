@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 from conftest import wait_until
@@ -12,6 +14,7 @@ from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.gui.session import last_workspace, recent_workspaces
+from weipian_plugin.workflow.create_workspace import create_workspace
 
 
 def shown(desk):
@@ -89,6 +92,23 @@ def test_an_error_inside_gives_details_and_no_abort(desk):
     wait_until(lambda: failures)
     assert isinstance(failures[0], ZeroDivisionError)
     assert len(desk.messages.bar.findChildren(QPushButton, "weipian_details_button")) == 1
+
+
+def test_an_error_on_a_workspace_that_was_altered_outside_says_so(desk, tmp_path):
+    """In the words of the algorithms; an error in another workspace stays an error of the program."""
+    path = tmp_path / "工作库.gpkg"
+    create_workspace(path, 2021, None, "甲")
+    desk.session.set_workspace(path)
+    failures = []
+    desk.worker.start("算", lambda progress: 1 / 0, lambda value: None, failures.append)
+    wait_until(lambda: failures)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM setting WHERE key = 'year'")
+        connection.commit()
+    desk.worker.start("算", lambda progress: 1 / 0, lambda value: None, failures.append)
+    wait_until(lambda: len(failures) == 2)
+    assert [type(failure) for failure in failures] == [ZeroDivisionError, WeipianError]
+    assert shown(desk)[0].startswith("工作库“工作库.gpkg”里的数据被别的程序改动过，不能办理，")
 
 
 def test_cancelling_ends_the_work_and_says_so(desk):

@@ -39,7 +39,8 @@ class Office(QObject):
         super().__init__()
         self._states = states
         messages = Messages(iface.messageBar())
-        self.desk = Desk(iface, Session(self), Worker(messages, self), messages)
+        session = Session(self)
+        self.desk = Desk(iface, session, Worker(messages, session, self), messages)
         self.opening = Opening(self.desk)
         self.steps = Steps(self.desk)
         self.layers = WorkspaceLayers(self.desk)

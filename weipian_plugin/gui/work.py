@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from qgis.core import QgsApplication, QgsTask
@@ -16,7 +17,9 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.gui.messages import Messages
 from weipian_plugin.gui.progress_item import ProgressItem
+from weipian_plugin.gui.session import Session
 from weipian_plugin.gui.texts import tr
+from weipian_plugin.workflow import outside_changes
 from weipian_plugin.workflow.own_thread import in_own_thread
 
 Work = Callable[[Progress], Any]
@@ -56,15 +59,15 @@ class WorkTask(QgsTask):
     said = pyqtSignal(str)
     """What the work does now, in Chinese."""
 
-    def __init__(self, title: str, work: Work, quiet: bool = False) -> None:
-        """Prepare `work(progress)`; its result is handed to whoever started it.
+    def __init__(self, title: str, work: Work, quiet: bool = False, workspace: Path | None = None) -> None:
+        """Prepare `work(progress)` on a workspace; its result is handed to whoever started it.
 
         A quiet one is over in a moment and comes often: QGIS does not list it.
         """
         flags = QgsTask.Flag.CanCancel | (QgsTask.Flag.Hidden if quiet else QgsTask.Flag(0))
         super().__init__(title, flags)
         self.title = title
-        self._work = work
+        self._work, self._workspaces = work, [workspace] if workspace else []
         self.result: Any = None
         self.error: BaseException | None = None
         self.trace = ""
@@ -76,9 +79,12 @@ class WorkTask(QgsTask):
             with collecting_later():
                 self.result = in_own_thread(lambda: self._work(TaskProgress(self)))
         except Exception as error:
-            self.error = error
             self.trace = traceback.format_exc()
+            self.error = self._explained(error)
         return self.error is None
+
+    def _explained(self, error: Exception) -> Exception:
+        return in_own_thread(lambda: outside_changes.explained(error, self._workspaces))
 
 
 class Worker(QObject):
@@ -87,10 +93,10 @@ class Worker(QObject):
     busy_changed = pyqtSignal()
     """A task has begun or ended."""
 
-    def __init__(self, messages: Messages, parent: QObject | None = None) -> None:
-        """Tell refusals and errors through `messages`."""
+    def __init__(self, messages: Messages, session: Session, parent: QObject | None = None) -> None:
+        """Tell refusals and errors through `messages`; the work is on the workspace of the session."""
         super().__init__(parent)
-        self._messages = messages
+        self._messages, self._session = messages, session
         self._running: dict[WorkTask, Callable[[], None]] = {}
         self._shown: dict[WorkTask, ProgressItem] = {}
         self._stopped = False
@@ -113,7 +119,7 @@ class Worker(QObject):
         When it raises, the person is told, and `failed(error)` is called in the main thread; a cancelled
         task ends with Cancelled. After `stop` nothing is called any more.
         """
-        task = WorkTask(title, work, quiet)
+        task = WorkTask(title, work, quiet, self._session.workspace)
         self._running[task] = lambda: self._finish(task, done, failed)
         # QgsTask.finished() of a Python subclass is lost when the wrapper dies first; the signals are not.
         task.taskCompleted.connect(self._running[task])

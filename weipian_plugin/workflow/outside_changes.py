@@ -10,15 +10,21 @@ from weipian_plugin.store.verification import verify
 from weipian_plugin.store.workspace import Workspace
 
 
-def told_of(paths: Iterable[Path]) -> str:
-    """Return one Chinese sentence on the first workspace changed outside the plug-in; '' for none."""
-    return next(filter(None, map(_told_of, paths)), "")
+def explained(error: Exception, workspaces: Iterable[Path]) -> Exception:
+    """Return the error to tell a person: that a workspace was changed outside the plug-in, where one was.
+
+    A refusal is its own explanation; for any other error the workspaces are verified, which takes seconds.
+    """
+    if isinstance(error, WeipianError):
+        return error
+    told = next(filter(None, map(_told_of, workspaces)), "")
+    return WeipianError(told) if told else error
 
 
 def _told_of(path: Path) -> str:
     try:
         problems = verify(Workspace.open(path)).problems
-    except WeipianError:
+    except Exception:  # no matter what: it is the first error that has to be told
         return ""
     if not problems:
         return ""
