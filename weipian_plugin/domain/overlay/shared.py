@@ -10,7 +10,7 @@ import shapely
 from weipian_plugin.domain.geodesy import Floats, Geometries
 from weipian_plugin.domain.numbers import Ints
 from weipian_plugin.domain.overlay.common_ground import Check
-from weipian_plugin.domain.overlay.measure import Wanted, common_ground
+from weipian_plugin.domain.overlay.measure import Wanted, common_ground, total_by
 from weipian_plugin.domain.overlay.outlines import outlines
 from weipian_plugin.domain.overlay.patch_ground import patch_ground
 from weipian_plugin.domain.overlay.rings import rings_of
@@ -40,4 +40,4 @@ def shared(one: Geometries, other: Geometries, wanted: Wanted, check: Check) -> 
     common = common_ground(ground, drawn, lambda patch, feature: wanted(rows[feature], others[patch]), check)
     pairs = np.array([rows[common.feature], others[common.patch]])
     named, at = np.unique(pairs, axis=1, return_inverse=True)
-    return Shared(named[0], named[1], np.bincount(at.ravel(), common.area, named.shape[1]))
+    return Shared(named[0], named[1], total_by(at.ravel(), common.area, named.shape[1]))
