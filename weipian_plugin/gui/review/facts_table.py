@@ -27,12 +27,13 @@ def facts_table(facts: Sequence[tuple[str, str]], room: int, metrics: QFontMetri
 def placed(needs: Sequence[int], room: int) -> list[list[tuple[int, int]]]:
     """Return the facts row by row, in their order: place and width of each.
 
-    Facts stand in columns; where that cuts the last one of a row, they move together.
+    Facts stand in columns; where that cuts the last one of a row, or there is room for one column only, two
+    that are short move together.
     """
     columns = max(room // sorted(needs)[-2:][0], 1) if needs else 1
     rows: list[list[int]] = []
     for place, need in enumerate(needs):
-        if not rows or len(rows[-1]) == columns or sum(needs[at] for at in rows[-1]) + need > room:
+        if not rows or len(rows[-1]) == max(columns, 2) or sum(needs[at] for at in rows[-1]) + need > room:
             rows.append([])
         rows[-1].append(place)
     return [_widths(row, needs, room // columns, room) for row in rows]
