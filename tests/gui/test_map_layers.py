@@ -325,15 +325,18 @@ def test_a_project_of_ones_own_keeps_its_coordinate_system(desk, files):
 def test_an_empty_workspace_shows_the_district_undistorted(desk, files, tmp_path, visible_canvas):
     """Before the first patches come, the base layers say where to look and in which zone."""
     create_workspace(tmp_path / "空.gpkg", 2021, None, "甲")
+    project = QgsProject.instance()
+
+    def is_seen(layer):
+        to_map = QgsCoordinateTransform(layer.crs(), project.crs(), project)
+        return visible_canvas.extent().contains(to_map.transformBoundingBox(layer.extent()))
+
     with shown_map(desk, tmp_path / "空.gpkg", files[1]) as layers:
-        assert layers.layer.featureCount() == 0
-        assert QgsProject.instance().crs().authid() == "EPSG:4545"
-        assert not QgsProject.instance().isDirty()
-        base = [layer for layer in QgsProject.instance().mapLayers().values() if layer is not layers.layer]
-        for layer in base:
-            to_map = QgsCoordinateTransform(layer.crs(), QgsProject.instance().crs(), QgsProject.instance())
-            assert visible_canvas.extent().contains(to_map.transformBoundingBox(layer.extent()))
+        base = [layer for layer in project.mapLayers().values() if layer is not layers.layer]
+        wait_until(lambda: project.crs().authid() == "EPSG:4545" and all(map(is_seen, base)))
         assert base
+        assert layers.layer.featureCount() == 0
+        assert not project.isDirty()
 
 
 def test_the_window_never_waits_long_for_the_map(desk, files):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
@@ -12,6 +14,8 @@ from qgis.core import (
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas
 
 from weipian_plugin.gui.map.degrees import GEOGRAPHIC
+from weipian_plugin.gui.map.group import unchanged
+from weipian_plugin.gui.map.turns import Step
 
 _CLOSEST, _FARTHEST = 2_000, 25_000
 """Scales between which a patch is looked at."""
@@ -83,11 +87,24 @@ class ProjectView:
             self._bridge.setAutoSetupOnFirstLayer(False)
             self._holds_bridge = True
 
-    def adopt(self, box: QgsRectangle) -> None:
-        """Take the zone of a box (EPSG:4490) for an empty project; degrees would stretch every shape."""
+    def adopting(self, box: QgsRectangle) -> list[Step]:
+        """Return the steps that give an empty project the zone of a box (EPSG:4490), for true shapes.
+
+        All at once would stop the window: QGIS searches up to 0.1 s for a transformation it has not had yet.
+        """
         zone = zone_of(box.center().x()) if not box.isEmpty() else self._ours
-        if self._is_ours and zone.isValid():
-            self._ours = zone
+        if not self._is_ours or not zone.isValid():
+            return []
+        before = self._project.crs()
+        return [
+            partial(QgsCoordinateTransform, before, zone, self._project),
+            partial(QgsCoordinateTransform, zone, before, self._project),
+            partial(self._take, zone),
+        ]
+
+    def _take(self, zone: QgsCoordinateReferenceSystem) -> None:
+        self._ours = zone
+        with unchanged(self._project):
             self._project.setCrs(zone)
 
     def end(self) -> None:

@@ -51,7 +51,7 @@ class WorkspaceLayers(QObject):
         self._feed = PatchFeed(desk, self._show_patches, self._on_updated)
         self._is_blank = False
         self._base_turn = Latest()
-        self._patch_steps, self._base_steps = Turns(self), Turns(self)
+        self._patch_steps, self._base_steps, self._looking_steps = Turns(self), Turns(self), Turns(self)
         self._theme = Theme.STAGE
         self._following = True
         self._is_removing = False
@@ -177,22 +177,17 @@ class WorkspaceLayers(QObject):
         """
         self._patch_steps.run(
             [
-                partial(self._adopt, patches.layer.extent()),
+                *self._view.adopting(patches.layer.extent()),
                 partial(self._add_patches, patches),
                 self._open_library,
                 self.imagery.reload,
             ]
         )
 
-    def _adopt(self, box: QgsRectangle) -> None:
-        with unchanged(self._project):
-            self._view.adopt(box)
-
     def _look_at(self, box: QgsRectangle) -> None:
         """Bring the map of an empty workspace to where there is something to see."""
-        self._adopt(box)
-        if self._view.is_ours:
-            view.show_all(self._canvas, box)
+        show = [partial(view.show_all, self._canvas, box)] if self._view.is_ours else []
+        self._looking_steps.run([*self._view.adopting(box), *show])
 
     def _add_patches(self, patches: PatchLayer) -> None:
         layer = patches.layer
@@ -219,7 +214,7 @@ class WorkspaceLayers(QObject):
                 return
             district.combineExtentWith(layer.extent())
             if self._is_blank:
-                self._look_at(district)
+                self._look_at(QgsRectangle(district))
             self._group.add_base(role, layer)
 
         adding = [partial(add, role) for role in editions]
@@ -241,6 +236,7 @@ class WorkspaceLayers(QObject):
         self._base_turn.drop()
         self._patch_steps.stop()
         self._base_steps.stop()
+        self._looking_steps.stop()
         self._settling.stop()
         self._pieces.clear()
         self.imagery.clear()
