@@ -23,10 +23,10 @@ def style_file(name: str) -> Path:
     return PACKAGE / "styles" / name
 
 
-def form_file(name: str) -> Path:
-    """Return the path of a `.ui` form: inside the package once built, beside it in the checkout."""
-    installed = PACKAGE / "forms" / name
-    return installed if installed.exists() else PACKAGE.parent / "forms" / name
+def form_folder() -> Path:
+    """Return where the `.ui` forms are: inside the package once built, beside it in the checkout."""
+    installed = PACKAGE / "forms"
+    return installed if installed.exists() else PACKAGE.parent / "forms"
 
 
 def metadata_file() -> Path:

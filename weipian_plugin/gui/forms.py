@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+from functools import cache
+from typing import Any
 
 from qgis.PyQt import uic
 from qgis.PyQt.QtCore import PYQT_VERSION, Qt
@@ -16,14 +18,30 @@ _SCOPED = re.compile(r"(\w+)::\w+::(\w+)")
 
 
 def load_form(name: str, into: QWidget) -> None:
-    """Build the form `name` (such as `about.ui`) inside a widget.
+    """Build the form `name` (such as `about.ui`) inside a widget, whose attributes its parts become."""
+    form = read_form(name)()
+    form.setupUi(into)
+    for part, widget in vars(form).items():
+        setattr(into, part, widget)
+
+
+def read_forms() -> None:
+    """Read all forms ahead of time."""
+    for file in paths.form_folder().glob("*.ui"):
+        read_form(file.name)
+
+
+@cache
+def read_form(name: str) -> Any:
+    """Return what builds a form. Any thread may read it, and does once: that takes longer than to build it.
 
     Forms are written with fully scoped enums, as Qt 6 has them; uic of PyQt 5 knows only the short spelling.
     """
-    text = paths.form_file(name).read_text(encoding="utf-8")
+    text = (paths.form_folder() / name).read_text(encoding="utf-8")
     if PYQT_VERSION < _QT_6:
         text = _SCOPED.sub(r"\1::\2", text)
-    uic.loadUi(io.StringIO(text), into)
+    form, _base = uic.loadUiType(io.StringIO(text))
+    return form
 
 
 def scrolled(panel: QWidget) -> QScrollArea:

@@ -13,6 +13,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDockWidget, QMainWindow
 
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.forms import read_forms
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
 _BREATH_MS = 10
@@ -30,13 +31,14 @@ _DIALOGS = ("intake_assistant.import_dialog", "month_window.month_dialog", "sett
 
 
 def load_windows() -> None:
-    """Import the code of all windows, for a worker: the first look at each would stop QGIS for that time.
+    """Import the code of all windows and read their forms, for a worker: else the first look would stop QGIS.
 
     Nor shall Python look through all that is loaded by now for cycles, which stops QGIS for a sixth of a
     second; `forget_windows` lets it again.
     """
     for name in (*(module for module, _ in _DOCKS.values()), *_DIALOGS):
         _module(name)
+    read_forms()
     gc.freeze()
 
 
