@@ -1829,8 +1829,8 @@
             <translation>There are no figures yet.</translation>
         </message>
         <message>
-            <source>权重：{origin}；算法见统计表“乡镇排序”</source>
-            <translation>Weights: {origin}; how: workbook of statistics, 乡镇排序</translation>
+            <source>权重：{origin}；算法见统计表</source>
+            <translation>Weights: {origin}; see sheet 乡镇排序</translation>
         </message>
         <message>
             <source>{view}：{totals}</source>

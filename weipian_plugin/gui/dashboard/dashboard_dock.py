@@ -242,7 +242,7 @@ class DashboardDock(ReadingDock):
     def _show_ranking(self) -> None:
         if self._figures is not None:
             self.ranking.show_data(board_data.ranking(self._figures, self.criterion_combo.currentData()))
-            note = tr("权重：{origin}；算法见统计表“乡镇排序”").format(origin=self._figures.ranking.origin)
+            note = tr("权重：{origin}；算法见统计表").format(origin=self._figures.ranking.origin)
             self.ranking_card.note(note, self._figures.ranking.text)
 
     def _totals(self, figures: DashboardFigures, view: str) -> str:
