@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import yaml
 
@@ -37,6 +37,7 @@ class TableLayout:
     """For each kind of word: the proper words, each with its other spellings."""
 
     @classmethod
+    @lru_cache(maxsize=16)
     def parse(cls, text: str, name: str) -> TableLayout:
         """Return the table called `name` of a dictionary of tables (YAML)."""
         data = (yaml.safe_load(text) or {}).get(name)

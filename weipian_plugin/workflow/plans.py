@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 from weipian_plugin.domain.plan import Plan, parse_plan
@@ -22,9 +21,4 @@ def read_plan_text(path: Path) -> str:
 def adopted_plan(workspace: Workspace) -> Plan:
     """Return the plan that the workspace works by, with the unit names of its year."""
     stored = workspace.plan()
-    return _parsed(stored.text, stored.name).in_year(workspace.year)
-
-
-@lru_cache(maxsize=4)
-def _parsed(text: str, name: str) -> Plan:
-    return parse_plan(text, name)
+    return parse_plan(stored.text, stored.name).in_year(workspace.year)

@@ -20,6 +20,22 @@ def hall(provider):
 
 
 @pytest.fixture(scope="session")
+def rooms():
+    """Return a folder for what tests make."""
+    folder = Path(tempfile.mkdtemp(prefix="hostile-rooms-"))
+    yield folder
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def tmp_path(rooms):
+    """Return a folder of a test's own; pytest's looks through those of all tests before for a free number."""
+    room = Path(tempfile.mkdtemp(dir=rooms))
+    yield room
+    shutil.rmtree(room)
+
+
+@pytest.fixture(scope="session")
 def desk(hall):
     """Return the desk; tests leave it as it is, or work on a copy."""
     return make_desk(hall / "桌面")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from weipian_plugin.domain.cycle import CutOff, CutOffs
 from weipian_plugin.domain.deadlines import Counting, FirstDay, LastDay, PauseStage
@@ -39,8 +40,9 @@ _MAX_CHARACTERS = 2_000_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
 
 
+@lru_cache(maxsize=4)
 def parse_plan(text: str, name: str) -> Plan:
-    """Return the plan written in the text of the file called `name`.
+    """Return the plan written in the text of the file called `name`; the same text is read only once.
 
     Raises PlanError listing every fault with its line and what is allowed there.
     """
