@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import re
 from datetime import date
 from hashlib import sha256
 
 import pytest
 from decision_samples import make_workspace, number
+from small_disk import small_disk
 
 from weipian_plugin.domain.determination import Given
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.store import determinations, stages
+from weipian_plugin.store.evidence_files import ATTACH, EvidenceFile
 from weipian_plugin.store.stages import Move
 from weipian_plugin.store.verification import verify
 from weipian_plugin.workflow.assign_duties import assign_duties
@@ -287,3 +291,70 @@ def test_all_files_are_attached_or_none(work, tmp_path):
         attach_files(work.path, A, [source, tmp_path / "没有.jpg"], "甲", QUIET)
     assert dossier(work).files == ()
     assert list(evidence_folder(work.path).rglob("*.jpg")) == []
+
+
+def refusal(work, source, patch_no=A):
+    with pytest.raises(WeipianError) as refused:
+        attach_files(work.path, patch_no, [source], "甲", QUIET)
+    assert dossier(work, patch_no).files == ()
+    return str(refused.value)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "device", "folder", "looping link"])
+def test_what_is_no_file_is_not_attached(work, tmp_path, kind):
+    source = tmp_path / "照片.jpg"
+    if kind == "pipe":
+        os.mkfifo(source)
+    elif kind == "folder":
+        source.mkdir()
+    else:
+        source.symlink_to("/dev/zero" if kind == "device" else source)
+    assert re.fullmatch(r"[^A-Za-z]*。", refusal(work, source).replace(str(source), ""))
+    assert not evidence_folder(work.path).exists()
+
+
+def test_copies_stay_in_the_folder_whatever_links_lie_in_it(work, tmp_path):
+    """A link in the place of a copy is passed over, one in the place of the patch's folder refused."""
+    source, elsewhere = tmp_path / "照片.jpg", tmp_path / "别处"
+    source.write_bytes(b"1")
+    elsewhere.mkdir()
+    (evidence_folder(work.path) / A).mkdir(parents=True)
+    (evidence_folder(work.path) / A / "照片.jpg").symlink_to(elsewhere / "照片.jpg")
+    (file,) = attach_files(work.path, A, [source], "甲", QUIET)
+    assert place_of(work.path, file).name == "照片（2）.jpg"
+    (evidence_folder(work.path) / B).symlink_to(elsewhere)
+    assert "是指向别处的链接" in refusal(work, source, B)
+    assert list(elsewhere.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "stored_as", ["../../etc/passwd", "/etc/passwd", "..\\..\\x.exe", "C:\\x.exe", "a/./../../b"]
+)
+def test_a_record_altered_to_lead_elsewhere_leads_nowhere(work, tmp_path, stored_as):
+    file = EvidenceFile(A, ATTACH, "照片.jpg", stored_as, "0", 1, "", "甲", "2021-08-01")
+    place = place_of(work.path, file)
+    assert ".." not in place.parts and "\\" not in str(place)
+    assert place.is_relative_to(evidence_folder(work.path))
+    assert check_file(work.path, file).startswith("“照片.jpg”不在")
+
+
+def test_a_copy_that_became_something_else_is_told(work, tmp_path):
+    source = tmp_path / "照片.jpg"
+    source.write_bytes(b"1")
+    (file,) = attach_files(work.path, A, [source], "甲", QUIET)
+    place = place_of(work.path, file)
+    place.unlink()
+    place.symlink_to("/etc/passwd")
+    assert "内容不同" in check_file(work.path, file)
+    place.unlink()
+    os.mkfifo(place)
+    assert check_file(work.path, file).startswith("“照片.jpg”不在")
+
+
+def test_a_full_disk_leaves_no_half_copy(work, tmp_path):
+    source = tmp_path / "录像.mp4"
+    source.write_bytes(bytes(4 << 20))
+    with small_disk(tmp_path / "小磁盘", "3m") as disk:
+        evidence_folder(work.path).symlink_to(disk)
+        assert "请检查磁盘是否已满" in refusal(work, source)
+        assert [path for path in disk.rglob("*") if path.is_file()] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +16,7 @@ from weipian_plugin.intake.fingerprint import of_file
 from weipian_plugin.store import evidence_files
 from weipian_plugin.store.evidence_files import ATTACH, TAKE_AWAY, EvidenceFile
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import require_usable
 
 _FOLDER = "{}_举证材料"
 _NOT_IN_NAMES = re.compile(r'[<>:"/\\|?*\x00-\x1f]')
@@ -28,8 +30,8 @@ def evidence_folder(workspace: Path) -> Path:
 
 
 def place_of(workspace: Path, file: EvidenceFile) -> Path:
-    """Return where the copy of an attached file lies."""
-    return evidence_folder(workspace).joinpath(*PurePosixPath(file.stored_as).parts)
+    """Return where the copy of an attached file lies: inside the folder, whatever the record says."""
+    return evidence_folder(workspace).joinpath(*map(_safe_name, PurePosixPath(file.stored_as).parts))
 
 
 def attach_files(
@@ -76,38 +78,61 @@ def check_file(workspace: Path, file: EvidenceFile) -> str:
     place = place_of(workspace, file)
     if not place.is_file():
         return f"“{file.name}”不在“{place.parent}”里，可能被移走或没有随工作库一起拷来。"
-    if of_file(place, Progress())[0] != file.sha256:
+    try:
+        digest, _ = of_file(place, Progress())
+    except OSError:
+        return f"“{file.name}”读不了，请检查“{place.parent}”的权限，文件是否正在别处打开。"
+    if digest != file.sha256:
         return f"“{file.name}”与附上时的内容不同，文件被改动过。"
     return ""
 
 
 def _digest(source: Path, progress: Progress) -> tuple[str, int]:
+    require_usable(source)
     try:
         return of_file(source, progress)
     except OSError as error:
-        raise WeipianError(f"读不了“{source}”（{error.strerror or error}），请检查文件后重试。") from error
+        raise WeipianError(f"读不了“{source}”，请检查文件是否还在、是不是文件夹、有没有读取权限。") from error
 
 
 def _copy(source: Path, folder: Path, patch_no: str) -> Path:
     """Copy a file under a name that is still free, and return the copy."""
-    place = folder / _NOT_IN_NAMES.sub("_", patch_no)
+    place = folder / _safe_name(patch_no)
+    if place.is_symlink():
+        raise WeipianError(f"“{place}”是指向别处的链接，举证材料没有复制，请删去链接后重试。")
     try:
         place.mkdir(parents=True, exist_ok=True)
         target = _free(place, source)
+        with target.open("xb"):
+            pass
+    except OSError as error:
+        raise _not_copied(source, place) from error
+    try:
         shutil.copyfile(source, target)
     except OSError as error:
-        raise WeipianError(
-            f"不能把“{source.name}”复制到“{place}”（{error.strerror or error}），请检查磁盘空间和权限。"
-        ) from error
+        with suppress(OSError):
+            target.unlink()
+        raise _not_copied(source, place) from error
     return target
 
 
+def _not_copied(source: Path, place: Path) -> WeipianError:
+    return WeipianError(
+        f"不能把“{source.name}”复制到“{place}”，请检查磁盘是否已满、是否可写，有没有同名的文件挡着。"
+    )
+
+
+def _safe_name(name: str) -> str:
+    """Return the name of a file or folder that leads nowhere else on any system."""
+    return _NOT_IN_NAMES.sub("_", name) if name.strip(".") else "_"
+
+
 def _free(place: Path, source: Path) -> Path:
-    stem = _NOT_IN_NAMES.sub("_", source.stem)[:_LONGEST_STEM]
-    target, number = place / f"{stem}{source.suffix}", 1
-    while target.exists():
+    stem, suffix = _safe_name(source.stem)[:_LONGEST_STEM], _NOT_IN_NAMES.sub("_", source.suffix)
+    target, number = place / f"{stem}{suffix}", 1
+    while target.exists() or target.is_symlink():
         number += 1
-        target = place / f"{stem}（{number}）{source.suffix}"
+        target = place / f"{stem}（{number}）{suffix}"
     return target
 
 
