@@ -84,8 +84,11 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
 
     def _why(self, error: Exception, parameters: dict[str, Any]) -> str:
         """Return the sentence on an error that nobody foresaw: most often somebody altered the workspace."""
-        given = (parameters.get(name) for name in ("WORKSPACE", "COPY"))
-        told = outside_changes.explained(error, [Path(str(value)) for value in given if value])
+        works, libraries = (
+            [Path(str(parameters[name])) for name in names if parameters.get(name)]
+            for names in (("WORKSPACE", "COPY"), ("LIBRARY",))
+        )
+        told = outside_changes.explained(error, works, libraries)
         if isinstance(told, WeipianError):
             return str(told)
         sentence = tr("程序内部出错（{}），没有保存任何改动；请把运行日志发给维护人员。")

@@ -108,7 +108,9 @@ def test_an_error_on_a_workspace_that_was_altered_outside_says_so(desk, tmp_path
     desk.worker.start("算", lambda progress: 1 / 0, lambda value: None, failures.append)
     wait_until(lambda: len(failures) == 2)
     assert [type(failure) for failure in failures] == [ZeroDivisionError, WeipianError]
-    assert shown(desk)[0].startswith("工作库“工作库.gpkg”里的数据被别的程序改动过，不能办理，")
+    assert shown(desk)[0].startswith(
+        "工作库“工作库.gpkg”里的数据被别的程序改动过，不能办理，这一步没有保存任何改动："
+    )
 
 
 def test_cancelling_ends_the_work_and_says_so(desk):

@@ -15,7 +15,7 @@ _MAX_PART_BYTES = 400_000_000
 _MAX_TOTAL_BYTES = 800_000_000
 _MAX_RATIO = 400
 """A sheet of nothing but equal cells shrinks to a hundredth; a bomb to a thousandth."""
-_SMALL = 20_000_000
+_SMALL = 2_000_000
 """Below this no ratio matters."""
 _CHUNK = 1 << 20
 _OVERLAP = 64

@@ -59,15 +59,23 @@ class WorkTask(QgsTask):
     said = pyqtSignal(str)
     """What the work does now, in Chinese."""
 
-    def __init__(self, title: str, work: Work, quiet: bool = False, workspace: Path | None = None) -> None:
-        """Prepare `work(progress)` on a workspace; its result is handed to whoever started it.
+    def __init__(
+        self,
+        title: str,
+        work: Work,
+        quiet: bool = False,
+        workspace: Path | None = None,
+        library: Path | None = None,
+    ) -> None:
+        """Prepare `work(progress)` on these files; its result is handed to whoever started it.
 
         A quiet one is over in a moment and comes often: QGIS does not list it.
         """
         flags = QgsTask.Flag.CanCancel | (QgsTask.Flag.Hidden if quiet else QgsTask.Flag(0))
         super().__init__(title, flags)
         self.title = title
-        self._work, self._workspaces = work, [workspace] if workspace else []
+        self._work = work
+        self._workspaces, self._libraries = ([path] if path else [] for path in (workspace, library))
         self.result: Any = None
         self.error: BaseException | None = None
         self.trace = ""
@@ -84,7 +92,7 @@ class WorkTask(QgsTask):
         return self.error is None
 
     def _explained(self, error: Exception) -> Exception:
-        return in_own_thread(lambda: outside_changes.explained(error, self._workspaces))
+        return in_own_thread(lambda: outside_changes.explained(error, self._workspaces, self._libraries))
 
 
 class Worker(QObject):
@@ -94,7 +102,7 @@ class Worker(QObject):
     """A task has begun or ended."""
 
     def __init__(self, messages: Messages, session: Session, parent: QObject | None = None) -> None:
-        """Tell refusals and errors through `messages`; the work is on the workspace of the session."""
+        """Tell refusals and errors through `messages`; the work is on the files of the session."""
         super().__init__(parent)
         self._messages, self._session = messages, session
         self._running: dict[WorkTask, Callable[[], None]] = {}
@@ -119,7 +127,7 @@ class Worker(QObject):
         When it raises, the person is told, and `failed(error)` is called in the main thread; a cancelled
         task ends with Cancelled. After `stop` nothing is called any more.
         """
-        task = WorkTask(title, work, quiet, self._session.workspace)
+        task = WorkTask(title, work, quiet, self._session.workspace, self._session.library)
         self._running[task] = lambda: self._finish(task, done, failed)
         # QgsTask.finished() of a Python subclass is lost when the wrapper dies first; the signals are not.
         task.taskCompleted.connect(self._running[task])

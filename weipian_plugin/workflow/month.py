@@ -14,6 +14,7 @@ from weipian_plugin.store.library import Library
 from weipian_plugin.workflow.assign_duties import Assignment, assign_duties
 from weipian_plugin.workflow.export_city import export_city
 from weipian_plugin.workflow.import_patches import PatchImport, PatchSource, import_patches
+from weipian_plugin.workflow.outside_changes import explained
 from weipian_plugin.workflow.run_overlay import OverlayOutcome, run_overlay
 
 _STEPS = ("导入图斑", "套合分析", "分派职责", "导出上报工作簿")
@@ -38,23 +39,30 @@ def run_month(
     Library.open(library)
     check_target(output)
     imported = import_patches(workspace, source, actor, progress.part(0, 0.3))
-    with _keeping(1):
+    files = [workspace], [library]
+    with _keeping(1, files):
         overlaid = run_overlay(workspace, library, str(imported.batch_id), actor, progress.part(0.3, 0.6))
-    with _keeping(2):
+    with _keeping(2, files):
         assigned = assign_duties(workspace, actor, progress.part(0.6, 0.8))
-    with _keeping(3):
+    with _keeping(3, files):
         export_city(workspace, output, actor, progress.part(0.8, 1))
     return Month(imported, overlaid, assigned)
 
 
 @contextmanager
-def _keeping(done: int) -> Iterator[None]:
-    """Add to an error inside the block which steps are kept and which are still to be run."""
+def _keeping(done: int, files: tuple[list[Path], list[Path]]) -> Iterator[None]:
+    """Add to an error inside the block which steps are kept and which are still to be run.
+
+    `files`: the workspace and the library, which may be why.
+    """
     rest = "".join(f"“{step}”" for step in _STEPS[done:])
     kept = f"已完成的步骤（{'、'.join(_STEPS[:done])}）保留，接着请单独运行{rest}。"
     try:
         yield
     except Cancelled as cancelled:
         raise Cancelled(kept) from cancelled
-    except WeipianError as error:
-        raise WeipianError(f"{error}{kept}") from error
+    except Exception as error:
+        told = explained(error, *files)
+        if not isinstance(told, WeipianError):
+            raise
+        raise WeipianError(f"{told}{kept}") from error

@@ -37,7 +37,7 @@ def altered(path: Path, statement: str) -> None:
         for (name,) in names:
             connection.execute(f'DROP TRIGGER "{name}"')
         connection.execute("PRAGMA ignore_check_constraints = ON")
-        connection.execute(statement)
+        connection.executescript(statement)
         connection.commit()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import sqlite3
 import stat
 import zipfile
@@ -65,6 +66,26 @@ def test_yaml_that_is_more_than_text(desk, hall, tmp_path, name, parameter, text
         assert_refused_in_one_sentence(done, bad, bad.name)
 
 
+@pytest.mark.parametrize("added", ["duplicate", "later-version"])
+@pytest.mark.parametrize(("name", "parameter"), YAML_READ)
+def test_good_yaml_with_a_line_too_many(desk, hall, tmp_path, name, parameter, added):
+    """A key written twice, of which YAML takes the last, and one that a later version may know."""
+    good = desk.file(str(GOOD[name][parameter])).read_text(encoding="utf-8")
+    first = re.search(r"(?m)^(\w+):", good)[1]
+    key = first if added == "duplicate" else "plan_format"
+    bad = tmp_path / "多一行.yaml"
+    bad.write_text(f"{good}\n{key}: 甲\n", encoding="utf-8")
+    before = snapshot(hall)
+    given = {"REPORT": str(tmp_path / "检查.html")} if name == "checkplan" else {}
+    done = desk.run(name, **{parameter: str(bad)}, **given)
+    assert snapshot(hall) == before
+    if name == "checkplan":
+        assert done.outputs["FAILED"] == 1
+    else:
+        assert_refused_in_one_sentence(done, bad, bad.name)
+        assert f"“{key}”" in done.errors[0]
+
+
 BESIDE = {"节假日.yaml": "deadlines", "上报自查.yaml": "precheck"}
 
 
@@ -107,7 +128,27 @@ def with_zeros(name: str, content: bytes) -> bytes:
     return content + b" " * (30 << 20) if name == "xl/workbook.xml" else content
 
 
-@pytest.mark.parametrize("kind", ["entities", "zip-bomb", "macro"])
+def with_empty_rows(name: str, content: bytes) -> bytes:
+    """Half a million rows of nothing in 3 MB, packed into 3 KB."""
+    if not name.startswith("xl/worksheets/sheet"):
+        return content
+    return content.replace(b"</sheetData>", b"<row/>" * 500_000 + b"</sheetData>")
+
+
+REWRITES = {"entities": with_bomb, "zip-bomb": with_zeros, "empty-rows": with_empty_rows}
+LIES = {"size-too-small": (24, 10), "size-too-large": (24, 0x7FFFFFFF), "wrong-sum": (16, 1)}
+"""Where the directory at the end of a zip says something else of its first part than is true, and what."""
+BOMBS = [*REWRITES, *LIES, "macro"]
+
+
+def lying(good: Path, bad: Path, at: int, value: int) -> None:
+    content = bytearray(good.read_bytes())
+    entry = content.index(b"PK\x01\x02")
+    content[entry + at : entry + at + 4] = value.to_bytes(4, "little")
+    bad.write_bytes(content)
+
+
+@pytest.mark.parametrize("kind", BOMBS)
 @pytest.mark.parametrize(("name", "value"), TABLE_READ)
 def test_workbooks_that_are_bombs(desk, hall, bombs, name, value, kind):
     bad = bombs(desk.file(value), kind)
@@ -125,15 +166,38 @@ def bombs(tmp_path_factory):
         """Make one of each kind, that it is no table of this algorithm comes after."""
         bad = folder / f"{kind}.xlsx"
         if not bad.exists():
-            rewritten(
-                good, bad, {"entities": with_bomb, "zip-bomb": with_zeros}.get(kind, lambda _, text: text)
-            )
+            if kind in LIES:
+                lying(good, bad, *LIES[kind])
+            else:
+                rewritten(good, bad, REWRITES.get(kind, lambda _, text: text))
             if kind == "macro":
                 with zipfile.ZipFile(bad, "a") as archive:
                     archive.writestr("xl/vbaProject.bin", b"macro")
         return bad
 
     return make
+
+
+def with_links(name: str, content: bytes) -> bytes:
+    """A link to another file, and a row whose cell would start a program."""
+    if name == "xl/_rels/workbook.xml.rels":
+        kind = b"http://schemas.openxmlformats.org/officeDocument/2006/relationships/externalLink"
+        link = b'<Relationship Id="rX" Type="%b" Target="file:///etc/passwd" TargetMode="External"/>' % kind
+        return content.replace(b"</Relationships>", link + b"</Relationships>")
+    if name.startswith("xl/worksheets/sheet"):
+        cell = b"<c r=\"A999\"><f>cmd|'/C calc'!A0</f><v>1</v></c>"
+        return content.replace(b"</sheetData>", b'<row r="999">' + cell + b"</row></sheetData>")
+    return content
+
+
+def test_workbooks_with_links_and_programs_in_formulas(desk, tmp_path):
+    """No link is followed and no formula worked out: the good row is recorded, the other refused."""
+    here = desk.copy_to(tmp_path / "桌面")
+    bad = rewritten(here.file("@判定表.xlsx"), here.folder / "链接.xlsx", with_links)
+    done = here.run("determine", INPUT=str(bad))
+    assert (done.outputs["RECORDED"], done.outputs["REJECTED"]) == (1, 1)
+    assert "passwd" not in Path(done.outputs["REPORT"]).read_text(encoding="utf-8")
+    assert_only_text(Path(done.outputs["REPORT"]))
 
 
 @pytest.mark.parametrize("code", SHORT)

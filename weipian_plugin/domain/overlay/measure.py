@@ -45,9 +45,12 @@ class Common:
 def measure(patches: PatchGround, features: Sequence[bytes], check: Check) -> tuple[Common, Outlines]:
     """Return what the polygons of each feature (WKB) have in common with each patch, and their outlines.
 
-    `check` is called every now and then and may raise to stop.
+    `check` is called every now and then and may raise to stop. Raises ValueError for NaN and infinity.
     """
     drawn = outlines(read_rings(features))
+    if not np.isfinite(drawn.rings.lonlat).all():
+        # They would meet nothing: what cannot be measured must not count as a no.
+        raise ValueError("coordinates that are no numbers")
     check()
     return common_ground(patches, drawn, every_pair, check), drawn
 
