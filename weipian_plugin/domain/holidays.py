@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
@@ -36,6 +37,7 @@ class Holidays:
     years: Mapping[int, HolidayYear] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
+    @lru_cache(maxsize=4)
     def parse(cls, text: str) -> Holidays:
         """Return the table written in the YAML `text`; raise WeipianError saying what is wrong."""
         years: dict[int, HolidayYear] = {}

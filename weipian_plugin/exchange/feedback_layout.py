@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import yaml
 
@@ -74,6 +74,7 @@ class FeedbackLayout:
     """`passed`, `returned` and `pending` with their spellings, made comparable."""
 
     @classmethod
+    @lru_cache(maxsize=4)
     def parse(cls, text: str) -> FeedbackLayout:
         """Return the layout written in a YAML text; raise WeipianError when it is not one."""
         try:
