@@ -4,6 +4,8 @@ PYTHON := .venv/bin/python
 PYTEST_WORKERS ?= 2
 export QT_QPA_PLATFORM ?= offscreen
 export PYTHONUTF8 := 1
+# The tests start QGIS a hundred times, and each would compile all modules anew.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: setup demo test test-next soak lint build package wheelhouse install translate bench docs clean
 
