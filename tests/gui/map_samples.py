@@ -70,7 +70,9 @@ def values(layer, column):
     return {feature["patch_no"]: feature[column] for feature in layer.getFeatures()}
 
 
-def write_image(path: Path, colour: tuple[int, int, int], box=(107.5, 29.4, 107.7, 29.47), size=(1600, 560)):
+def write_image(
+    path: Path, colour: tuple[int, int, int], box=(107.5, 29.4, 107.7, 29.47), size=(1600, 560), epsg=4490
+):
     """Write a GeoTIFF of one colour that covers a box in degrees."""
     from osgeo import gdal, osr
 
@@ -78,9 +80,10 @@ def write_image(path: Path, colour: tuple[int, int, int], box=(107.5, 29.4, 107.
     data = gdal.GetDriverByName("GTiff").Create(str(path), *size, 3, gdal.GDT_Byte)
     west, south, east, north = box
     data.SetGeoTransform((west, (east - west) / size[0], 0, north, 0, (south - north) / size[1]))
-    system = osr.SpatialReference()
-    system.ImportFromEPSG(4490)
-    data.SetProjection(system.ExportToWkt())
+    if epsg:
+        system = osr.SpatialReference()
+        system.ImportFromEPSG(epsg)
+        data.SetProjection(system.ExportToWkt())
     for band, value in enumerate(colour, 1):
         data.GetRasterBand(band).WriteArray(np.full((size[1], size[0]), value, dtype=np.uint8))
     data.FlushCache()

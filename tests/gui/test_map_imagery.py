@@ -71,6 +71,19 @@ def test_a_copied_folder_shows_its_own_images(desk, attached, tmp_path):
         assert sources == {str(copy / "前.tif"), str(copy / "后.tif")}
 
 
+@pytest.mark.parametrize(
+    "otherwise",
+    [{"epsg": None}, {"epsg": 4545}, {"box": (120.0, 30.0, 120.2, 30.07)}],
+    ids=["no system", "another system", "elsewhere"],
+)
+def test_an_image_that_shows_no_patch_is_told(desk, attached, otherwise):
+    write_image(attached.parent / "后.tif", BLUE, **otherwise)
+    with shown_map(desk, attached):
+        assert [text for text in messages(desk) if text.startswith("有 1 幅影像看不到")] == [
+            "有 1 幅影像看不到：没有坐标系，或不在图斑的位置（后.tif），请核对坐标系后重新选择。"
+        ]
+
+
 def test_a_missing_image_is_told_and_the_others_are_shown(desk, attached):
     (attached.parent / "前.tif").unlink()
     with shown_map(desk, attached) as layers:

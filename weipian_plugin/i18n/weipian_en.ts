@@ -2621,6 +2621,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>{count} images are missing or cannot be opened ({listed}); choose them again under “Imagery of batches”.</translation>
         </message>
         <message>
+            <source>有 {count} 幅影像看不到：没有坐标系，或不在图斑的位置（{listed}），请核对坐标系后重新选择。</source>
+            <translation>{count} images cannot be seen: no coordinate system, or not where the patches are ({listed}). Check the coordinate system and choose again.</translation>
+        </message>
+        <message>
             <source>影像已在地图上。要对比，点“核查判定”里的“影像”，或“地图”菜单里的“卷帘对比前后时相”。</source>
             <translation>The images of both dates are on the map. Compare them with “Imagery” in the review dock, or with “Swipe between before and after” in the menu beside “Map”.</translation>
         </message>

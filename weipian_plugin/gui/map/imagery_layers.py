@@ -6,8 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from qgis.core import QgsRasterLayer
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCsException,
+    QgsProject,
+    QgsRasterLayer,
+    QgsRectangle,
+)
 
+from weipian_plugin.gui.map.degrees import GEOGRAPHIC
 from weipian_plugin.workflow.imagery import BatchImagery, Phase, read_imagery
 
 PHASE_PROPERTY = "weipian/phase"
@@ -35,6 +43,20 @@ def make_image_layer(image: Image) -> QgsRasterLayer:
     layer = QgsRasterLayer(str(image.path), image.title, "gdal")
     layer.setCustomProperty(PHASE_PROPERTY, image.phase.value)
     return layer
+
+
+def lies_elsewhere(layer: QgsRasterLayer, box: QgsRectangle) -> bool:
+    """Return whether an image shows nothing of a box (EPSG:4490), or does not say where it lies."""
+    if not layer.crs().isValid():
+        return True
+    if box.isEmpty():
+        return False
+    target, context = QgsCoordinateReferenceSystem(GEOGRAPHIC), QgsProject.instance().transformContext()
+    try:
+        covered = QgsCoordinateTransform(layer.crs(), target, context).transformBoundingBox(layer.extent())
+    except QgsCsException:
+        return True
+    return not covered.intersects(box)
 
 
 def _in_order(batches: Sequence[BatchImagery]) -> Iterator[Image]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from qgis.core import QgsMapLayer, QgsRasterLayer
+from qgis.core import QgsMapLayer, QgsRasterLayer, QgsRectangle
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.group import MapGroup
 from weipian_plugin.gui.map.imagery_dialog import ImageryDialog
-from weipian_plugin.gui.map.imagery_layers import Image, find_images, make_image_layer
+from weipian_plugin.gui.map.imagery_layers import Image, find_images, lies_elsewhere, make_image_layer
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.swipe import SwipeTool
 from weipian_plugin.gui.map.turns import Turns
@@ -29,9 +29,12 @@ class ImageryView(QObject):
     shown = pyqtSignal()
     """The images are on the map, as far as they were found."""
 
-    def __init__(self, desk: Desk, group: MapGroup, parent: QObject | None = None) -> None:
-        """Show them in this group."""
+    def __init__(
+        self, desk: Desk, group: MapGroup, covered: Callable[[], QgsRectangle], parent: QObject | None = None
+    ) -> None:
+        """Show them in this group; `covered` gives the box of the patches (EPSG:4490)."""
         super().__init__(parent)
+        self._covered = covered
         self._desk, self._group = desk, group
         self._canvas = desk.iface.mapCanvas()
         self._swipe = SwipeTool(self._canvas, self._earlier)
@@ -40,6 +43,7 @@ class ImageryView(QObject):
         self._steps = Turns(self)
         self._layers: dict[Phase, list[QgsRasterLayer]] = {phase: [] for phase in Phase}
         self._broken: list[Path] = []
+        self._elsewhere: list[Path] = []
         self._telling = False
 
     def layers(self, phase: Phase) -> list[QgsRasterLayer]:
@@ -125,23 +129,30 @@ class ImageryView(QObject):
         if layer.isValid():
             self._layers[image.phase].append(layer)
             self._group.add_image(layer, image.phase is Phase.AFTER)
+            if lies_elsewhere(layer, self._covered()):
+                self._elsewhere.append(image.path)
         else:
             self._broken.append(image.path)
 
     def _on_shown(self, missing: Sequence[Path]) -> None:
-        lost = [*missing, *self._broken]
-        self._broken = []
-        if lost:
-            listed = "、".join(path.name for path in lost[:_NAMED_AT_MOST])
-            text = tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。")
-            self._desk.messages.warning(
-                text.format(count=len(lost), listed=listed), "\n".join(map(str, lost))
-            )
-        if self._telling and self.is_complete:
+        lost, elsewhere = [*missing, *self._broken], self._elsewhere
+        self._broken, self._elsewhere = [], []
+        self._warn(tr("有 {count} 幅影像找不到或打不开（{listed}），请在“批次影像”里重新选择。"), lost)
+        unseen = tr(
+            "有 {count} 幅影像看不到：没有坐标系，或不在图斑的位置（{listed}），请核对坐标系后重新选择。"
+        )
+        self._warn(unseen, elsewhere)
+        if self._telling and self.is_complete and not elsewhere:
             how = tr("影像已在地图上。要对比，点“核查判定”里的“影像”，或“地图”菜单里的“卷帘对比前后时相”。")
             self._desk.messages.success(how)
         self._telling = False
         self.shown.emit()
+
+    def _warn(self, text: str, files: Sequence[Path]) -> None:
+        if files:
+            listed = "、".join(path.name for path in files[:_NAMED_AT_MOST])
+            told = text.format(count=len(files), listed=listed)
+            self._desk.messages.warning(told, "\n".join(map(str, files)))
 
     def _forget_dialog(self) -> None:
         if self._dialog is not None:

@@ -46,7 +46,7 @@ class WorkspaceLayers(QObject):
         self._group = MapGroup(self._project)
         self._view = view.ProjectView(self._project, desk.iface.layerTreeCanvasBridge())
         self._pieces = OverlayFlash(desk, self)
-        self.imagery = ImageryView(desk, self._group, self)
+        self.imagery = ImageryView(desk, self._group, self._covered, self)
         self._selection = SelectionSync(desk.session, self)
         self._feed = PatchFeed(desk, self._show_patches, self._on_updated)
         self._is_blank = False
@@ -82,6 +82,9 @@ class WorkspaceLayers(QObject):
     def layer(self) -> QgsVectorLayer | None:
         """The layer of the patches; None while there is none."""
         return self._feed.patches.layer if self._feed.patches is not None else None
+
+    def _covered(self) -> QgsRectangle:
+        return self.layer.extent() if self.layer is not None else QgsRectangle()
 
     @property
     def theme(self) -> Theme:
