@@ -120,7 +120,9 @@ class ImageryView(QObject):
         """Open the images one by one: each takes QGIS some milliseconds."""
         self.swipe(False)
         self._layers = {phase: [] for phase in Phase}
-        opening = [partial(self._open, image) for image in found if image.is_there]
+        opening = [
+            partial(step, image) for image in found if image.is_there for step in (self._open, self._locate)
+        ]
         missing = [image.path for image in found if not image.is_there]
         self._steps.run([self._group.clear_images, *opening, partial(self._on_shown, missing)])
 
@@ -129,10 +131,13 @@ class ImageryView(QObject):
         if layer.isValid():
             self._layers[image.phase].append(layer)
             self._group.add_image(layer, image.phase is Phase.AFTER)
-            if lies_elsewhere(layer, self._covered()):
-                self._elsewhere.append(image.path)
         else:
             self._broken.append(image.path)
+
+    def _locate(self, image: Image) -> None:
+        """Note whether the image opened last shows any patch: QGIS may search for a transformation."""
+        if image.path not in self._broken and lies_elsewhere(self._layers[image.phase][-1], self._covered()):
+            self._elsewhere.append(image.path)
 
     def _on_shown(self, missing: Sequence[Path]) -> None:
         lost, elsewhere = [*missing, *self._broken], self._elsewhere
