@@ -37,6 +37,7 @@ TOLD = {
     "half-a-shape": "“河道管理范围”图层第 1 号要素的图形读不出来",
     "no-shape": "“河道管理范围”图层第 1 号要素的图形读不出来",
     "text-for-shape": "不符合 GeoPackage 标准的几何数据",
+    "empty-shape": "“河道管理范围”图层第 1 号要素的图形读不出来",
     "nan-shape": "“河道管理范围”图层第 1 号要素的图形读不出来",
     "no-index": "缺少表“rtree_river_geom”",
     "bytes-for-edition": "“河道管理范围”图层的版本记录不是文字",

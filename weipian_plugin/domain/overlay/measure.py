@@ -45,12 +45,14 @@ class Common:
 def measure(patches: PatchGround, features: Sequence[bytes], check: Check) -> tuple[Common, Outlines]:
     """Return what the polygons of each feature (WKB) have in common with each patch, and their outlines.
 
-    `check` is called every now and then and may raise to stop. Raises ValueError for NaN and infinity.
+    `check` is called every now and then and may raise to stop. Raises ValueError for features that have no shape,
+    and for NaN and infinity: they would meet nothing, and what cannot be measured must not count as a no.
     """
     drawn = outlines(read_rings(features))
     if not np.isfinite(drawn.rings.lonlat).all():
-        # They would meet nothing: what cannot be measured must not count as a no.
         raise ValueError("coordinates that are no numbers")
+    if not np.bincount(drawn.rings.feature, minlength=len(features)).all():
+        raise ValueError("a feature without a shape")
     check()
     return common_ground(patches, drawn, every_pair, check), drawn
 
