@@ -20,7 +20,7 @@ class CaseworkSettingsAlgorithm(WeipianAlgorithm):
     icon_name = "workspace.svg"
     help_text = (
         "改变工作库的办案设置，不填的不变；改动记入历史，以前的判定不受影响。\n"
-        "类别字典：按年度（默认：2025年及以前用月清系统口径，2026年起用一体化口径）、"
+        "判定字典：按年度（默认：2025年及以前用月清系统口径，2026年起用一体化口径）、"
         "categories_2021、categories_2026，或自备的字典文件"
         "（YAML，写法见插件 plans 文件夹里的 categories_2021.yaml）。"
         "字典写错的，逐条给出行号，不予采用。\n"
@@ -30,16 +30,16 @@ class CaseworkSettingsAlgorithm(WeipianAlgorithm):
 
     def define(self) -> None:
         self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_text("CATEGORIES", "类别字典（不填则不变）", optional=True, choices=["", BY_YEAR, *SHIPPED])
+        self.add_text("CATEGORIES", "判定字典（不填则不变）", optional=True, choices=["", BY_YEAR, *SHIPPED])
         self.add_text(
             "REVIEW_BY_ANOTHER", "复核人须与判定人不同（不填则不变）", optional=True, choices=["", YES, NO]
         )
         self.add_number("CHANGED", "改变的设置数")
-        self.addOutput(QgsProcessingOutputString("DICTIONARY", tr("所用的类别字典")))
+        self.addOutput(QgsProcessingOutputString("DICTIONARY", tr("所用的判定字典")))
 
     def perform(self, values: Values, progress: Progress) -> dict[str, Any]:
         outcome = change_casework_settings(
             values.path("WORKSPACE"), person(), values.source("CATEGORIES"), values.text("REVIEW_BY_ANOTHER")
         )
-        values.tell(tr("改变了 {} 项设置；类别字典：{}。").format(outcome.changed, outcome.dictionary))
+        values.tell(tr("改变了 {} 项设置；判定字典：{}。").format(outcome.changed, outcome.dictionary))
         return {"CHANGED": outcome.changed, "DICTIONARY": outcome.dictionary}

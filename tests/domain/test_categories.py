@@ -183,7 +183,7 @@ def test_a_fault_is_told_with_its_line(old, new, message):
     with pytest.raises(PlanError) as caught:
         parse_categories(changed, "本局.yaml")
     told = str(caught.value)
-    assert told.startswith("类别字典“本局.yaml”有")
+    assert told.startswith("判定字典“本局.yaml”有")
     assert message in told
     lines = {problem.line for problem in caught.value.problems}
     assert line in lines
@@ -197,5 +197,5 @@ def test_a_result_without_categories_is_refused():
 
 @pytest.mark.parametrize("text", ["", "- 1", "a: [", "results: 合法", "\x00"])
 def test_what_is_no_dictionary(text):
-    with pytest.raises(PlanError, match="类别字典“x”有"):
+    with pytest.raises(PlanError, match="判定字典“x”有"):
         parse_categories(text, "x")

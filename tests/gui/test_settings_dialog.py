@@ -138,9 +138,9 @@ def test_a_faulty_dictionary_file_is_told_with_its_lines(dialog, tmp_path):
     page.file_widget.setFilePath(str(bad))
     page.check_button.click()
     wait_until(lambda: page.result_label.isVisible())
-    assert page.result_label.text().startswith("类别字典“字典.yaml”有")
+    assert page.result_label.text().startswith("判定字典“字典.yaml”有")
     assert "\n" not in page.result_label.text()
-    assert ("1", "类别字典的“categories”缺少或为空", "") in page.problems.rows
+    assert ("1", "判定字典的“categories”缺少或为空", "") in page.problems.rows
     assert page.category_view.model() is page.problems
     page.choice_combo.setCurrentIndex(0)
     assert page.category_view.model() is page.categories

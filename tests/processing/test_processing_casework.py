@@ -90,7 +90,7 @@ def test_settings(desk):
     [
         ("determine", {"BY": " "}, "没有填写“判定人”"),
         ("advance", {"BY": "乙", "STEP": "办结", "BATCH": "1"}, "没有“办结”这一步"),
-        ("caseworksettings", {"CATEGORIES": "没有.yaml"}, "找不到类别字典"),
+        ("caseworksettings", {"CATEGORIES": "没有.yaml"}, "找不到判定字典"),
     ],
 )
 def test_what_cannot_be_done_fails_and_changes_nothing(desk, name, given, said):

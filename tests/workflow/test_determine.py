@@ -204,7 +204,7 @@ def test_a_dictionary_with_faults_is_not_taken(work, tmp_path):
     )
     with pytest.raises(WeipianError, match=f"第{line}行：类别有不认识的“names”"):
         change_casework_settings(work.path, "主任", str(own))
-    with pytest.raises(WeipianError, match="没有类别字典“categories_2030”"):
+    with pytest.raises(WeipianError, match="没有判定字典“categories_2030”"):
         change_casework_settings(work.path, "主任", "categories_2030")
 
 

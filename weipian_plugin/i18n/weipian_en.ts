@@ -3764,7 +3764,7 @@ Backup file: empty for the latest one. Output: BEFORE where the workspace before
         </message>
         <message>
             <source>改变工作库的办案设置，不填的不变；改动记入历史，以前的判定不受影响。
-类别字典：按年度（默认：2025年及以前用月清系统口径，2026年起用一体化口径）、categories_2021、categories_2026，或自备的字典文件（YAML，写法见插件 plans 文件夹里的 categories_2021.yaml）。字典写错的，逐条给出行号，不予采用。
+判定字典：按年度（默认：2025年及以前用月清系统口径，2026年起用一体化口径）、categories_2021、categories_2026，或自备的字典文件（YAML，写法见插件 plans 文件夹里的 categories_2021.yaml）。字典写错的，逐条给出行号，不予采用。
 复核人须与判定人不同：是（默认）或否。
 输出：CHANGED 改变的设置数；DICTIONARY 现在所用的字典和版本。</source>
             <translation>Changes the settings of a workspace; what is left empty stays. Changes go into the history and do not touch earlier determinations.
@@ -3773,7 +3773,7 @@ The reviewer must differ from the determiner: 是 (yes, the default) or 否 (no)
 Outputs: CHANGED settings changed; DICTIONARY the dictionary and version now in use.</translation>
         </message>
         <message>
-            <source>类别字典（不填则不变）</source>
+            <source>判定字典（不填则不变）</source>
             <translation>Categories (empty for no change)</translation>
         </message>
         <message>
@@ -3785,11 +3785,11 @@ Outputs: CHANGED settings changed; DICTIONARY the dictionary and version now in 
             <translation>Settings changed</translation>
         </message>
         <message>
-            <source>所用的类别字典</source>
+            <source>所用的判定字典</source>
             <translation>Dictionary in use</translation>
         </message>
         <message>
-            <source>改变了 {} 项设置；类别字典：{}。</source>
+            <source>改变了 {} 项设置；判定字典：{}。</source>
             <translation>{} settings changed; categories: {}.</translation>
         </message>
         <message>

@@ -62,7 +62,7 @@ def dictionary_settings(choice: str) -> dict[str, str]:
     path = Path(choice.strip())
     if path.suffix.lower() not in (".yaml", ".yml"):
         known = "、".join((BY_YEAR, *SHIPPED))
-        raise WeipianError(f"没有类别字典“{choice}”，请写{known}，或选择一个 .yaml 文件。")
-    text = read_text(path, "类别字典")
+        raise WeipianError(f"没有判定字典“{choice}”，请写{known}，或选择一个 .yaml 文件。")
+    text = read_text(path, "判定字典")
     parse_categories(text, path.name)
     return {NAME_SETTING: path.name, TEXT_SETTING: text}

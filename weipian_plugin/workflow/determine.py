@@ -144,7 +144,7 @@ def _dictionary_facts(dictionary: Dictionary, new: Iterable[Judgement]) -> list[
     facts = []
     for one in (dictionary.land, dictionary.mining):
         if one is dictionary.land or any(one.title in judged.dictionary for judged in new):
-            facts += [("类别字典", f"{one.title} {one.version}"), ("字典待核对", one.unverified)]
+            facts += [("判定字典", f"{one.title} {one.version}"), ("字典待核对", one.unverified)]
     used = {(judged.result, judged.category) for judged in new}
     doubtful = {
         f"{one.stored_name(item)}：{item.unverified}"

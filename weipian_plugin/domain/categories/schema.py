@@ -25,7 +25,7 @@ from weipian_plugin.domain.patch_type import KINDS
 from weipian_plugin.domain.plan.reader import Block, PlanError, Problems, compose
 from weipian_plugin.domain.roles import Role
 
-KIND = "类别字典"
+KIND = "判定字典"
 _YES, _NO = "是", "否"
 _MAX_CHARACTERS = 500_000
 _FIRST_YEAR, _LAST_YEAR = 1990, 2200
@@ -42,7 +42,7 @@ def parse_categories(text: str, name: str) -> Categories:
     """
     problems = Problems()
     if len(text) > _MAX_CHARACTERS:
-        problems.add(1, "文件过大，不像类别字典")
+        problems.add(1, "文件过大，不像判定字典")
         raise PlanError(name, problems.found, KIND)
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     top = compose(text, problems, KIND)
