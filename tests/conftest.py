@@ -35,3 +35,11 @@ def _nobody_is_called():
     before = len(no_network.attempts)
     yield
     assert no_network.attempts[before:] == []
+
+
+@pytest.fixture(autouse=True)
+def qgis_show_map():
+    """Stand in for the fixture of pytest-qgis: no test shows a map by it, and it makes each a folder.
+
+    Each new folder is numbered after a look at all the others: with ten thousand tests that is half a minute.
+    """

@@ -6,9 +6,9 @@ import ast
 import importlib
 import re
 import sys
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from graphlib import TopologicalSorter
 from pathlib import Path
 from xml.etree import ElementTree
@@ -69,9 +69,17 @@ class Module:
     part: str
     tree: ast.Module
 
-    @property
+    @cached_property
     def name(self) -> str:
         return self.path.relative_to(ROOT).as_posix()
+
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        return tuple(ast.walk(self.tree))
+
+    @cached_property
+    def imports(self) -> list[str]:
+        return imports(self.nodes)
 
 
 @cache
@@ -87,10 +95,10 @@ def modules() -> tuple[Module, ...]:
     return tuple(found)
 
 
-def imports(tree: ast.AST) -> list[str]:
+def imports(nodes: Iterable[ast.AST]) -> list[str]:
     """Return the dotted names of all imports, those inside functions and TYPE_CHECKING included."""
     names = []
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
@@ -115,14 +123,14 @@ def module_named(known: Container[str], imported: str) -> str:
 
 def own_parts(module: Module) -> set[str]:
     """Return the parts of the plug-in that a module imports."""
-    dotted = [name.split(".") for name in imports(module.tree)]
+    dotted = [name.split(".") for name in module.imports]
     return {parts[1] for parts in dotted if parts[0] == "weipian_plugin" and len(parts) > 1}
 
 
-def qt_classes(tree: ast.AST) -> dict[str, object]:
+def qt_classes(nodes: Iterable[ast.AST]) -> dict[str, object]:
     """Return what a module imports from qgis, by the name it has there."""
     found = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith("qgis."):
             source = importlib.import_module(node.module)
             names = {alias.asname or alias.name: alias.name for alias in node.names}
@@ -153,7 +161,7 @@ def test_no_two_modules_need_each_other():
     """Not even for the names of types: what both need has a module of its own."""
     known = {dotted(module): module for module in modules() if module.path.name != "__init__.py"}
     needs = {
-        name: {module_named(known, used) for used in imports(module.tree)} - {"", name}
+        name: {module_named(known, used) for used in module.imports} - {"", name}
         for name, module in known.items()
     }
     assert list(TopologicalSorter(needs).static_order())
@@ -161,21 +169,21 @@ def test_no_two_modules_need_each_other():
 
 @each_module
 def test_only_allowed_packages_are_imported(module):
-    tops = {name.split(".")[0] for name in imports(module.tree)}
+    tops = {name.split(".")[0] for name in module.imports}
     allowed = {"weipian_plugin", *THIRD_PARTY, *sys.stdlib_module_names}
     if module.part in WITH_QGIS:
         allowed |= {"qgis", "processing"}
     if module.part == "domain":
         allowed -= FORBIDDEN_IN_DOMAIN
     assert tops <= allowed
-    for name in imports(module.tree):
+    for name in module.imports:
         assert not any(f"{name}.".startswith(f"{forbidden}.") for forbidden in FORBIDDEN_EVERYWHERE), name
 
 
 @pytest.mark.parametrize("folder", SOURCE_FOLDERS)
 def test_algorithms_are_never_a_top_level_module(folder):
     for path in sorted((ROOT / folder).rglob("*.py")):
-        names = imports(ast.parse(path.read_text(encoding="utf-8"), str(path)))
+        names = imports(ast.walk(ast.parse(path.read_text(encoding="utf-8"), str(path))))
         assert not [name for name in names if name.split(".")[0] == "processing_algorithms"], path
 
 
@@ -188,7 +196,7 @@ def test_algorithms_are_the_same_modules_from_the_checkout():
 
 @each_module
 def test_no_construct_that_the_plugin_site_refuses(module):
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         where = f"{module.name}:{getattr(node, 'lineno', 0)}"
         assert not isinstance(node, ast.Assert), where
         if isinstance(node, ast.ExceptHandler):
@@ -201,9 +209,7 @@ def test_no_construct_that_the_plugin_site_refuses(module):
 
 @each_module
 def test_no_function_needs_scrolling(module):
-    functions = [
-        node for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
+    functions = [node for node in module.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
     long = {node.name: node.end_lineno - node.lineno + 1 for node in functions}
     assert {name: lines for name, lines in long.items() if lines > LONGEST_FUNCTION} == {}
 
@@ -211,8 +217,8 @@ def test_no_function_needs_scrolling(module):
 @each_module
 def test_enums_of_qt_and_qgis_are_scoped(module):
     """`Qt.AlignLeft` is gone in Qt 6: a capitalised name on a class of Qt must be a class, not a value."""
-    classes = qt_classes(module.tree)
-    for node in ast.walk(module.tree):
+    classes = qt_classes(module.nodes)
+    for node in module.nodes:
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in classes:
             found = getattr(classes[node.value.id], node.attr, type)
             value = node.attr[0].isupper() and not isinstance(found, type)
@@ -224,10 +230,10 @@ def test_what_a_person_reads_in_a_window_can_be_translated(module):
     if module.part not in {"gui", "processing_algorithms", "plugin"}:
         return
     settled = {id(text) for _, text in translations.marked(module.tree)}
-    settled |= {id(node.value) for node in ast.walk(module.tree) if isinstance(node, ast.Expr)}
+    settled |= {id(node.value) for node in module.nodes if isinstance(node, ast.Expr)}
     texts = {
         node.value
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in settled
     }
     found = {text for text in texts if CHINESE.search(text)}

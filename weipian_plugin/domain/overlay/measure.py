@@ -45,7 +45,7 @@ class Common:
 def measure(patches: PatchGround, features: Sequence[bytes], check: Check) -> tuple[Common, Outlines]:
     """Return what the polygons of each feature (WKB) have in common with each patch, and their outlines.
 
-    `check` is called every now and then and may raise to stop. Raises ValueError for features that have no shape,
+    `check` is called every now and then and may raise to stop. Raises ValueError for features without a shape
     and for NaN and infinity: they would meet nothing, and what cannot be measured must not count as a no.
     """
     drawn = outlines(read_rings(features))
