@@ -31,7 +31,9 @@ def window(qtbot, request):
 
 def test_a_hint_is_fainter_than_what_is_typed(window):
     field = window.findChild(QPlainTextEdit)
-    assert colours.palette_of(field).color(QPalette.ColorRole.PlaceholderText).alpha() == 255
+    opaque = colours.palette_of(field)  # as Qt 5.15.8 has it; later ones fade the hint themselves
+    opaque.setColor(QPalette.ColorRole.PlaceholderText, opaque.color(QPalette.ColorRole.Text))
+    field.setPalette(opaque)
     colours.fade_hint(field)
     palette = colours.palette_of(field)
     hint, ink = (
