@@ -37,7 +37,7 @@ test: lint
 
 # The same tests under QGIS 3.44 and Python 3.14, in a Debian tree of its own (docs/next_qgis.md); as root.
 test-next: setup
-	scripts/test_next.sh -n $(PYTEST_WORKERS)
+	scripts/test_next.sh -n $(PYTEST_WORKERS) --dist loadfile
 
 # SOAK_KILLS kills of each writing step (200), SOAK_SECONDS of two writers at once (60), SOAK_EXAMPLES random
 # sequences of all the casework (150): about a quarter of an hour.
