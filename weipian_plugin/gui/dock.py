@@ -65,7 +65,7 @@ class ReadingDock(Dock):
         if self.isVisible():
             self._waiting.start()
 
-    def not_read(self) -> None:
+    def not_read(self, *_about: object) -> None:
         """Read again the next time that the dock is shown."""
         self._stale = True
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 import geopandas as gpd
 import numpy as np
@@ -13,7 +12,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.geodesy import Geometries, official_area
 from weipian_plugin.domain.overlay.common_ground import Check
 from weipian_plugin.domain.overlay.measure import Wanted, every_pair
-from weipian_plugin.domain.overlay.shared import shared
+from weipian_plugin.domain.overlay.shared import Shared, shared
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.intake.catalogue import finding
 
@@ -23,23 +22,10 @@ _SAME_PLACE = 0.9
 _EXAMPLES = 5
 
 
-@dataclass(frozen=True)
-class Overlaps:
-    """Pairs of rows that share ground; `area_m2` is the shared official area."""
-
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-    area_m2: NDArray[np.float64]
-
-    def keep(self, mask: NDArray[np.bool_]) -> Overlaps:
-        """Return the pairs of the mask."""
-        return Overlaps(self.left[mask], self.right[mask], self.area_m2[mask])
-
-
-def _overlaps(left: Geometries, right: Geometries, wanted: Wanted, check: Check) -> Overlaps:
+def _overlaps(left: Geometries, right: Geometries, wanted: Wanted, check: Check) -> Shared:
     """Return the pairs of valid polygons (EPSG:4490) of two arrays that share at least 1 m²."""
     found = shared(left, right, wanted, check)
-    return Overlaps(found.one, found.other, found.area).keep(found.area >= _LEAST_OVERLAP_M2)
+    return found.keep(found.area >= _LEAST_OVERLAP_M2)
 
 
 def check_among(
@@ -53,18 +39,18 @@ def check_among(
     pairs = _overlaps(shapes, shapes, np.less, check)
     numbers = frame["patch_no"].to_numpy()
     parent_of = {piece: number for number, pieces in splits.items() for piece in pieces}
-    named = zip(numbers[pairs.left], numbers[pairs.right], strict=True)
+    named = zip(numbers[pairs.one], numbers[pairs.other], strict=True)
     family = [other in _above(one, parent_of) or one in _above(other, parent_of) for one, other in named]
     pairs = pairs.keep(~np.array(family, dtype=bool))
-    if not len(pairs.left):
+    if not len(pairs.one):
         return []
-    subjects = dict.fromkeys(np.concatenate([numbers[pairs.left], numbers[pairs.right]]))
-    total = float(to_mu(pairs.area_m2.sum()))
+    subjects = dict.fromkeys(np.concatenate([numbers[pairs.one], numbers[pairs.other]]))
+    total = float(to_mu(pairs.area.sum()))
     return [
         finding(
             "patches-overlap",
             subjects,
-            pairs=len(pairs.left),
+            pairs=len(pairs.one),
             mu=f"{total:.2f}",
             examples=_examples(pairs, numbers, numbers),
         )
@@ -92,11 +78,11 @@ def check_against_earlier(
     numbers, known = frame["patch_no"].to_numpy(), earlier["patch_no"].to_numpy()
     left, right = np.asarray(frame.geometry), np.asarray(earlier.geometry)
     pairs = _overlaps(left, right, every_pair, check)
-    named = zip(numbers[pairs.left], known[pairs.right], strict=True)
+    named = zip(numbers[pairs.one], known[pairs.other], strict=True)
     stands = [piece in splits.get(number, ()) for piece, number in named]
     pairs = pairs.keep(~np.array(stands, dtype=bool))
-    family = frame["parent_no"].to_numpy()[pairs.left] == known[pairs.right]
-    family |= earlier["parent_no"].to_numpy()[pairs.right] == numbers[pairs.left]
+    family = frame["parent_no"].to_numpy()[pairs.one] == known[pairs.other]
+    family |= earlier["parent_no"].to_numpy()[pairs.other] == numbers[pairs.one]
     split, pairs = pairs.keep(family), pairs.keep(~family)
     same = _is_same_place(pairs, left, right)
     found = _pair_finding("patches-overlap-earlier", pairs.keep(~same), numbers, known)
@@ -105,25 +91,24 @@ def check_against_earlier(
     return found
 
 
-def _is_same_place(pairs: Overlaps, left: Geometries, right: Geometries) -> NDArray[np.bool_]:
-    larger = np.maximum(official_area(left[pairs.left]), official_area(right[pairs.right]))
-    return np.asarray(pairs.area_m2 >= _SAME_PLACE * larger)
+def _is_same_place(pairs: Shared, left: Geometries, right: Geometries) -> NDArray[np.bool_]:
+    larger = np.maximum(official_area(left[pairs.one]), official_area(right[pairs.other]))
+    return np.asarray(pairs.area >= _SAME_PLACE * larger)
 
 
 def _pair_finding(
-    code: str, pairs: Overlaps, numbers: NDArray[np.object_], known: NDArray[np.object_]
+    code: str, pairs: Shared, numbers: NDArray[np.object_], known: NDArray[np.object_]
 ) -> list[Finding]:
-    if not len(pairs.left):
+    if not len(pairs.one):
         return []
-    subjects = dict.fromkeys(numbers[pairs.left])
-    mu = f"{float(to_mu(pairs.area_m2.sum())):.2f}"
+    subjects = dict.fromkeys(numbers[pairs.one])
+    mu = f"{float(to_mu(pairs.area.sum())):.2f}"
     return [finding(code, subjects, mu=mu, examples=_examples(pairs, numbers, known))]
 
 
-def _examples(pairs: Overlaps, numbers: NDArray[np.object_], others: NDArray[np.object_]) -> str:
+def _examples(pairs: Shared, numbers: NDArray[np.object_], others: NDArray[np.object_]) -> str:
     """Return the largest overlaps in words."""
-    order = np.argsort(-pairs.area_m2, kind="stable")[:_EXAMPLES]
+    order = np.argsort(-pairs.area, kind="stable")[:_EXAMPLES]
     return "；".join(
-        f"{numbers[pairs.left[i]]} 与 {others[pairs.right[i]]} {to_mu(pairs.area_m2[i]):.2f} 亩"
-        for i in order
+        f"{numbers[pairs.one[i]]} 与 {others[pairs.other[i]]} {to_mu(pairs.area[i]):.2f} 亩" for i in order
     )

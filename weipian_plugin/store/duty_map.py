@@ -29,7 +29,6 @@ AREA_COLUMNS = (
     "area_m2",
     "area_km2",
 )
-COMBINATION_COLUMNS = (*AREA_COLUMNS[1:], "share")
 
 _INSERT_AREA = (
     "INSERT INTO duty_area (fid, geom, town_name, claims, kind, units, rule_ids, clauses, layers,"

@@ -46,13 +46,13 @@ class _Run(threading.Thread, Generic[Result]):
     def run(self) -> None:
         """Do the work; an error is kept for who waits."""
         try:
-            with _turns.short():
+            with _window_first.while_working():
                 self.results.append(self._work())
         except BaseException as error:  # handed on to the thread that waits
             self.error = error
 
 
-class _Turns:
+class _WindowFirst:
     """Shortens the turns of all threads while any work runs, and gives QGIS its own setting back."""
 
     def __init__(self) -> None:
@@ -61,7 +61,7 @@ class _Turns:
         self._before = 0.0
 
     @contextmanager
-    def short(self) -> Iterator[None]:
+    def while_working(self) -> Iterator[None]:
         with self._lock:
             if not self._running:
                 self._before = sys.getswitchinterval()
@@ -76,4 +76,4 @@ class _Turns:
                     sys.setswitchinterval(self._before)
 
 
-_turns = _Turns()
+_window_first = _WindowFirst()

@@ -44,7 +44,6 @@ _ROLE_GROUPS = (
     tuple(role for role in Role if role is not Role.LAND_CLASS and role not in _CONTROL),
 )
 """What one job takes: the land classes are half of the work, the other two a quarter each."""
-_LISTED = 20
 
 
 @dataclass(frozen=True)

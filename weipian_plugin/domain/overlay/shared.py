@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 
 from weipian_plugin.domain.geodesy import Floats, Geometries
 from weipian_plugin.domain.numbers import Ints
@@ -24,6 +25,10 @@ class Shared:
     other: Ints
     area: Floats
     """m² of the compute plane, > 0."""
+
+    def keep(self, mask: NDArray[np.bool_]) -> Shared:
+        """Return the pairs of the mask."""
+        return Shared(self.one[mask], self.other[mask], self.area[mask])
 
 
 def shared(one: Geometries, other: Geometries, wanted: Wanted, check: Check) -> Shared:

@@ -167,11 +167,8 @@ class ConflictDock(ReadingDock):
             tr("读取待会商图斑"),
             lambda progress: list_conflicts(workspace, progress),
             self._loaded,
-            self._failed,
+            self.not_read,
         )
-
-    def _failed(self, _error: BaseException) -> None:
-        self.not_read()
 
     def _loaded(self, found: ConflictList) -> None:
         kept = self._desk.session.current or self.current()

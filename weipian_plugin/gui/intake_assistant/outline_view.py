@@ -28,7 +28,6 @@ from weipian_plugin.gui.texts import tr
 _MARGIN = 14
 _ZOOM_STEP = 1.25
 _CLOSEST, _FARTHEST = 400.0, 0.5
-_SMALLEST_PX = 4.0
 _NEAR_TENTHS = 3.0
 """Townships are drawn whole only when they are not that much larger than what is looked at."""
 

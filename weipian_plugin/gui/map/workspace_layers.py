@@ -215,8 +215,8 @@ class WorkspaceLayers(QObject):
             if not layer.isValid():
                 broken.append(role)
                 return
-            district.combineExtentWith(layer.extent())
             if self._is_blank:
+                district.combineExtentWith(layer.extent())
                 self._look_at(QgsRectangle(district))
             self._group.add_base(role, layer)
 

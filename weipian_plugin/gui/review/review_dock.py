@@ -69,7 +69,8 @@ class ReviewDock(ReadingDock):
         self._wide = False
         self._own: list[str] = []
         self._jobs = Jobs(desk.worker, quiet_reads=True)
-        self._loader = DossierLoader(desk.worker, self._show_patch, self._not_read)
+        # A patch that cannot be read may be gone: the queue tells. Why, is in the message bar.
+        self._loader = DossierLoader(desk.worker, self._show_patch, self.not_read)
         self._make_parts()
         self._connect_session()
         self._show_empty()
@@ -290,10 +291,6 @@ class ReviewDock(ReadingDock):
     def _show_form(self) -> None:
         """On a low screen the form lies below the facts: bring it up when the person judges."""
         self._patch_area.ensureWidgetVisible(self.form, 0, 0)
-
-    def _not_read(self, _patch_no: str) -> None:
-        """The patch may be gone: the queue tells. Why, is in the message bar."""
-        self.not_read()
 
     def _days(self, patch_no: str) -> str:
         columns = self.queue.columns
