@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from types import ModuleType
 from typing import Any
 
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtWidgets import QDialog, QDockWidget, QMainWindow
 
@@ -16,6 +17,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import read_forms
 
 RIGHT = Qt.DockWidgetArea.RightDockWidgetArea
+DIRECT = Qt.FindChildOption.FindDirectChildrenOnly
 _BREATH_MS = 10
 """Between making a dock and showing it: with no time at all the keys and the mouse would have to wait."""
 
@@ -117,15 +119,25 @@ class Windows:
         if dock is None or name in self._placed:
             return
         window = self._desk.iface.mainWindow()
-        beside = [panel for panel in window.findChildren(QDockWidget) if _is_at_left(window, panel)]
+        beside = [
+            panel for panel in window.findChildren(QDockWidget, options=DIRECT) if _is_at_left(window, panel)
+        ]
         widths = [panel.width() for panel in beside]
         pile = [self._docks[other].objectName() for other in self._placed]
         self._placed.append(name)
         self._desk.iface.addTabifiedDockWidget(RIGHT, dock, pile, True)
-        window.resizeDocks(beside, widths, Qt.Orientation.Horizontal)
+        QTimer.singleShot(_BREATH_MS, partial(_keep_widths, window, beside, widths))
 
     def _forget(self, dialog: QDialog) -> None:
         self._dialogs = [other for other in self._dialogs if other is not dialog]
+
+
+def _keep_widths(window: QMainWindow, panels: Sequence[QDockWidget], widths: Sequence[int]) -> None:
+    """Give panels the widths that they had; QGIS lays its whole window out anew for that, so not in vain."""
+    if any(sip.isdeleted(panel) for panel in panels):
+        return
+    if [panel.width() for panel in panels] != list(widths):
+        window.resizeDocks(panels, widths, Qt.Orientation.Horizontal)
 
 
 def _is_at_left(window: QMainWindow, panel: QDockWidget) -> bool:

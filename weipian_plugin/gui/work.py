@@ -14,7 +14,6 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.gui.messages import Messages
 from weipian_plugin.gui.progress_item import ProgressItem
 from weipian_plugin.gui.session import Session
@@ -83,9 +82,7 @@ class WorkTask(QgsTask):
     def run(self) -> bool:
         """Do the work in the worker thread; never raises, for Qt would abort the program."""
         try:
-            # A look through all objects for cycles stops the window too, for a third of a second.
-            with collecting_later():
-                self.result = in_own_thread(lambda: self._work(TaskProgress(self)))
+            self.result = in_own_thread(lambda: self._work(TaskProgress(self)))
         except Exception as error:
             self.trace = traceback.format_exc()
             self.error = self._explained(error)

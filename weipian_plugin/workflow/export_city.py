@@ -7,11 +7,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.exchange.ledger import write_ledger
 from weipian_plugin.exchange.records import PatchRecord, build_records, with_checks
 from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.collecting import collecting_later
 from weipian_plugin.workflow.ledger_content import ledger_content
 from weipian_plugin.workflow.precheck import check_content, refuse_blocking
 from weipian_plugin.workflow.templates import find_template

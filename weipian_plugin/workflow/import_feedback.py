@@ -17,7 +17,6 @@ from weipian_plugin.domain.feedback import parse_reasons
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.split import root_number
 from weipian_plugin.domain.stages import DETERMINE, OPEN, Stage
-from weipian_plugin.exchange.bulk import collecting_later
 from weipian_plugin.exchange.content import Casework
 from weipian_plugin.exchange.export_record import CITY, DISPATCH, Exported
 from weipian_plugin.exchange.feedback_compare import Comparison, compare
@@ -32,6 +31,7 @@ from weipian_plugin.store.stages import Move
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.categories import dictionary_of
+from weipian_plugin.workflow.collecting import collecting_later
 from weipian_plugin.workflow.feedback_choices import Choices, choose
 from weipian_plugin.workflow.feedback_plan import CITY_NAME, Desk, PatchPlan, make_plans
 from weipian_plugin.workflow.feedback_report import write_feedback_report

@@ -13,10 +13,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Generic, TypeVar
 
+from weipian_plugin.workflow.collecting import collecting_later
+
 Result = TypeVar("Result")
 _TURN_SECONDS = 0.0005
 """How long work may keep another thread waiting for Python. By default it is ten times as long, and QGIS
-calls into Python dozens of times for what happens once in the window: it adds up to what one notices."""
+calls into Python dozens of times for what happens once in the window: it adds up to what one notices.
+Windows counts in whole milliseconds; there it means at once, where 5 ms may be a tick of its clock, 16 ms."""
 
 
 def in_own_thread(work: Callable[[], Result]) -> Result:
@@ -27,8 +30,9 @@ def in_own_thread(work: Callable[[], Result]) -> Result:
     if threading.current_thread() is threading.main_thread():
         return work()
     run = _Run(work)
-    run.start()
-    run.join()
+    with collecting_later():
+        run.start()
+        run.join()
     if run.error is not None:
         raise run.error
     return run.results[0]

@@ -23,6 +23,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.dock import ReadingDock
 from weipian_plugin.gui.forms import scrolled
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.map.turns import Turns
 from weipian_plugin.gui.review import queue_filter
 from weipian_plugin.gui.review.determination_form import DeterminationForm
 from weipian_plugin.gui.review.dossier_loader import DossierLoader
@@ -31,7 +32,7 @@ from weipian_plugin.gui.review.patch_panel import PatchPanel
 from weipian_plugin.gui.review.queue_panel import QueuePanel
 from weipian_plugin.gui.review.shortcuts import Shortcut, Shortcuts
 from weipian_plugin.gui.texts import tr
-from weipian_plugin.workflow.review.dossier import Dossier
+from weipian_plugin.workflow.review.dossier import Dossier, read_rules
 from weipian_plugin.workflow.review.judge_patch import Outcome, judge_patch, undo_judgement
 from weipian_plugin.workflow.review.queue import review_queue
 
@@ -68,6 +69,7 @@ class ReviewDock(ReadingDock):
         self._saving = False
         self._wide = False
         self._own: list[str] = []
+        self._turns = Turns(self)
         self._jobs = Jobs(desk.worker, quiet_reads=True)
         # A patch that cannot be read may be gone: the queue tells. Why, is in the message bar.
         self._loader = DossierLoader(desk.worker, self._show_patch, self.not_read)
@@ -179,6 +181,7 @@ class ReviewDock(ReadingDock):
         self._judged.clear()
         self._shown = None
         self._jobs.drop("queue")
+        self._turns.stop()
         self._set_saving(False)
         self._loader.open(self._desk.session.workspace)
         self.queue.clear()
@@ -206,6 +209,7 @@ class ReviewDock(ReadingDock):
     def shutdown(self) -> None:
         """Let go of what lies outside the dock."""
         self.stop_waiting()
+        self._turns.stop()
         self._jobs.close()
         self.files.shutdown()
         self._loader.open(None)
@@ -222,6 +226,8 @@ class ReviewDock(ReadingDock):
             return
 
         def work(_progress: Progress) -> pd.DataFrame:
+            # Parsed beside the first patch, it would keep Python from the window that paints the queue.
+            read_rules(workspace)
             return review_queue(workspace, date.today())
 
         def failed(_error: BaseException) -> None:
@@ -231,9 +237,11 @@ class ReviewDock(ReadingDock):
         self._jobs.start_newest("queue", tr("读取图斑队列"), work, self._take_queue, failed)
 
     def _take_queue(self, frame: pd.DataFrame) -> None:
+        self.queue.show_queue(frame, self._desk.session.current)
+        self._turns.run((self._show_empty, self._show_first))
+
+    def _show_first(self) -> None:
         current = self._desk.session.current
-        self.queue.show_queue(frame, current)
-        self._show_empty()
         first = current or self.queue.neighbour("")
         if first and first == current:
             self._loader.ask(first)

@@ -21,7 +21,7 @@ from weipian_plugin.store.evidence_files import EvidenceFile
 from weipian_plugin.store.one_patch import PatchRecord, Row
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.categories import dictionary_of
-from weipian_plugin.workflow.dictionaries import patch_type_names
+from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
 from weipian_plugin.workflow.evidence import evidence_by_patch
 from weipian_plugin.workflow.known_facts import NOTHING_SAID, facts_of, person_facts, with_outcomes
 from weipian_plugin.workflow.plans import adopted_plan
@@ -126,6 +126,19 @@ def patch_dossier(workspace: Path, patch_no: str) -> Dossier:
     if record is None:
         raise WeipianError(f"工作库里没有图斑“{patch_no}”，可能已被改编号，请刷新队列。")
     return _dossier(work, record, proposals[0] if len(record.areas) else None, dictionary)
+
+
+def read_rules(workspace: Path) -> None:
+    """Parse ahead what every dossier of a workspace needs: plan, dictionaries; later reading finds it held.
+
+    Raises WeipianError when the workspace cannot be read.
+    """
+    work = Workspace.open(workspace)
+    adopted_plan(work)
+    dictionary_of(work)
+    remedies_dictionary()
+    land_classes()
+    patch_type_names()
 
 
 def _dossier(
