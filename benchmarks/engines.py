@@ -82,6 +82,19 @@ def export(district: District, patches: int, repeat: int) -> Figures:
         return figures
 
 
+def review(district: District, patches: int, _repeat: int) -> Figures:
+    """Open the workspace in the review dock, look at patches and judge them by keyboard, a hundred or half of all."""
+    from benchmarks.review import reviewing
+    from weipian_plugin.domain.progress import Progress
+    from weipian_plugin.workflow.assign_duties import assign_duties
+
+    with _copies(district.folder / f"{patches}_overlaid.gpkg", 1) as copies:
+        work = next(copies)
+        assign_duties(work, "bench", Progress())
+        figures = reviewing(work, min(100, patches // 2))
+    return {**figures, "seconds": figures["open"] / 1000, "first": figures["open"] / 1000}
+
+
 def import_parcels(district: District, _patches: int, repeat: int) -> Figures:
     """Import the parcels into a new library: read, reproject, repair, check, store, index."""
     from weipian_plugin.domain.progress import Progress
@@ -244,5 +257,5 @@ def _repeated(work: Callable[[], object], repeat: int) -> Figures:
 
 ENGINES: dict[str, Callable[[District, int, int], Figures]] = {
     engine.__name__: engine
-    for engine in (overlay, stored, assign, export, import_parcels, bare, native, geopandas)
+    for engine in (overlay, stored, assign, export, review, import_parcels, bare, native, geopandas)
 }

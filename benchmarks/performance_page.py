@@ -48,6 +48,22 @@ _STEP_COLUMNS = (
     *("parcels", "patches", "import of the parcels s", "peak MB", "overlay and storing s", "peak MB"),
     *("assign s", "peak MB", "export s", "peak MB"),
 )
+_REVIEW = """
+## Reviewing by keyboard
+
+The review dock with its real widgets, drawn in memory: opening a workspace until its first patch is shown,
+going to the next patch, and judging one (result, category, basis, saving) until the next is shown. "still" is
+the longest that the event loop stood still meanwhile.
+
+"""
+_REVIEW_COLUMNS = (
+    *("patches", "open s", "still ms", "next ms", "longest ms", "still ms"),
+    *("judge ms", "longest ms", "still ms", "patches a minute"),
+)
+_REVIEW_FIGURES = (
+    *("open, window blocked", "next", "next, longest", "next, window blocked"),
+    *("judge", "judge, longest", "judge, window blocked", "patches a minute"),
+)
 _GROWTH = """
 ## Growth
 
@@ -61,7 +77,13 @@ def page(found: Found) -> str:
     """Return the page."""
     overlay = "".join(_overlay_row(*case, engines) for case, engines in sorted(found.items()))
     steps = "".join(_steps_row(*case, engines) for case, engines in sorted(found.items()))
-    return _head() + overlay + _STEPS + _table_head(_STEP_COLUMNS) + steps + _growth(found)
+    review = "".join(_review_row(case[1], engines["review"]) for case, engines in sorted(found.items()))
+    return "".join(
+        (
+            *(_head(), overlay, _STEPS, _table_head(_STEP_COLUMNS), steps),
+            *(_REVIEW, _table_head(_REVIEW_COLUMNS), review, _growth(found)),
+        )
+    )
 
 
 def _head() -> str:
@@ -112,6 +134,10 @@ def _steps_row(parcels: int, patches: int, engines: Mapping[str, Figures]) -> st
         run = engines.get(name)
         cells += [*_seconds(run), f"{run['peak_mb']:.0f}"] if run else ["—", "—"]
     return _row(cells)
+
+
+def _review_row(patches: int, run: Figures) -> str:
+    return _row([f"{patches:,}", *_seconds(run), *(f"{run[name]:.0f}" for name in _REVIEW_FIGURES)])
 
 
 def _seconds(run: Figures) -> list[str]:

@@ -1,7 +1,7 @@
 """Measure the review dock with its real widgets: opening, the next patch, judging by keyboard.
 
-`python -m benchmarks.review --workspace FILE` works on a copy of a workspace that has its overlay and duties.
-Figures are milliseconds of wall time; QT_QPA_PLATFORM says where the window is drawn.
+`make bench` runs it. `python -m benchmarks.review --workspace FILE` works on a copy of a workspace that has
+its overlay and duties. Figures are milliseconds by the clock; QT_QPA_PLATFORM says where the window is drawn.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ import argparse
 import os
 import shutil
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -18,6 +17,7 @@ from pathlib import Path
 
 from qgis.core import QgsApplication
 from qgis.gui import QgsMapCanvas, QgsMessageBar
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QCoreApplication, QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
@@ -37,15 +37,20 @@ ENTER, ALONE, CTRL = Qt.Key.Key_Return, Qt.KeyboardModifier.NoModifier, Qt.Keybo
 def main() -> None:
     """Measure on a copy, and leave nothing behind."""
     options = _options()
+    for name, value in reviewing(options.workspace, options.patches).items():
+        print(f"{name:22} {value:8.0f}")
+
+
+def reviewing(workspace: Path, patches: int) -> dict[str, float]:
+    """Return figures, by name: medians, the longest time, and the longest that the event loop stood still."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     application = QgsApplication([], True)
     QCoreApplication.setOrganizationName("weipian-benchmark")
     application.initQgis()
     with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copy(options.workspace, Path(folder) / "工作库.gpkg"))
-        _measure(copy, options.patches)
-    sys.stdout.flush()
-    os._exit(0)
+        figures = _measure(Path(shutil.copy(workspace, Path(folder) / "工作库.gpkg")), patches)
+    application.exitQgis()
+    return figures
 
 
 def _options() -> argparse.Namespace:
@@ -55,18 +60,21 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _measure(workspace: Path, patches: int) -> None:
-    desk, dock = _desk_and_dock()
-    _timed("open", 1, lambda: _open(desk, dock, workspace))
-    _timed("next patch", patches, lambda: _next(dock))
-    seconds = _timed("judge a patch by keyboard", patches, lambda: _judge(dock))
-    print(f"{patches / seconds * 60:.0f} patches a minute; {dock.queue.count_label.text()}")
+def _measure(workspace: Path, patches: int) -> dict[str, float]:
+    window = QMainWindow()
+    desk, dock = _desk_and_dock(window)
+    figures = _timed("open", 1, lambda: _open(desk, dock, workspace))
+    figures |= _timed("next", patches, lambda: _next(dock))
+    began = time.perf_counter()
+    figures |= _timed("judge", patches, lambda: _judge(dock))
+    figures["patches a minute"] = patches / (time.perf_counter() - began) * 60
     dock.shutdown()
     desk.worker.stop()
+    sip.delete(window)
+    return figures
 
 
-def _desk_and_dock() -> tuple[Desk, ReviewDock]:
-    window = QMainWindow()
+def _desk_and_dock(window: QMainWindow) -> tuple[Desk, ReviewDock]:
     window.resize(1366, 700)
     canvas, bar = QgsMapCanvas(), QgsMessageBar(window)
     window.setCentralWidget(canvas)
@@ -80,17 +88,19 @@ def _desk_and_dock() -> tuple[Desk, ReviewDock]:
     return desk, dock
 
 
-def _timed(name: str, times: int, do: Callable[[], None]) -> float:
-    """Do something several times; print median, longest, and how long the event loop stood still."""
+def _timed(name: str, times: int, do: Callable[[], None]) -> dict[str, float]:
+    """Do something several times."""
     took = []
     with Watchdog() as dog:
         for _ in range(times):
             began = time.perf_counter()
             do()
             took.append(time.perf_counter() - began)
-    median, longest = statistics.median(took) * 1000, max(took) * 1000
-    print(f"{name}: median {median:.0f}, longest {longest:.0f}, window blocked at most {dog.longest_ms:.0f}")
-    return sum(took)
+    return {
+        name: statistics.median(took) * 1000,
+        f"{name}, longest": max(took) * 1000,
+        f"{name}, window blocked": dog.longest_ms,
+    }
 
 
 def _open(desk: Desk, dock: ReviewDock, workspace: Path) -> None:

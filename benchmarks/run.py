@@ -1,4 +1,4 @@
-"""Measure import, overlay, assignment and export, and the overlay against other programs on the same files.
+"""Measure each step of the month, and the overlay against other programs on the same files.
 
 `make bench` runs it and writes docs/performance.md. Every engine runs several times in one process of its
 own, so that its peak memory is its own too: the figures are medians, and the first run is told beside them,
@@ -72,7 +72,7 @@ def _district(options: argparse.Namespace, parcels: int) -> District:
 
 
 def _measure_case(district: District, patches: int, options: argparse.Namespace) -> dict[str, Figures]:
-    names = ["overlay", "stored", "assign", "export", *PEERS]
+    names = ["overlay", "stored", "assign", "export", "review", *PEERS]
     if patches == _cases(options)[district.parcels][0]:
         names.insert(0, "import_parcels")
     if not postgis.is_there():

@@ -16,6 +16,6 @@ def test_small_run_compares_all_engines(tmp_path):
     rows = [
         line for line in page.read_text(encoding="utf-8").splitlines() if line.startswith("| 2,000 | 40 |")
     ]
-    assert len(rows) == 2
+    assert len(rows) == 2  # overlay and steps
     found = {path.name for path in (tmp_path / "2000").glob("40_*.csv")}
     assert {"40_overlay.csv", "40_native.csv", "40_geopandas.csv"} <= found
