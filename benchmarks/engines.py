@@ -83,7 +83,7 @@ def export(district: District, patches: int, repeat: int) -> Figures:
 
 
 def review(district: District, patches: int, _repeat: int) -> Figures:
-    """Open the workspace in the review dock; look at patches and judge them by keyboard, 100 or half of them."""
+    """Open the workspace in the review dock; look at 100 patches, or half of them, and judge them by key."""
     from benchmarks.review import reviewing
     from weipian_plugin.domain.progress import Progress
     from weipian_plugin.workflow.assign_duties import assign_duties
