@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingOutputBoolean, QgsProcessingOutputString
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.adopt_plan import adopt_plan
 
 
@@ -15,6 +17,7 @@ class AdoptPlanAlgorithm(WeipianAlgorithm):
     """Let a workspace work by another plan file from now on."""
 
     identifier = "adoptplan"
+    toolbox_group = Group.RULES
     title = "采用方案文件"
     icon_name = "workspace.svg"
     help_text = (
@@ -25,7 +28,7 @@ class AdoptPlanAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("PLAN", "方案文件", "YAML (*.yaml *.yml)")
         self.addOutput(QgsProcessingOutputString("VERSION", tr("采用的版本")))
         self.addOutput(QgsProcessingOutputBoolean("CHANGED", tr("是否换了方案文件")))

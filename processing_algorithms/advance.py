@@ -6,7 +6,9 @@ from typing import Any
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import Stage
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.advance import StepSource, advance
 
 STEPS = ["复核", "复核不通过", "审定", "审定不通过", "撤回", "上报", "市级退回", "审核结束"]
@@ -17,6 +19,7 @@ class AdvanceAlgorithm(WeipianAlgorithm):
     """Take patches one step on, or back."""
 
     identifier = "advance"
+    toolbox_group = Group.JUDGING
     title = "办理复核、审定、上报"
     icon_name = "assign.svg"
     help_text = (
@@ -31,7 +34,7 @@ class AdvanceAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("INPUT", "图斑表", tr("表格 (*.xlsx *.csv)"), optional=True)
         self.add_text("BATCH", "批次", optional=True)
         self.add_text("STAGE", "只办理这个阶段的图斑", optional=True, choices=["", *Stage])

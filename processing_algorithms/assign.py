@@ -6,7 +6,9 @@ from typing import Any
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.assign_duties import assign_duties
 
 OUTPUTS = {
@@ -21,6 +23,7 @@ class AssignAlgorithm(WeipianAlgorithm):
     """Propose for every patch who has to do what under the plan."""
 
     identifier = "assign"
+    toolbox_group = Group.INTAKE
     title = "分派职责"
     icon_name = "assign.svg"
     help_text = (
@@ -32,7 +35,7 @@ class AssignAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         for output, state in OUTPUTS.items():
             self.add_number(output, "{}的图斑数", state.value)
         self.add_number("CONTRADICTED", "与决定不一致、待复核的图斑数")

@@ -7,8 +7,10 @@ from typing import Any
 from qgis.core import QgsProcessingOutputFile, QgsProcessingParameterNumber
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.store.backup import KEPT
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.backup import back_up_workspace, restore_workspace
 
 
@@ -16,6 +18,7 @@ class BackupAlgorithm(WeipianAlgorithm):
     """Copy the workspace."""
 
     identifier = "backup"
+    toolbox_group = Group.KEEPING
     title = "备份工作库"
     icon_name = "workspace.svg"
     help_text = (
@@ -26,7 +29,7 @@ class BackupAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.addParameter(QgsProcessingParameterNumber("KEEP", tr("保留份数"), defaultValue=KEPT, minValue=1))
         self.addOutput(QgsProcessingOutputFile("COPY", tr("备份文件")))
 
@@ -40,6 +43,7 @@ class RestoreAlgorithm(WeipianAlgorithm):
     """Go back to a copy of the workspace."""
 
     identifier = "restore"
+    toolbox_group = Group.KEEPING
     title = "恢复备份"
     icon_name = "workspace.svg"
     help_text = (
@@ -50,7 +54,7 @@ class RestoreAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("COPY", "备份文件", "GeoPackage (*.gpkg)", optional=True)
         self.add_text("BY", "经办人", optional=True)
         self.addOutput(QgsProcessingOutputFile("BEFORE", tr("恢复前的工作库")))

@@ -29,7 +29,6 @@ from qgis.core import (
     QgsProcessingParameterString,
     QgsSettings,
 )
-from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
 from weipian_plugin import preferences
@@ -37,8 +36,10 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.required import RequiredFile, RequiredTarget, RequiredText
 from weipian_plugin.text_files import has_control_characters, require_usable
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow import outside_changes
 from weipian_plugin.workflow.own_thread import in_own_thread
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
@@ -52,6 +53,7 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
 
     identifier = ""
     """Name after `weipian:`."""
+    toolbox_group: Group
     title = ""
     """Chinese title in the toolbox."""
     help_text = ""
@@ -122,11 +124,32 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
     def displayName(self) -> str:
         return tr(self.title)
 
+    def group(self) -> str:
+        return tr(self.toolbox_group.value)
+
+    def groupId(self) -> str:
+        return self.toolbox_group.name.lower()
+
     def shortHelpString(self) -> str:
         return tr(self.help_text)
 
     def icon(self) -> QIcon:
         return QIcon(str(icon_file(self.icon_name)))
+
+    def add_workspace(self) -> None:
+        """Add the workspace; the toolbox proposes the one that is open, the command line none."""
+        self._add_remembered("WORKSPACE", tr("工作库"), preferences.WORKSPACE)
+
+    def add_library(self, title: str) -> None:
+        """Add the library; the toolbox proposes the one that is in use, the command line none."""
+        self._add_remembered("LIBRARY", tr(title), preferences.LIBRARY)
+
+    def _add_remembered(self, name: str, title: str, setting: str) -> None:
+        parameter = RequiredFile(name, title, fileFilter="GeoPackage (*.gpkg)")
+        path = preferences.path(setting)
+        if path is not None and path.is_file():
+            parameter.setGuiDefaultValueOverride(str(path))
+        self.addParameter(parameter)
 
     def add_file(self, name: str, title: str, file_filter: str, optional: bool = False) -> None:
         """Add a file parameter; the file need not exist yet."""
@@ -285,11 +308,6 @@ class FeedbackProgress(Progress):
         if text and text != self._text:
             self._text = text
             self._feedback.setProgressText(text)
-
-
-def tr(text: str) -> str:
-    """Return the text in the language of QGIS."""
-    return QCoreApplication.translate("weipian", text)
 
 
 def _is_required(definition: QgsProcessingParameterDefinition) -> bool:

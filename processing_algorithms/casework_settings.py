@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingOutputString
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.casework_settings import NO, YES, change_casework_settings
 from weipian_plugin.workflow.categories import BY_YEAR, SHIPPED
 
@@ -16,6 +18,7 @@ class CaseworkSettingsAlgorithm(WeipianAlgorithm):
     """Change how a workspace's casework is done."""
 
     identifier = "caseworksettings"
+    toolbox_group = Group.RULES
     title = "办案设置"
     icon_name = "workspace.svg"
     help_text = (
@@ -29,7 +32,7 @@ class CaseworkSettingsAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("CATEGORIES", "判定字典（不填则不变）", optional=True, choices=["", BY_YEAR, *SHIPPED])
         self.add_text(
             "REVIEW_BY_ANOTHER", "复核人须与判定人不同（不填则不变）", optional=True, choices=["", YES, NO]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.check_plan import check_plan, write_plan_report
 
 
@@ -13,6 +15,7 @@ class CheckPlanAlgorithm(WeipianAlgorithm):
     """Check a plan file and work its examples."""
 
     identifier = "checkplan"
+    toolbox_group = Group.RULES
     title = "检查方案文件"
     icon_name = "assign.svg"
     help_text = (

@@ -8,7 +8,9 @@ from typing import Any
 from qgis.core import QgsProcessingOutputFile, QgsProcessingParameterNumber
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.create_workspace import create_workspace
 
 
@@ -16,6 +18,7 @@ class CreateWorkspaceAlgorithm(WeipianAlgorithm):
     """Make a new workspace for one year's casework."""
 
     identifier = "createworkspace"
+    toolbox_group = Group.BASE
     title = "新建工作库"
     icon_name = "workspace.svg"
     help_text = (

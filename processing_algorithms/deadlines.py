@@ -6,7 +6,9 @@ from datetime import date
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.deadlines import list_deadlines
 
 OUTPUTS = ("WAITING", "OVERDUE", "DUE_7", "DUE_15")
@@ -16,6 +18,7 @@ class DeadlinesAlgorithm(WeipianAlgorithm):
     """Write the workbook of deadlines."""
 
     identifier = "deadlines"
+    toolbox_group = Group.JUDGING
     title = "期限预警表"
     icon_name = "ledger.svg"
     help_text = (
@@ -32,7 +35,7 @@ class DeadlinesAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("AS_OF", "截至日期（年-月-日，不填为今天）", optional=True)
         self.add_target("OUTPUT", "期限预警表", "Excel (*.xlsx)")
         self.add_number("WAITING", "待判定的图斑数")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
 from weipian_plugin.workflow.decide_duties import decide_duties
 from weipian_plugin.workflow.row_outcomes import TableRun, TableSource
@@ -14,6 +15,7 @@ class DecideAlgorithm(TableAlgorithm):
     """Record what persons decided about duties."""
 
     identifier = "decide"
+    toolbox_group = Group.DUTIES
     title = "记录职责决定"
     icon_name = "assign.svg"
     table_title = "职责决定表"

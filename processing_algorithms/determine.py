@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
 from weipian_plugin.workflow.determine import DeterminationRun, determine
 from weipian_plugin.workflow.row_outcomes import TableSource
@@ -14,6 +15,7 @@ class DetermineAlgorithm(TableAlgorithm):
     """Record what a person judged the patches to be."""
 
     identifier = "determine"
+    toolbox_group = Group.JUDGING
     title = "记录合法性判定"
     icon_name = "assign.svg"
     table_title = "判定表"

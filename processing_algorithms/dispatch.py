@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.required import RequiredFolder
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.dispatch import dispatch
 
 
@@ -14,6 +16,7 @@ class DispatchAlgorithm(WeipianAlgorithm):
     """Write the workbook of every department and township."""
 
     identifier = "dispatch"
+    toolbox_group = Group.DUTIES
     title = "下发任务清单"
     icon_name = "ledger.svg"
     help_text = (
@@ -26,7 +29,7 @@ class DispatchAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("UNIT", "单位（不填为全部）", optional=True)
         self.add_text("TEMPLATE", "列模板", optional=True, advanced=True)
         self.addParameter(RequiredFolder("FOLDER", tr("放清单的文件夹")))

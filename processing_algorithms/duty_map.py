@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.duty_map import KINDS, make_duty_map
 
 OUTPUTS = dict(zip(("NONE_KM2", "ONE_KM2", "SEVERAL_KM2"), KINDS, strict=True))
@@ -15,6 +17,7 @@ class DutyMapAlgorithm(WeipianAlgorithm):
     """Cut the district into areas with none, one and several spatial claims."""
 
     identifier = "dutymap"
+    toolbox_group = Group.DUTIES
     title = "职责分布图"
     icon_name = "overlay.svg"
     help_text = (
@@ -26,8 +29,8 @@ class DutyMapAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("LIBRARY", "底图库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
+        self.add_library("底图库")
         self.add_target("OUTPUT", "职责分布图", "GeoPackage (*.gpkg)")
         self.add_number("DISTRICT_KM2", "全区平方公里")
         self.add_number("NONE_KM2", "没有专门单位的平方公里")

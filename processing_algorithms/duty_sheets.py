@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.duty_sheets import print_duty_sheets
 
 
@@ -13,6 +15,7 @@ class DutySheetsAlgorithm(WeipianAlgorithm):
     """Print sheets for the meeting that settles who deals with a patch."""
 
     identifier = "dutysheets"
+    toolbox_group = Group.DUTIES
     title = "图斑职责会商材料"
     icon_name = "assign.svg"
     help_text = (
@@ -23,7 +26,7 @@ class DutySheetsAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("PATCHES", "图斑编号", optional=True)
         self.add_target("OUTPUT", "会商材料", "HTML (*.html)")
         self.add_number("PRINTED", "写出的图斑数")

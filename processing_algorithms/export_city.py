@@ -6,7 +6,9 @@ from typing import Any
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.export_city import Checking, export_city
 from weipian_plugin.workflow.templates import SHIPPED
 
@@ -15,6 +17,7 @@ class ExportCityAlgorithm(WeipianAlgorithm):
     """Write the submission workbook."""
 
     identifier = "exportcity"
+    toolbox_group = Group.REPORTING
     title = "导出上报工作簿"
     icon_name = "ledger.svg"
     help_text = (
@@ -29,7 +32,7 @@ class ExportCityAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text(
             "TEMPLATE", "列模板", next(iter(SHIPPED)), optional=True, choices=list(SHIPPED), advanced=True
         )

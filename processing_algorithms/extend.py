@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.extend import ExtensionSource, extend
 
 _SINGLE = {
@@ -27,6 +29,7 @@ class ExtendAlgorithm(WeipianAlgorithm):
     """Record extensions of the term for the determination, and take them back."""
 
     identifier = "extend"
+    toolbox_group = Group.JUDGING
     title = "延长判定期限"
     icon_name = "patches.svg"
     help_text = (
@@ -41,7 +44,7 @@ class ExtendAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("INPUT", "延长表（成批时）", tr("表格 (*.xlsx *.csv)"), optional=True)
         self.add_text("PATCH_NO", "图斑编号（单个时）", optional=True)
         self.add_text("DAYS", "延长天数", optional=True)

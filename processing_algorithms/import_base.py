@@ -12,8 +12,10 @@ from qgis.core import (
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.layer_roles import role_choice, role_of
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.import_base import BaseSource, import_base
 
 
@@ -21,6 +23,7 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
     """Bring one base layer into the library."""
 
     identifier = "importbase"
+    toolbox_group = Group.BASE
     title = "导入底图"
     icon_name = "library.svg"
     help_text = (
@@ -36,7 +39,7 @@ class ImportBaseAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("LIBRARY", "底图库（不存在则新建 *.gpkg）", "GeoPackage (*.gpkg)")
+        self.add_library("底图库（不存在则新建 *.gpkg）")
         self.add_file("INPUT", "图层文件", tr("所有文件 (*)"))
         choices = ["", *(role_choice(role) for role in Role)]
         self.add_text("ROLE", "图层种类（不填则自动识别）", optional=True, choices=choices)

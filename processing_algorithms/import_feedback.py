@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingParameterBoolean
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
 
 
@@ -15,6 +17,7 @@ class ImportFeedbackAlgorithm(WeipianAlgorithm):
     """Take back a workbook that the city audited or a unit filled in."""
 
     identifier = "importfeedback"
+    toolbox_group = Group.REPORTING
     title = "导入市级反馈和填报表"
     icon_name = "ledger.svg"
     help_text = (
@@ -30,7 +33,7 @@ class ImportFeedbackAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("INPUT", "反馈表或填报表", "Excel (*.xlsx)")
         self.addParameter(QgsProcessingParameterBoolean("APPLY", tr("应用没有冲突的改动"), False))
         self.add_report("核对报告")

@@ -8,7 +8,9 @@ from qgis.core import QgsProcessingOutputFile, QgsProcessingParameterCrs
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.area_unit import UNITS
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.import_patches import PatchSource, import_patches
 
 
@@ -16,6 +18,7 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
     """Bring one issued batch of patches into the workspace."""
 
     identifier = "importpatches"
+    toolbox_group = Group.INTAKE
     title = "导入图斑"
     icon_name = "patches.svg"
     help_text = (
@@ -30,7 +33,7 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("INPUT", "下发的图斑文件", tr("所有文件 (*)"))
         self.add_text("RECEIVED", "收到日期（年-月-日）")
         self.add_text("BATCH", "批次", optional=True)

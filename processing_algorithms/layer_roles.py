@@ -6,7 +6,7 @@ import re
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.processing_algorithms.base import tr
+from weipian_plugin.texts import tr
 
 _SEPARATORS = re.compile(r"[、，,；;\s]+")
 

@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.letters import KINDS, LetterOrder, produce_letter
 
 
@@ -14,6 +16,7 @@ class LetterAlgorithm(WeipianAlgorithm):
     """Write a letter of the office as .odt."""
 
     identifier = "letter"
+    toolbox_group = Group.REPORTING
     title = "出具信函和总结"
     icon_name = "ledger.svg"
     help_text = (
@@ -31,7 +34,7 @@ class LetterAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("KIND", "信函种类", choices=list(KINDS))
         self.add_text("UNIT", "单位", optional=True)
         self.add_text("AS_OF", "截止日期")

@@ -6,7 +6,9 @@ from typing import Any
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.processing_algorithms.assign import OUTPUTS
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.import_patches import PatchSource
 from weipian_plugin.workflow.month import run_month
 
@@ -15,6 +17,7 @@ class MonthAlgorithm(WeipianAlgorithm):
     """Import, overlay, assign and export in one go."""
 
     identifier = "month"
+    toolbox_group = Group.INTAKE
     title = "本月一键办理"
     icon_name = "month.svg"
     help_text = (
@@ -23,8 +26,8 @@ class MonthAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("LIBRARY", "底图库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
+        self.add_library("底图库")
         self.add_file("INPUT", "下发的图斑文件", tr("所有文件 (*)"))
         self.add_text("RECEIVED", "收到日期（年-月-日）")
         self.add_text("BATCH", "批次", optional=True)

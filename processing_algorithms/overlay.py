@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.run_overlay import run_overlay
 
 
@@ -13,6 +15,7 @@ class OverlayAlgorithm(WeipianAlgorithm):
     """Lay the patches over all base layers."""
 
     identifier = "overlay"
+    toolbox_group = Group.INTAKE
     title = "套合分析"
     icon_name = "overlay.svg"
     help_text = (
@@ -23,8 +26,8 @@ class OverlayAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
-        self.add_file("LIBRARY", "底图库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
+        self.add_library("底图库")
         self.add_text("BATCH", "批次", optional=True)
         self.add_number("PATCHES", "套合的图斑数")
         self.add_number("NOT_EVALUATED", "有图层未评估的图斑数")

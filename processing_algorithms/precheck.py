@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.precheck import precheck
 
 
@@ -13,6 +15,7 @@ class PrecheckAlgorithm(WeipianAlgorithm):
     """Check the patches before they go to the city."""
 
     identifier = "precheck"
+    toolbox_group = Group.REPORTING
     title = "上报前自查"
     icon_name = "ledger.svg"
     help_text = (
@@ -25,7 +28,7 @@ class PrecheckAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_report("自查报告")
         self.add_number("PATCHES", "图斑数")
         self.add_number("BLOCKING", "须补正的图斑数")

@@ -6,7 +6,9 @@ from typing import Any
 
 from weipian_plugin.domain.categories import DOUBTFUL, RESULTS
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.proposal_report import report_proposals
 
 OUTPUTS = dict(zip(("LEGAL", "ILLEGAL", "OTHER", "DOUBTFUL"), (*RESULTS, DOUBTFUL), strict=True))
@@ -16,6 +18,7 @@ class ProposeAlgorithm(WeipianAlgorithm):
     """Suggest what each patch might be judged to be."""
 
     identifier = "propose"
+    toolbox_group = Group.JUDGING
     title = "判定建议"
     icon_name = "overlay.svg"
     help_text = (
@@ -27,7 +30,7 @@ class ProposeAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("BATCH", "批次（不填则全部）", optional=True)
         self.add_report("建议报告")
         for output, result in OUTPUTS.items():

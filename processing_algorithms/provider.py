@@ -10,7 +10,6 @@ from weipian_plugin.processing_algorithms.adopt_plan import AdoptPlanAlgorithm
 from weipian_plugin.processing_algorithms.advance import AdvanceAlgorithm
 from weipian_plugin.processing_algorithms.assign import AssignAlgorithm
 from weipian_plugin.processing_algorithms.backup import BackupAlgorithm, RestoreAlgorithm
-from weipian_plugin.processing_algorithms.base import tr
 from weipian_plugin.processing_algorithms.casework_settings import CaseworkSettingsAlgorithm
 from weipian_plugin.processing_algorithms.check_plan import CheckPlanAlgorithm
 from weipian_plugin.processing_algorithms.create_workspace import CreateWorkspaceAlgorithm
@@ -36,41 +35,42 @@ from weipian_plugin.processing_algorithms.split import SplitAlgorithm, UnsplitAl
 from weipian_plugin.processing_algorithms.statistics import StatisticsAlgorithm
 from weipian_plugin.processing_algorithms.verify import VerifyAlgorithm
 from weipian_plugin.processing_algorithms.what_if import WhatIfAlgorithm
+from weipian_plugin.texts import tr
 
 ALGORITHMS = (
     CreateWorkspaceAlgorithm,
     ImportBaseAlgorithm,
+    MonthAlgorithm,
     ImportPatchesAlgorithm,
     OverlayAlgorithm,
     AssignAlgorithm,
-    PrecheckAlgorithm,
-    ExportCityAlgorithm,
-    DispatchAlgorithm,
-    ImportFeedbackAlgorithm,
-    MonthAlgorithm,
-    CheckPlanAlgorithm,
+    SplitAlgorithm,
+    UnsplitAlgorithm,
     DutySheetsAlgorithm,
     DecideAlgorithm,
-    SetFactsAlgorithm,
-    WhatIfAlgorithm,
-    AdoptPlanAlgorithm,
     DutyMapAlgorithm,
+    DispatchAlgorithm,
+    SetFactsAlgorithm,
     ProposeAlgorithm,
     DetermineAlgorithm,
     AdvanceAlgorithm,
-    CaseworkSettingsAlgorithm,
+    RectifyAlgorithm,
     ExtendAlgorithm,
     DeadlinesAlgorithm,
+    PrecheckAlgorithm,
+    ExportCityAlgorithm,
+    ImportFeedbackAlgorithm,
     StatisticsAlgorithm,
-    SplitAlgorithm,
-    UnsplitAlgorithm,
-    RectifyAlgorithm,
     LetterAlgorithm,
-    VerifyAlgorithm,
+    CheckPlanAlgorithm,
+    WhatIfAlgorithm,
+    AdoptPlanAlgorithm,
+    CaseworkSettingsAlgorithm,
     BackupAlgorithm,
     RestoreAlgorithm,
+    VerifyAlgorithm,
 )
-"""In the order of the month's work."""
+"""By group, in the order of the month's work."""
 
 
 class WeipianProvider(QgsProcessingProvider):

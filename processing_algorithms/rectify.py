@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
 from weipian_plugin.workflow.rectify import rectify
 from weipian_plugin.workflow.row_outcomes import TableRun, TableSource
@@ -14,6 +15,7 @@ class RectifyAlgorithm(TableAlgorithm):
     """Record remedies of illegal patches and their acceptance."""
 
     identifier = "rectify"
+    toolbox_group = Group.JUDGING
     title = "登记查处整改"
     icon_name = "assign.svg"
     table_title = "查处整改表"

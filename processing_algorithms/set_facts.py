@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.table_algorithm import TableAlgorithm
 from weipian_plugin.workflow.row_outcomes import TableRun, TableSource
 from weipian_plugin.workflow.set_facts import set_facts
@@ -14,6 +15,7 @@ class SetFactsAlgorithm(TableAlgorithm):
     """Record what persons found out about patches."""
 
     identifier = "setfacts"
+    toolbox_group = Group.JUDGING
     title = "记录图斑事实"
     icon_name = "patches.svg"
     table_title = "图斑事实表"

@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingOutputString, QgsProcessingParameterCrs
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.split import CutterLayer, split_by_layer, unsplit_patch
 
 
@@ -15,6 +17,7 @@ class SplitAlgorithm(WeipianAlgorithm):
     """Cut a patch into children."""
 
     identifier = "split"
+    toolbox_group = Group.INTAKE
     title = "拆分图斑"
     icon_name = "patches.svg"
     help_text = (
@@ -29,7 +32,7 @@ class SplitAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("PATCH", "图斑编号")
         self.add_file("INPUT", "切割线或切割面图层", tr("所有文件 (*)"))
         self.addParameter(QgsProcessingParameterCrs("CRS", tr("切割图层的坐标系"), optional=True))
@@ -56,6 +59,7 @@ class UnsplitAlgorithm(WeipianAlgorithm):
     """Undo a split."""
 
     identifier = "unsplit"
+    toolbox_group = Group.INTAKE
     title = "撤销拆分"
     icon_name = "patches.svg"
     help_text = (
@@ -64,7 +68,7 @@ class UnsplitAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("PATCH", "原图斑编号")
         self.add_text("BY", "经办人", optional=True)
         self.add_number("CHILDREN", "移除的子图斑个数")

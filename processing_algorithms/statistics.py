@@ -7,7 +7,9 @@ from typing import Any
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.ratio import percent
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.statistics import compile_statistics
 
 
@@ -15,6 +17,7 @@ class StatisticsAlgorithm(WeipianAlgorithm):
     """Write the workbook of statistics."""
 
     identifier = "statistics"
+    toolbox_group = Group.REPORTING
     title = "统计与违法占耕比例"
     icon_name = "ledger.svg"
     help_text = (
@@ -29,7 +32,7 @@ class StatisticsAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_text("AS_OF", "截至日期（年-月-日，不填为今天）", optional=True)
         self.add_target("OUTPUT", "统计表", "Excel (*.xlsx)")
         self.add_number("RATIO", "违法占用耕地面积比例")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.row_outcomes import RowOutcome, TableSource
 
 
@@ -42,7 +43,7 @@ class TableAlgorithm(WeipianAlgorithm):
         """Record the rows that can be recorded, write the report and return what became of each row."""
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("INPUT", self.table_title, tr("表格 (*.xlsx *.csv)"))
         self.add_text("BY", self.person_title)
         self.add_report("逐行报告")

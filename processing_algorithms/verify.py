@@ -7,7 +7,9 @@ from typing import Any
 from qgis.core import QgsProcessingOutputBoolean, QgsProcessingOutputString
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, tr
+from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.verify import LISTED, verify_workspace
 
 
@@ -15,6 +17,7 @@ class VerifyAlgorithm(WeipianAlgorithm):
     """Compare every row of casework with the history."""
 
     identifier = "verify"
+    toolbox_group = Group.KEEPING
     title = "核对变更历史"
     icon_name = "workspace.svg"
     help_text = (
@@ -25,7 +28,7 @@ class VerifyAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.addOutput(QgsProcessingOutputBoolean("OK", tr("是否通过")))
         self.addOutput(QgsProcessingOutputString("FIRST_BAD", tr("第一处不符")))
         self.addOutput(QgsProcessingOutputString("HEAD", tr("链尾校验值")))

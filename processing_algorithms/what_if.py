@@ -7,6 +7,7 @@ from typing import Any
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm
+from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.layer_roles import role_choice, roles_of
 from weipian_plugin.workflow.what_if import Scenario, what_if
 from weipian_plugin.workflow.what_if_report import verdict, write_what_if
@@ -16,6 +17,7 @@ class WhatIfAlgorithm(WeipianAlgorithm):
     """Tell what another plan file or other layer editions would change."""
 
     identifier = "whatif"
+    toolbox_group = Group.RULES
     title = "试算方案或图层改动"
     icon_name = "assign.svg"
     help_text = (
@@ -29,7 +31,7 @@ class WhatIfAlgorithm(WeipianAlgorithm):
     )
 
     def define(self) -> None:
-        self.add_file("WORKSPACE", "工作库", "GeoPackage (*.gpkg)")
+        self.add_workspace()
         self.add_file("PLAN", "试算的方案文件", "YAML (*.yaml *.yml)", optional=True)
         self.add_file("LIBRARY", "含有替换图层的底图库", "GeoPackage (*.gpkg)", optional=True)
         self.add_text(

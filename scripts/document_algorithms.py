@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,14 +30,20 @@ def document() -> str:
         from weipian_plugin.processing_algorithms.provider import ALGORITHMS
 
         provider = application.processingRegistry().providerById("weipian")
-        sections = [_section(provider.algorithm(algorithm().name())) for algorithm in ALGORITHMS]
-    return "\n".join([HEAD, *sections])
+        algorithms = [provider.algorithm(algorithm().name()) for algorithm in ALGORITHMS]
+        return "\n".join([HEAD, *_chapters(algorithms)])
+
+
+def _chapters(algorithms: Iterable[QgsProcessingAlgorithm]) -> Iterator[str]:
+    for title, members in itertools.groupby(algorithms, key=lambda algorithm: algorithm.group()):
+        yield f"## {title}\n"
+        yield from map(_section, members)
 
 
 def _section(algorithm: QgsProcessingAlgorithm) -> str:
     from qgis.core import QgsProcessingParameterDefinition
 
-    lines = [f"## {algorithm.displayName()} `{algorithm.id()}`", "", algorithm.shortHelpString().strip(), ""]
+    lines = [f"### {algorithm.displayName()} `{algorithm.id()}`", "", algorithm.shortHelpString().strip(), ""]
     lines += ["| 参数 | 说明 | 必填 | 默认值 |", "|---|---|---|---|"]
     for item in algorithm.parameterDefinitions():
         optional = bool(item.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional)

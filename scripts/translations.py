@@ -19,12 +19,20 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 SHARED = "weipian"
-"""Context of the function `tr` in weipian_plugin/gui/texts.py."""
+"""Context of the function `tr` in weipian_plugin/texts.py."""
 UNTRANSLATED = {"windowIcon", "objectName", "styleSheet", "shortcut", "displayFormat"}
 """Properties of a form that are no words."""
 
 ATTRIBUTES = {"title", "help_text", "table_title", "person_title", "recorded_title", "summary_text"}
-HELPERS = {"add_file": 1, "add_text": 1, "add_flag": 1, "add_number": 1, "add_target": 1, "add_report": 0}
+HELPERS = {
+    "add_file": 1,
+    "add_library": 0,
+    "add_text": 1,
+    "add_flag": 1,
+    "add_number": 1,
+    "add_target": 1,
+    "add_report": 0,
+}
 """Methods of an algorithm and the place of the text among their arguments."""
 
 Texts = dict[str, dict[str, str]]

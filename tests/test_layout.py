@@ -31,9 +31,11 @@ BELOW = {
     "processing_algorithms": {"domain", "intake", "store", "exchange", "workflow"},
 }
 """Which parts a part may import, besides itself."""
-HELPERS = {"paths", "metadata", "preferences", "text_files"}
+HELPERS = {"paths", "metadata", "text_files"}
 """Single modules that every part but domain may import."""
-WITH_QGIS = {"gui", "processing_algorithms", "plugin", ""}
+QGIS_HELPERS = {"preferences", "texts"}
+"""Single modules that the parts with QGIS may import."""
+WITH_QGIS = {"gui", "processing_algorithms", "plugin", ""} | QGIS_HELPERS
 """Parts that may import qgis; '' is the package's own __init__."""
 THIRD_PARTY = {"numpy", "shapely", "geopandas", "pandas", "pyogrio", "pyproj", "openpyxl", "yaml"}
 FORBIDDEN_IN_DOMAIN = {"qgis", "osgeo", "sqlite3", "openpyxl"}
@@ -143,17 +145,19 @@ each_module = pytest.mark.parametrize("module", modules(), ids=lambda module: mo
 
 def test_every_part_is_known():
     parts = {module.part for module in modules()}
-    assert parts == set(BELOW) | HELPERS | {"", "plugin"}
+    assert parts == set(BELOW) | HELPERS | QGIS_HELPERS | {"", "plugin"}
 
 
 @each_module
 def test_imports_point_one_way(module):
     if module.part in {"", "plugin"}:
         return
-    if module.part in HELPERS:
+    if module.part in HELPERS | QGIS_HELPERS:
         assert own_parts(module) <= HELPERS | {"domain"}
         return
     helpers = set() if module.part == "domain" else HELPERS
+    if module.part in WITH_QGIS:
+        helpers = helpers | QGIS_HELPERS
     assert own_parts(module) <= BELOW[module.part] | {module.part} | helpers
 
 

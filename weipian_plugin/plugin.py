@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer, QTranslator
 
 from weipian_plugin import paths, preferences
 from weipian_plugin.gui import dependencies
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface

@@ -1,6 +1,10 @@
-"""Names of the QGIS settings in which the plug-in remembers what a person chose on this computer."""
+"""The QGIS settings in which the plug-in remembers what a person chose on this computer."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+from qgis.core import QgsSettings
 
 GROUP = "weipian"
 """What all of them begin with."""
@@ -12,3 +16,9 @@ LIBRARY = "weipian/library"
 """Path of the library that was used last."""
 RECENT_WORKSPACES = "weipian/recent_workspaces"
 """Paths of workspaces, the last one first."""
+
+
+def path(setting: str) -> Path | None:
+    """Return the path that a setting remembers; None when nobody has chosen one yet."""
+    text = str(QgsSettings().value(setting, "") or "")
+    return Path(text) if text else None

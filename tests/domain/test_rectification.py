@@ -81,15 +81,11 @@ def test_mixed_remedies(patch_mu, entries, settled, remaining, state, unaccepted
     assert now.is_rectified == (state is Progressed.RECTIFIED)
 
 
-def test_the_two_notions_of_rectified_are_apart():
+def test_what_is_settled_is_rectified_once_accepted():
     settled = stand(1, entry("拆除", 1))
-    assert (settled.is_rectified, settled.is_closed("审核结束"), settled.is_closed("已上报")) == (
-        False,
-        True,
-        False,
-    )
+    assert (settled.remaining_mu, settled.is_rectified) == (0, False)
     accepted = stand(1, entry("拆除", 1), entry("整改验收", 1, LAND))
-    assert (accepted.is_rectified, accepted.is_closed("已审定")) == (True, False)
+    assert (accepted.remaining_mu, accepted.is_rectified) == (0, True)
     assert settled.unaccepted == ("区水利局或区规划自然资源局整改验收1.00亩",)
 
 

@@ -9,9 +9,17 @@ import official_area
 import openpyxl
 import pytest
 from processing_runs import dump, rows, run
-from qgis.core import QgsApplication, QgsProcessingContext, QgsProcessingFeedback, QgsVectorLayer
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsSettings,
+    QgsVectorLayer,
+)
 
+from weipian_plugin import preferences
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.processing_algorithms.provider import ALGORITHMS as PROVIDED
 
 ALGORITHMS = {
     "createworkspace": ("WORKSPACE YEAR PLAN?", "WORKSPACE"),
@@ -61,6 +69,41 @@ def test_parameters_and_outputs_are_as_agreed(name):
     assert set(ALGORITHMS[name][1].split()) <= {item.name() for item in algorithm.outputDefinitions()}
     assert len(algorithm.shortHelpString()) > 20
     assert not algorithm.icon().isNull()
+
+
+def test_the_toolbox_lists_the_steps_of_the_month_in_their_order():
+    titles = [algorithm().group() for algorithm in PROVIDED]
+    assert titles == sorted(titles)
+    assert [title[0] for title in dict.fromkeys(titles)] == list("1234567")
+    assert len({algorithm().groupId() for algorithm in PROVIDED}) == 7
+
+
+def proposed(algorithm):
+    """Return what a dialog of the toolbox fills in for files that may be open, and what the command line."""
+    made = algorithm().create()
+    items = [item for item in made.parameterDefinitions() if item.name() in ("WORKSPACE", "LIBRARY")]
+    return {item.name(): (item.defaultValueForGui(), item.defaultValue()) for item in items}
+
+
+@pytest.fixture
+def remembered(tmp_path):
+    """A workspace and a library that are open in the window."""
+    files = {name: tmp_path / f"{name}.gpkg" for name in ("WORKSPACE", "LIBRARY")}
+    for name, file in files.items():
+        file.touch()
+        QgsSettings().setValue(getattr(preferences, name), str(file))
+    yield files
+    QgsSettings().remove(preferences.GROUP)
+
+
+@pytest.mark.parametrize("algorithm", PROVIDED, ids=lambda algorithm: algorithm.identifier)
+def test_the_toolbox_proposes_what_is_open_and_the_command_line_nothing(algorithm, remembered):
+    not_open = {"createworkspace": "WORKSPACE", "whatif": "LIBRARY"}.get(algorithm.identifier)
+    found = proposed(algorithm)
+    assert found == {name: (None if name == not_open else str(remembered[name]), None) for name in found}
+    for file in remembered.values():
+        file.unlink()
+    assert proposed(algorithm) == dict.fromkeys(found, (None, None))
 
 
 @pytest.mark.parametrize("name", ["createworkspace", "land_class", "importpatches", "overlay", "assign"])

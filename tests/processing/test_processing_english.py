@@ -34,7 +34,7 @@ def english(qgis_app, tmp_path):
 def titles(algorithm):
     made = algorithm().create()
     items = (*made.parameterDefinitions(), *made.outputDefinitions())
-    return [made.displayName(), *(item.description() for item in items)]
+    return [made.displayName(), made.group(), *(item.description() for item in items)]
 
 
 @each_algorithm

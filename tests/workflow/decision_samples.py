@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import geopandas as gpd
@@ -15,7 +16,7 @@ from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import batches, duties, history, overlays, patches
+from weipian_plugin.store import batches, decisions, duties, history, overlays, patches
 from weipian_plugin.store.workspace import Workspace
 
 BATCH = {
@@ -135,6 +136,14 @@ def row_of(work: Workspace, patch_no: str, duty: str, unit: str) -> dict:
     own = frame[(frame["patch_no"] == patch_no) & (frame["duty"] == duty) & (frame["unit"] == unit)]
     assert len(own) == 1
     return own.iloc[0].to_dict()
+
+
+def log_of(work: Workspace) -> dict[str, list[dict]]:
+    """Return the decisions given so far, by patch, oldest first."""
+    with work.reading() as connection:
+        found = decisions.log(connection)
+    named = partial(zip, decisions.LOG_COLUMNS, strict=True)
+    return {number: [dict(named(row)) for row in rows] for number, rows in found.items()}
 
 
 def state(work: Workspace, patch_no: str) -> str:

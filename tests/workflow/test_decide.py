@@ -6,6 +6,7 @@ import pytest
 from decision_samples import (
     actions,
     held,
+    log_of,
     make_workspace,
     number,
     overlay,
@@ -16,7 +17,7 @@ from decision_samples import (
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.store import decisions, duties
+from weipian_plugin.store import duties
 from weipian_plugin.workflow.assign_duties import assign_duties
 from weipian_plugin.workflow.decide_duties import decide_duties
 from weipian_plugin.workflow.row_outcomes import TableSource
@@ -271,10 +272,10 @@ def test_a_ruling_written_by_another_program_is_kept_and_compared(work):
 def test_the_log_keeps_every_decision(work, decide):
     decide([QUARREL, None, "确认", "区生态环境局", None, "红线为重", None, "2021-10-20"])
     decide([QUARREL, None, "改派", None, "区林业局", "重新会商", None, "2021-10-25"], by="李四")
-    log = decisions.read_log(work)
-    assert log[["decision", "unit", "former_unit", "decided_by"]].to_numpy().tolist() == [
-        ["确认", "区生态环境局", "", "张三"],
-        ["改派", "区林业局", "区生态环境局", "李四"],
+    columns = ("decision", "unit", "former_unit", "decided_by")
+    assert [tuple(row[name] for name in columns) for row in log_of(work)[QUARREL]] == [
+        ("确认", "区生态环境局", "", "张三"),
+        ("改派", "区林业局", "区生态环境局", "李四"),
     ]
     frame = duties.read(work)
     assert (frame[frame["patch_no"] == QUARREL]["duty"] == "查处").sum() == 1
@@ -284,7 +285,7 @@ def test_a_table_read_again_does_not_bring_back_what_was_decided_before(work, de
     first = [QUARREL, None, "改派", None, "区林业局", "会商", None, "2021-10-20"]
     second = [QUARREL, None, "改派", None, "区生态环境局", "重新会商", None, "2021-10-25"]
     decide(first, second)
-    assert len(decisions.read_log(work)) == 2
+    assert len(log_of(work)[QUARREL]) == 2
     before = work.path.read_bytes()
     for table in ([first, second], [first]):
         assert decide(*table).recorded == len(table)

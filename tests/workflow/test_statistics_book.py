@@ -13,7 +13,7 @@ from casework_samples import QUIET, add_patches, halving, number_of, workspace_w
 from weipian_plugin.store import determinations, stages
 from weipian_plugin.store.stages import Move
 from weipian_plugin.workflow.split import split_patch
-from weipian_plugin.workflow.statistics import compile_statistics, ratio_on, statistics
+from weipian_plugin.workflow.statistics import compile_statistics, statistics
 
 SOFFICE = shutil.which("soffice")
 LAND = (
@@ -94,7 +94,7 @@ def printed(work, patch_no, share=1.0):
 
 def test_the_ratio_by_hand(work):
     """(0.4 + child) / (0.4 + child + 0.6); open: 0.2 of patch 4; doubtful: all of patch 6."""
-    figures = ratio_on(work, TODAY)
+    figures = statistics(work, TODAY).ratio
     illegal = printed(work, number_of(1), 0.4) + printed(work, f"{number_of(5)}_1")
     legal, open_ = printed(work, number_of(2), 0.6), printed(work, number_of(4), 0.2)
     assert (figures.illegal, figures.legal, figures.undecided) == (illegal, legal, open_)
@@ -107,8 +107,8 @@ def test_the_ratio_by_hand(work):
 
 def test_the_ratio_of_earlier_days(work):
     first, legal = printed(work, number_of(1), 0.4), printed(work, number_of(2), 0.6)
-    assert ratio_on(work, date(2021, 7, 9)).ratio is None
-    assert ratio_on(work, date(2021, 7, 31)).ratio == first / (first + legal)
+    assert statistics(work, date(2021, 7, 9)).ratio.ratio is None
+    assert statistics(work, date(2021, 7, 31)).ratio.ratio == first / (first + legal)
     found = statistics(work, TODAY).running
     assert found["2021-06-30"].patches == 0
     assert found["2021-07-31"].ratio == first / (first + legal)

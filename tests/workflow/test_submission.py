@@ -25,7 +25,7 @@ from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.dispatch import dispatch
 from weipian_plugin.workflow.export_city import Checking, export_city
 from weipian_plugin.workflow.precheck import OWN_CATALOGUE, precheck
-from weipian_plugin.workflow.statistics import ratio_on
+from weipian_plugin.workflow.statistics import statistics
 from weipian_plugin.workflow.templates import find_template
 
 P = [number(index) for index in range(9)]
@@ -119,7 +119,7 @@ def test_ratio_and_townships(exported, workspace):
     assert whole["未判定图斑耕地（亩）"] == 3
     assert whole["未判定全为合法时的比例"] == pytest.approx(3 / 7.5)
     assert whole["未判定全为违法时的比例"] == pytest.approx(6 / 7.5)
-    assert ratio_on(workspace, date.today()).ratio == pytest.approx(3 / 4.5)
+    assert statistics(workspace, date.today()).ratio.ratio == pytest.approx(3 / 4.5)
     ranking = rows_by(book["乡镇统计与排序"], "乡镇、街道、管委会")
     assert [ranking["全区合计"][name] for name in ("合法", "违法", "其他", "未判定")] == [1, 2, 3, 2]
     assert [ranking[town]["违法占耕比例"] for town in ("白马镇", "江口镇")] == [0.5, 1.0]

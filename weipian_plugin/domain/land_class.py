@@ -14,8 +14,6 @@ from weipian_plugin.domain.errors import WeipianError
 _AGRICULTURAL = "农用地"
 GROUPS = (_AGRICULTURAL, "建设用地", "未利用地")
 """三大类."""
-FIELD_RIDGE = "1203"
-"""田坎: the class that the deducted part of a cut parcel goes to."""
 _STEM = 4
 
 

@@ -13,7 +13,6 @@ import yaml
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.plan.model import Plan, RuleKind
 from weipian_plugin.domain.plan.spelling import normalise
-from weipian_plugin.domain.stages import Stage
 from weipian_plugin.domain.units import apportion
 
 _CENT = Decimal("0.01")
@@ -153,10 +152,6 @@ class Standing:
         if self.is_rectified:
             return Progressed.RECTIFIED
         return Progressed.UNDER_WAY if self.begun else Progressed.NOT_BEGUN
-
-    def is_closed(self, stage: str) -> bool:
-        """已整改 as the reporting system counts: nothing remains and the review is over (审核结束)."""
-        return self.remaining_mu == 0 and stage == Stage.FINISHED
 
 
 def acceptors(plan: Plan, remedies: Remedies, lead: str) -> Acceptors:

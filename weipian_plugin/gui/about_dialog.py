@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from weipian_plugin import metadata, paths
 from weipian_plugin.gui import dependencies
 from weipian_plugin.gui.forms import load_form
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 ICON_SIZE = 40
 

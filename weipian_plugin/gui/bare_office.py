@@ -9,7 +9,7 @@ from weipian_plugin.gui.about_dialog import AboutDialog
 from weipian_plugin.gui.command_list import NAMES, about_command, texts
 from weipian_plugin.gui.commands import Command, Commands
 from weipian_plugin.gui.messages import Messages
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 class BareOffice:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from weipian_plugin.gui.commands import Command
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 NAMES = (
     "workspace",

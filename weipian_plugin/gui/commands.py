@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QAction, QIcon
 from qgis.PyQt.QtWidgets import QMenu, QToolBar, QToolButton
 
 from weipian_plugin import paths
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 def always() -> str:

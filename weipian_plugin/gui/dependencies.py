@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from operator import attrgetter
 from types import ModuleType
 
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout
 
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 LOG_TAG = "卫片执法"
 SECONDS_SHOWN = 6

@@ -24,9 +24,9 @@ from weipian_plugin.gui.start.first_start import FirstStart
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import Opening
 from weipian_plugin.gui.steps import Steps
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.windows import Windows, forget_windows, load_windows
 from weipian_plugin.gui.work import Worker
+from weipian_plugin.texts import tr
 
 AFTER_START_MS = 2000
 

@@ -16,8 +16,8 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.start.opening import require_person
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
+from weipian_plugin.texts import tr
 
 
 class Page(QWidget):

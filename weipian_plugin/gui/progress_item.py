@@ -8,7 +8,7 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QTimer
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 MOMENT_MS = 700
 BAR_WIDTH = 160

@@ -42,7 +42,7 @@ class Session(QObject):
     @property
     def library(self) -> Path | None:
         """The library in use."""
-        return _path(preferences.LIBRARY)
+        return preferences.path(preferences.LIBRARY)
 
     @property
     def person(self) -> str:
@@ -87,7 +87,7 @@ class Session(QObject):
 
 def last_workspace() -> Path | None:
     """Return the workspace that was open last on this computer."""
-    return _path(preferences.WORKSPACE)
+    return preferences.path(preferences.WORKSPACE)
 
 
 def recent_workspaces() -> list[Path]:
@@ -96,8 +96,3 @@ def recent_workspaces() -> list[Path]:
     # Qt gives a list of one back as a text.
     names = [stored] if isinstance(stored, str) else (stored or [])
     return [Path(name) for name in names if name]
-
-
-def _path(key: str) -> Path | None:
-    text = QgsSettings().value(key, "")
-    return Path(text) if text else None

@@ -6,7 +6,7 @@ from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.start.opening import require_person
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.assign_duties import Assignment, assign_duties
 from weipian_plugin.workflow.run_overlay import OverlayOutcome, run_overlay
 

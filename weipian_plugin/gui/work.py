@@ -17,7 +17,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.messages import Messages
 from weipian_plugin.gui.progress_item import ProgressItem
 from weipian_plugin.gui.session import Session
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow import outside_changes
 from weipian_plugin.workflow.own_thread import in_own_thread
 

@@ -4137,6 +4137,34 @@ Outputs: RECORDED rows newly recorded; REJECTED rows refused; REPORT row by row.
             <translation>Taken back on (yyyy-mm-dd, empty for today)</translation>
         </message>
         <message>
+            <source>1 工作库与底图</source>
+            <translation>1 Workspace and base layers</translation>
+        </message>
+        <message>
+            <source>2 导入、套合与分派</source>
+            <translation>2 Import, overlay and duties</translation>
+        </message>
+        <message>
+            <source>3 会商与下发</source>
+            <translation>3 Consultation and dispatch</translation>
+        </message>
+        <message>
+            <source>4 核查判定与整改</source>
+            <translation>4 Checks, determinations and rectification</translation>
+        </message>
+        <message>
+            <source>5 上报、反馈与统计</source>
+            <translation>5 Reports, feedback and statistics</translation>
+        </message>
+        <message>
+            <source>6 方案与设置</source>
+            <translation>6 Plan and settings</translation>
+        </message>
+        <message>
+            <source>7 备份与核对</source>
+            <translation>7 Backup and verification</translation>
+        </message>
+        <message>
             <source>把一个底图图层导入底图库：认出编码和坐标系，修复图形，统一到 CGCS2000 经纬度并建立索引。
 同一种图层再次导入时，新版全部成功后才替换旧版。原文件不会被改动。
 底图库：不存在时新建。

@@ -7,11 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import pandas as pd
-
 from weipian_plugin.store.change import Change
-from weipian_plugin.store.frames import canonical_json, insert_many, plain, read_frame, want
-from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.store.frames import canonical_json, insert_many, plain, want
 
 RULING_COLUMNS = (
     "patch_no",
@@ -55,11 +52,6 @@ _SELECT_LOG = (
     "SELECT patch_no, duty, decision, unit, former_unit, reason, reference, decided_by, decided_on, seen,"
     " former_seen FROM duty_decision ORDER BY fid"
 )
-_READ_LOG = (
-    "SELECT row.patch_no, duty, decision, unit, former_unit, reason, reference, decided_by, decided_on,"
-    " recorded_at FROM duty_decision AS row JOIN patch ON patch.patch_no = row.patch_no"
-    " WHERE :batch_id IS NULL OR batch_id = :batch_id ORDER BY patch.fid, row.fid"
-)
 _INSERT_RULING = (
     "INSERT INTO duty (patch_no, duty, unit, status, rule_id, clause, reason, area_m2, share, plan_version,"
     " decided_by, decided_on, decision, decision_reason, reference)"
@@ -78,12 +70,6 @@ _UPDATE_NOTE = "UPDATE duty SET note = ? WHERE patch_no = ? AND duty = ? AND uni
 Row = tuple[Any, ...]
 RowKey = tuple[str, str, str]
 """Patch number, duty, unit."""
-
-
-def read_log(workspace: Workspace, batch_id: int | None = None) -> pd.DataFrame:
-    """Return the decisions of a batch, or all: by patch, oldest first."""
-    with workspace.reading() as connection:
-        return read_frame(connection, _READ_LOG, {"batch_id": batch_id})
 
 
 def rulings(connection: sqlite3.Connection) -> dict[str, list[Row]]:

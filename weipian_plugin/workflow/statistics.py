@@ -46,12 +46,6 @@ class StatisticsRun:
     figures: RatioFigures
 
 
-def ratio_on(work: Workspace, as_of: date) -> RatioFigures:
-    """Return the figures of the ratio of the whole district on a day."""
-    frame = case_frame(work, as_of)
-    return ratio.figures(frame.counted_on(as_of), frame.rule)
-
-
 def statistics(work: Workspace, as_of: date) -> Statistics:
     """Return all figures of a day; changes nothing in the workspace."""
     return statistics_of(case_frame(work, as_of), adopted_plan(work).ratio.limit, work.year)

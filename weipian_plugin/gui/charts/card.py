@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from weipian_plugin.gui.charts.chart import Chart
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 class ChartCard(QFrame):

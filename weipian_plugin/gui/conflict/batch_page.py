@@ -11,7 +11,7 @@ from qgis.PyQt.QtCore import QObject, pyqtSignal
 from weipian_plugin.gui.conflict.outcome_table import OutcomeTable
 from weipian_plugin.gui.conflict.tables import prepare_table
 from weipian_plugin.gui.refusal import allow
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.row_outcomes import RowOutcome
 from weipian_plugin.workflow.settle_conflicts import Foreseen
 

@@ -15,7 +15,7 @@ from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.charts.paint import ink, look_of
 from weipian_plugin.gui.conflict.claim_cards import ClaimCards
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.conflicts import ConflictCase, DutyLine
 from weipian_plugin.workflow.settle_conflicts import SETTLE
 

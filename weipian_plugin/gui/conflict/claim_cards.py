@@ -21,7 +21,7 @@ from qgis.PyQt.QtWidgets import (
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.charts.paint import look_of
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.conflicts import Ground, UnitClaim
 
 _READABLE = 14

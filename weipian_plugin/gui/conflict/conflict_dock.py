@@ -34,7 +34,7 @@ from weipian_plugin.gui.dock import ReadingDock
 from weipian_plugin.gui.forms import scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.conflicts import ConflictCase, ConflictList, conflict_case, list_conflicts
 from weipian_plugin.workflow.duty_sheets import Sheets, print_duty_sheets
 from weipian_plugin.workflow.settle_conflicts import Foreseen, Order, Settled, counter, foresee, settle

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.conflicts import Standing
 
 NUMBER, TOWN, AREA, LEAD, CLAIMANTS, GROUNDS = range(6)

@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QComboBox, QCompleter, QWidget
 from weipian_plugin.domain.decisions import Action
 from weipian_plugin.domain.decisions.values import SINGLE
 from weipian_plugin.domain.duties import DutyName
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.settle_conflicts import SETTLE, Wish
 
 ONE, SELECTED, LISTED = "one", "selected", "listed"

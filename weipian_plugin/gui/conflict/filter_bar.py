@@ -9,7 +9,7 @@ from qgis.PyQt.QtCore import QObject, QSignalBlocker, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox
 
 from weipian_plugin.gui.conflict.conflict_table import ConflictTable, Filter, counted
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.conflicts import Standing
 
 _LETTERS = 8

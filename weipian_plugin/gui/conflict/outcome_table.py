@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from qgis.PyQt.QtGui import QColor
 
 from weipian_plugin.gui import colours
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.row_outcomes import RowOutcome
 from weipian_plugin.workflow.settle_conflicts import Foreseen
 

@@ -15,7 +15,7 @@ from weipian_plugin.gui.charts.month_trend import Month, Series, TrendData
 from weipian_plugin.gui.charts.ranking_bars import Bar, BarsData
 from weipian_plugin.gui.charts.ratio_gauge import GaugeData
 from weipian_plugin.gui.charts.stage_bar import Segment, StackData
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.dashboard import DashboardFigures, MonthFigures, TownFigures
 
 VIEWS = (VERIFIED, ISSUED)

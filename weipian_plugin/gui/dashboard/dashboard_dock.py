@@ -32,7 +32,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.dock import ReadingDock
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.dashboard import DashboardFigures, dashboard_figures
 
 _READING = "figures"

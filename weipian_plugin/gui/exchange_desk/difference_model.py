@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.exchange_desk.differences import Row, RowKind
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 _NOWHERE = QModelIndex()
 _DISPLAY, _CHECK = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.CheckStateRole

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from weipian_plugin.exchange.feedback_compare import Difference
-from weipian_plugin.gui.texts import tr, translatable
+from weipian_plugin.texts import tr, translatable
 from weipian_plugin.workflow.feedback_choices import RETURN_KEY, can_be_taken
 from weipian_plugin.workflow.feedback_plan import PatchPlan
 from weipian_plugin.workflow.feedback_run import FeedbackRun

@@ -13,7 +13,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.refusal import allow
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.dispatch import Dispatch, dispatch
 
 

@@ -17,7 +17,7 @@ from weipian_plugin.gui.exchange_desk.tasks_page import TasksPage
 from weipian_plugin.gui.forms import scrolled
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 AnyPage = TypeVar("AnyPage", bound=Page)
 

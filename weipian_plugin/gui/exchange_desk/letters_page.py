@@ -16,7 +16,7 @@ from weipian_plugin.gui.exchange_desk.letter_preview import preview_html
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.refusal import allow
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.letters import (
     KINDS,
     NEEDS_UNIT,

@@ -17,7 +17,7 @@ from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.text_table import TextTable, put_into, wrap_rows
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.precheck import Precheck, precheck
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 

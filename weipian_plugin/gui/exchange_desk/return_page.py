@@ -19,8 +19,8 @@ from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page, open_file
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.text_table import compact
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.feedback_choices import Choices
 from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback

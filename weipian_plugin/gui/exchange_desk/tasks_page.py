@@ -10,7 +10,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.page import Page
 from weipian_plugin.gui.text_table import TextTable, put_into
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.return_tasks import ReturnTasks, list_return_tasks
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from qgis.PyQt.QtCore import pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QFormLayout, QSizePolicy, QWidget
 
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 class FieldForm(QWidget):

@@ -41,9 +41,9 @@ from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
 from weipian_plugin.gui.text_table import compact
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.vector_files import FILES
 from weipian_plugin.gui.work import WorkTask
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.preview import Preview
 
 WAIT_MS = 200

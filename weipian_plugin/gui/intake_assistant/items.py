@@ -11,7 +11,7 @@ from pathlib import Path
 from qgis.PyQt.QtGui import QPainterPath
 
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.gui.texts import translatable
+from weipian_plugin.texts import translatable
 from weipian_plugin.workflow.preview import Preview
 
 

@@ -11,7 +11,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.intake_assistant.items import ImportItem, Seen, State
 from weipian_plugin.gui.intake_assistant.outline_view import path_of
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.import_base import BaseImport, BaseSource, import_base
 from weipian_plugin.workflow.import_patches import PatchImport, PatchSource, import_patches
 from weipian_plugin.workflow.preview import Preview, list_base_layers, preview_base, preview_patches

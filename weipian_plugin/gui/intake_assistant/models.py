@@ -10,7 +10,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.intake_assistant.items import ImportItem, State
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 _MOST_SUBJECTS = 30
 _SEVERITIES = {

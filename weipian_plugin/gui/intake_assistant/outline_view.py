@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import (
 from qgis.PyQt.QtWidgets import QWidget
 
 from weipian_plugin.gui import colours
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 _MARGIN = 14
 _ZOOM_STEP = 1.25

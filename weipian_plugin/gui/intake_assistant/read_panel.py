@@ -13,8 +13,8 @@ from qgis.PyQt.QtWidgets import QComboBox, QLabel
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.intake_assistant.field_form import FieldForm
 from weipian_plugin.gui.intake_assistant.items import ImportItem, State
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.intake.area_unit import UNITS
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.preview import Preview
 
 ENCODINGS = ("UTF-8", "GBK", "GB18030", "BIG5")

@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QFontMetrics
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.patch_type import KINDS, UNKNOWN_KIND, UNKNOWN_KIND_WORD
 from weipian_plugin.domain.stages import Stage
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.patch_map import COLUMNS, TermClass
 
 _NUMBER_TYPES = {"days_left": (QMetaType.Type.Int, 6, 0), "area_mu": (QMetaType.Type.Double, 14, 2)}

@@ -9,7 +9,7 @@ from qgis.core import QgsLayerTreeGroup, QgsMapLayer, QgsProject
 from qgis.PyQt.QtCore import QTimer
 
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 PROPERTY = "weipian/group"
 """Custom property by which the group is known, whatever the person calls it."""

@@ -21,7 +21,7 @@ from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.start.opening import require_person
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.imagery import BatchImagery, Phase, attach_imagery, read_imagery
 
 _COLUMNS = (Phase.BEFORE, Phase.AFTER)

@@ -17,7 +17,7 @@ from weipian_plugin.gui.map.imagery_layers import Image, find_images, lies_elsew
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.swipe import SwipeTool
 from weipian_plugin.gui.map.turns import Turns
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.imagery import Phase
 
 _NAMED_AT_MOST = 3

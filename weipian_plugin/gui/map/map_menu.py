@@ -10,7 +10,7 @@ from qgis.PyQt.QtWidgets import QMenu
 
 from weipian_plugin.gui.map.themes import Theme
 from weipian_plugin.gui.map.workspace_layers import WorkspaceLayers
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 def fill_map_menu(menu: QMenu, layers: WorkspaceLayers) -> None:

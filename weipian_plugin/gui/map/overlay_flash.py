@@ -13,7 +13,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.flasher import Flash, Flasher
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.themes import SELECTED
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.overlay_pieces import RolePieces, overlay_pieces
 
 _EVERYWHERE = (Role.LAND_CLASS, Role.TOWNSHIP)

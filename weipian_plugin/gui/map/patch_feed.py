@@ -16,8 +16,8 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.patch_layer import PatchLayer, features_of
 from weipian_plugin.gui.map.turns import Step, Turns
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Work
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.patch_map import EMPTY, PatchChanges, PatchMap, changes_between, read_patch_map
 
 _DAY_CHECK_MS = 10 * 60 * 1000

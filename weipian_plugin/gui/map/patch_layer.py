@@ -23,7 +23,7 @@ from qgis.core import (
 from weipian_plugin import paths
 from weipian_plugin.gui.map import columns
 from weipian_plugin.gui.map.degrees import GEOGRAPHIC, as_world_degrees
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.patch_map import COLUMNS, PatchChanges, PatchMap
 
 

@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
 
 from weipian_plugin.gui.map.swipe_curtain import Curtain
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 _WAIT_MS = 60
 """So that turning the wheel does not start a drawing for every notch."""

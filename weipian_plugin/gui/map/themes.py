@@ -7,7 +7,7 @@ from enum import StrEnum
 from qgis.core import Qgis, QgsFillSymbol, QgsMapLayer, QgsVectorLayer
 
 from weipian_plugin import paths
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 SELECTED = "#00E5FF"
 """Stands out from every stage, duty state and base layer, on images too."""

@@ -23,8 +23,8 @@ from weipian_plugin.gui.map.patch_layer import PatchLayer
 from weipian_plugin.gui.map.selection import SelectionSync
 from weipian_plugin.gui.map.themes import Theme
 from weipian_plugin.gui.map.turns import Turns
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.store.library import Library
+from weipian_plugin.texts import tr
 
 _SETTLE_MS = 300
 

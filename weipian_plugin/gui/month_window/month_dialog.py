@@ -9,7 +9,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import fit_to_screen
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.month_window.month_page import MonthPage
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 _WIDTH, _HEIGHT = 620, 380
 

@@ -28,7 +28,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.review.evidence_fields import EvidenceFields
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier
 from weipian_plugin.workflow.review.judge_patch import Outcome
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.gui.work import Worker
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier, patch_dossier
 
 KEPT = 24

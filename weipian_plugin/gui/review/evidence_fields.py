@@ -22,7 +22,7 @@ from qgis.PyQt.QtWidgets import (
 
 from weipian_plugin.domain.categories import EvidenceField, FieldKind
 from weipian_plugin.gui import colours
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 TWO_COLUMNS = 430
 """Width from which two fields stand side by side, in units of 96 dots an inch."""

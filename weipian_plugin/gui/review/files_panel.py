@@ -15,8 +15,8 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
-from weipian_plugin.gui.texts import tr
 from weipian_plugin.store.evidence_files import EvidenceFile
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.review.evidence_files import (
     attach_files,
     check_file,

@@ -11,7 +11,7 @@ from qgis.PyQt.QtGui import QColor, QFont, QPalette
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.review.queue_model import RIGHT
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.review.overlay_lines import OverlayLine, Tone
 
 NAME, SHARE, GROSS, NET, MET = range(5)

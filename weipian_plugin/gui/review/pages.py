@@ -9,7 +9,7 @@ from qgis.PyQt.QtGui import QColor, QPalette
 
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.gui import colours
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier, DutyLine
 
 _FAINT = 0.6

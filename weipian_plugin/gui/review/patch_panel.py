@@ -27,7 +27,7 @@ from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.review import overlay_model, pages
 from weipian_plugin.gui.review.facts_table import facts_table
 from weipian_plugin.gui.review.overlay_model import OverlayModel
-from weipian_plugin.gui.texts import tr, translatable
+from weipian_plugin.texts import tr, translatable
 from weipian_plugin.workflow.review.dossier import Dossier
 
 SIDE_BY_SIDE = 700

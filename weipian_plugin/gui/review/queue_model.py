@@ -14,7 +14,7 @@ from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.stages import Stage
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.review.queue_columns import Bools, QueueColumns
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 NUMBER, DAYS, STATE, TOWN, UNIT, AREA = range(6)
 _SOON_DAYS = 7

@@ -26,7 +26,7 @@ from weipian_plugin.gui.review import queue_filter, queue_model
 from weipian_plugin.gui.review.queue_columns import QueueColumns
 from weipian_plugin.gui.review.queue_filter import NOTHING_ASKED, UNJUDGED, QueueFilter
 from weipian_plugin.gui.review.queue_model import QueueModel
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 SEARCH_MS = 200
 """What is typed into the search is looked for when the typing pauses."""

@@ -31,7 +31,7 @@ from weipian_plugin.gui.review.files_panel import FilesPanel
 from weipian_plugin.gui.review.patch_panel import PatchPanel
 from weipian_plugin.gui.review.queue_panel import QueuePanel
 from weipian_plugin.gui.review.shortcuts import Shortcut, Shortcuts
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier, read_rules
 from weipian_plugin.workflow.review.judge_patch import Outcome, judge_patch, undo_judgement
 from weipian_plugin.workflow.review.queue import review_queue

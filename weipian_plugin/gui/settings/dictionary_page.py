@@ -13,7 +13,7 @@ from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.settings.problem_table import show_problems
 from weipian_plugin.gui.text_table import TextTable, put_into
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.casework_settings import CaseworkSettings, change_casework_settings
 from weipian_plugin.workflow.categories import BY_YEAR, SHIPPED, dictionary_settings, shipped
 from weipian_plugin.workflow.settings_overview import SettingsOverview

@@ -27,7 +27,7 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.edit_holidays import HolidayTable, read_holiday_table, save_holiday_table
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")

@@ -10,7 +10,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 class PeoplePage(SettingsPage):

@@ -19,7 +19,7 @@ from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.settings.problem_table import show_problems
 from weipian_plugin.gui.text_table import TextTable, put_into
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.adopt_plan import Adoption, adopt_plan
 from weipian_plugin.workflow.check_plan import PlanCheck, check_plan, write_plan_report
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path

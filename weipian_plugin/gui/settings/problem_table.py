@@ -8,7 +8,7 @@ from qgis.PyQt.QtWidgets import QTableView
 
 from weipian_plugin.domain.plan import PlanProblem
 from weipian_plugin.gui.text_table import TextTable, put_into, wrap_rows
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 
 
 def show_problems(view: QTableView, problems: Sequence[PlanProblem]) -> TextTable:

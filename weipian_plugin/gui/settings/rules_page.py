@@ -10,7 +10,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into, wrap_rows
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.casework_settings import NO, YES, change_casework_settings
 from weipian_plugin.workflow.settings_overview import SettingsOverview
 

@@ -24,7 +24,7 @@ from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.settings.people_page import PeoplePage
 from weipian_plugin.gui.settings.plan_page import PlanPage
 from weipian_plugin.gui.settings.rules_page import RulesPage
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.settings_overview import SettingsOverview, settings_overview
 
 PAGES: tuple[type[SettingsPage], ...] = (

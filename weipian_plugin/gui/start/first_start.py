@@ -12,7 +12,7 @@ from qgis.PyQt.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.start.opening import Opening, require_person
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.sample_district import SampleDistrict, make_sample_district
 
 

@@ -12,7 +12,7 @@ from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.session import last_workspace
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.create_workspace import NewWorkspace, create_workspace
 
 

@@ -9,7 +9,7 @@ from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QInputDialog
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.session import last_workspace
-from weipian_plugin.gui.texts import tr
+from weipian_plugin.texts import tr
 from weipian_plugin.workflow.open_workspace import Opened, check_library, open_workspace
 
 GEOPACKAGES = "GeoPackage (*.gpkg)"
