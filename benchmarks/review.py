@@ -110,7 +110,7 @@ def _open(desk: Desk, dock: ReviewDock, workspace: Path) -> None:
 
 def _next(dock: ReviewDock) -> None:
     before = _shown(dock)
-    QTest.keyClick(dock.queue.queue_view, "N")
+    _press(dock.queue.queue_view, "N")
     wait_until(lambda: _shown(dock) != before)
 
 
