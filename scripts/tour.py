@@ -28,7 +28,7 @@ from scripts.tour_hands import HEIGHT, WIDTH, Hands
 FOLDER = Path(os.environ["WEIPIAN_TOUR"])
 PERSON, REVIEWER, HEAD = "张三（示例）", "李四（示例）", "王五（示例）"
 REVIEWED = 10
-REVIEW_WIDTH, CONFLICT_WIDTH = 684, 1010
+REVIEW_WIDTH, CONFLICT_WIDTH = 684, 930
 RETURNED = 3
 """So many of the patches reviewed come back from the city."""
 EDITION = "2021年7月底图"
@@ -419,7 +419,7 @@ class Tour(Hands):
         for row in range(tree.model().rowCount()):
             index = tree.model().index(row, 0)
             if tree.model().data(index) == "卫片执法":
-                tree.expand(index)
+                tree.expandRecursively(index)
                 tree.scrollTo(index, QTreeView.ScrollHint.PositionAtTop)
         self.picture("处理工具箱", panel)
         self.panel("ProcessingToolbox", False)
