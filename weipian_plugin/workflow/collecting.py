@@ -37,7 +37,8 @@ class _Collector:
         self._working = 0
         self._was_on = False
         self._call = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p)(self._called)
-        """Kept for as long as Python may call it."""
+        # Kept for ever: it may be called after the plug-in was unloaded and this module was forgotten.
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._call))
 
     def pause(self) -> None:
         with self._lock:
