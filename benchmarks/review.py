@@ -23,7 +23,7 @@ from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMainWindow, QWidget
 
-from tests.gui.conftest import StandIn, wait_until
+from tests.gui.stand_in import StandIn, wait_until
 from tests.gui.watchdog import Watchdog
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.messages import Messages

@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
-from conftest import wait_until
 from qgis.core import QgsProject
+from stand_in import wait_until
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))
 

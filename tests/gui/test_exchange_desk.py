@@ -9,8 +9,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import wait_until
 from qgis.PyQt.QtCore import QDate, Qt
+from stand_in import wait_until
 from watchdog import BUSY_MS, Watchdog
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "workflow"))

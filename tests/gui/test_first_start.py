@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import wait_until
 from qgis.core import Qgis
 from qgis.PyQt.QtCore import QCoreApplication
+from stand_in import wait_until
 
 from weipian_plugin.gui.start.first_start import FirstStart
 from weipian_plugin.gui.start.opening import Opening

@@ -9,9 +9,9 @@ from pathlib import Path
 import geopandas as gpd
 import pytest
 import shapely
-from conftest import wait_until
 from qgis.PyQt.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
+from stand_in import wait_until
 from watchdog import Watchdog
 
 from weipian_plugin.domain.roles import Role

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from conftest import wait_until
 from map_samples import NUMBERS, copy_office, make_office, shown_map, tree, write_image
 from qgis.core import QgsProject, QgsSettings
 from qgis.PyQt.QtCore import QPoint, Qt
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QMenu
+from stand_in import wait_until
 
 from weipian_plugin import preferences
 from weipian_plugin.gui.map.map_menu import fill_map_menu

@@ -7,9 +7,9 @@ import sqlite3
 from contextlib import closing
 
 import pytest
-from conftest import wait_until
 from map_samples import NUMBERS, copy_office, make_office, settled, shown_map, tree, values
 from qgis.core import QgsCoordinateTransform, QgsProject
+from stand_in import wait_until
 from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.progress import Progress

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import wait_until
 from qgis.PyQt.QtCore import QDate, QMimeData, QPointF, Qt, QUrl
 from qgis.PyQt.QtGui import QDropEvent
+from stand_in import wait_until
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role

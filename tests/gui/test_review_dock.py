@@ -10,8 +10,8 @@ from qgis.PyQt.QtCore import QEvent, Qt
 from qgis.PyQt.QtGui import QKeyEvent
 from qgis.PyQt.QtTest import QTest
 from qgis.PyQt.QtWidgets import QApplication, QScrollArea
+from stand_in import wait_until
 
-from tests.gui.conftest import wait_until
 from tests.gui.watchdog import BUSY_MS, Watchdog
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.review.queue_filter import NOTHING_ASKED, QueueFilter

@@ -8,8 +8,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from conftest import wait_until
 from qgis.PyQt.QtWidgets import QDialog, QPlainTextEdit, QPushButton
+from stand_in import wait_until
 from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError

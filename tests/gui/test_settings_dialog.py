@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import wait_until
 from qgis.PyQt.QtWidgets import QApplication
+from stand_in import wait_until
 from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.gui.settings.backup_page import BackupPage

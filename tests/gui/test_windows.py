@@ -5,9 +5,9 @@ from __future__ import annotations
 import gc
 
 import pytest
-from conftest import wait_until
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDockWidget, QWidget
+from stand_in import wait_until
 
 from weipian_plugin.gui.windows import Windows, forget_windows, load_windows
 
