@@ -81,6 +81,33 @@ def test_the_search_waits_for_the_last_of_several_works(collecting):
         turn_until(gc.isenabled)
 
 
+def test_nothing_is_looked_through_while_work_within_work_goes_on(collecting):
+    """A workbook of a million cells, held until the outer work is over, would stop the window twice."""
+    looked = []
+    inner, outer = threading.Event(), threading.Event()
+
+    def work():
+        with collecting_later():
+            held = [[] for _ in range(MANY)]
+        inner.set()
+        outer.wait(20)
+        return len(held)
+
+    gc.callbacks.append(watch := lambda _phase, _info: looked.append(outer.is_set()))
+    try:
+        with ThreadPoolExecutor(1) as pool:
+            done = pool.submit(in_own_thread, work)
+            turn_until(inner.is_set)
+            time.sleep(0.05)
+            outer.set()
+            assert done.result() == MANY
+            turn_until(gc.isenabled)
+    finally:
+        gc.callbacks.remove(watch)
+    assert looked
+    assert all(looked)
+
+
 def test_an_error_leaves_it_as_it_was(collecting):
     with pytest.raises(ZeroDivisionError), collecting_later():
         raise ZeroDivisionError

@@ -50,6 +50,8 @@ class _Collector:
     def resume(self) -> None:
         with self._lock:
             self._working -= 1
+            if self._working:
+                return
         if threading.current_thread() is threading.main_thread():
             self._restore()
         else:
@@ -58,12 +60,13 @@ class _Collector:
             ctypes.pythonapi.Py_AddPendingCall(self._call, None)
 
     def _restore(self) -> None:
-        # What has piled up is looked through here, before the thread that has just ended its work can do so.
-        gc.collect(0)
         with self._lock:
-            if not self._working and self._was_on:
-                self._was_on = False
-                gc.enable()
+            if self._working or not self._was_on:
+                return
+            # What has piled up is looked through before the thread that has just ended its work can do so.
+            gc.collect(0)
+            self._was_on = False
+            gc.enable()
 
     def _called(self, _nothing: object) -> int:
         self._restore()
