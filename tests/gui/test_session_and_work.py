@@ -13,6 +13,7 @@ from stand_in import wait_until
 from watchdog import BUSY_MS, Watchdog
 
 from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.session import last_workspace, recent_workspaces
 from weipian_plugin.workflow.create_workspace import create_workspace
 
@@ -144,6 +145,48 @@ def test_long_work_shows_how_far_it_is_and_can_be_stopped_there(desk):
     button.click()
     wait_until(lambda: failures)
     assert shown(desk) == ["已取消：久"]
+
+
+def until_cancelled(begun):
+    """Return work that goes on until it is cancelled."""
+
+    def work(progress):
+        begun.set()
+        while True:
+            progress.check()
+            time.sleep(0.01)
+
+    return work
+
+
+def test_a_read_that_the_person_cancels_is_over_for_its_window_too(desk):
+    jobs, begun, done, failed = Jobs(desk.worker), threading.Event(), [], []
+    task = jobs.start_newest("read", "读取", until_cancelled(begun), done.append, failed.append)
+    wait_until(begun.is_set)
+    assert jobs.is_running("read")
+    task.cancel()
+    wait_until(lambda: failed)
+    assert isinstance(failed[0], Cancelled)
+    assert (done, jobs.is_running("read"), shown(desk)) == ([], False, ["已取消：读取"])
+
+
+def test_of_a_read_that_is_out_of_date_nobody_hears(desk):
+    jobs, begun, done, failed = Jobs(desk.worker), threading.Event(), [], []
+    jobs.start_newest("read", "读取", until_cancelled(begun), done.append, failed.append)
+    wait_until(begun.is_set)
+    jobs.start_newest("read", "读取", lambda progress: "新", done.append, failed.append)
+    wait_until(lambda: not desk.worker.running)
+    assert (done, failed, jobs.is_running("read"), shown(desk)) == (["新"], [], False, [])
+
+
+def test_of_reads_that_were_dropped_before_their_turn_nobody_hears(desk):
+    """More than there are threads: QGIS deletes what is cancelled while it waits."""
+    jobs, begun, done = Jobs(desk.worker), threading.Event(), []
+    for _turn in range(200):
+        jobs.start_newest("read", "读取", until_cancelled(begun), done.append, done.append)
+    jobs.close()
+    wait_until(lambda: not desk.worker.running)
+    assert (done, shown(desk)) == ([], [])
 
 
 def test_after_stop_nobody_is_called(desk):

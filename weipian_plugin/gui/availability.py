@@ -5,8 +5,11 @@ from __future__ import annotations
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.texts import tr
 from weipian_plugin.workflow.open_workspace import Opened, open_workspace
+
+_LOOK = "look"
 
 
 class Availability(QObject):
@@ -17,7 +20,7 @@ class Availability(QObject):
     def __init__(self, desk: Desk) -> None:
         """Follow the desk's session."""
         super().__init__(desk.session)
-        self._desk = desk
+        self._desk, self._jobs = desk, Jobs(desk.worker)
         self._seen: Opened | None = None
         desk.session.workspace_changed.connect(self.look)
         desk.session.patches_changed.connect(self.look)
@@ -27,9 +30,12 @@ class Availability(QObject):
         """See how far the workspace is."""
         workspace = self._desk.session.workspace
         if workspace is None:
+            self._jobs.drop(_LOOK)
             self._take(None)
         else:
-            self._desk.worker.start(tr("查看工作库"), lambda progress: open_workspace(workspace), self._take)
+            self._jobs.start_newest(
+                _LOOK, tr("查看工作库"), lambda _progress: open_workspace(workspace), self._take
+            )
 
     def refusal(self, name: str) -> str:
         """Return in one sentence why a command cannot run now; '' when it can."""

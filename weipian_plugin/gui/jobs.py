@@ -5,16 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from weipian_plugin.domain.errors import Cancelled
-from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.work import Work, Worker, WorkTask
 
 Done = Callable[[Any], None]
 Failed = Callable[[BaseException], None]
-
-
-class _Dropped:
-    """The result of a task that was cancelled because a newer one has taken its place."""
 
 
 class Jobs:
@@ -44,32 +38,17 @@ class Jobs:
         badly = _both(first, self._while_open(failed or (lambda _error: None)))
         return self._worker.start(title, work, well, badly)
 
-    def _read(self, title: str, work: Work, done: Done, failed: Failed) -> WorkTask:
-        heard = self._while_open(done), self._while_open(failed)
-        return self._worker.start(title, work, *heard, quiet=self._quiet_reads)
-
     def start_newest(
         self, name: str, title: str, work: Work, done: Done, failed: Failed | None = None
     ) -> WorkTask:
-        """Run a task that only reads, in the place of an older one of the same name, which ends unheard."""
+        """Run a task that only reads, in the place of an older one of the same name, which ends unheard.
+
+        Where the person cancels it, `failed` hears of that as of any other error.
+        """
         self.drop(name)
-        task: WorkTask | None = None
-
-        def is_newest() -> bool:
-            return self._newest.get(name) is task
-
-        def finish(result: Any) -> None:
-            if is_newest() and not isinstance(result, _Dropped):
-                del self._newest[name]
-                done(result)
-
-        def fail(error: BaseException) -> None:
-            if is_newest():
-                del self._newest[name]
-                if failed is not None:
-                    failed(error)
-
-        task = self._read(title, lambda progress: _quietly(work, progress), finish, fail)
+        told = self._while_open(done), self._while_open(failed or (lambda _error: None))
+        well, badly = (_both(lambda: self._end(name), one) for one in told)
+        task = self._worker.start(title, work, well, badly, quiet=self._quiet_reads)
         self._newest[name] = task
         return task
 
@@ -77,7 +56,7 @@ class Jobs:
         """Let the newest task of a name end unheard."""
         task = self._newest.pop(name, None)
         if task is not None:
-            task.cancel()
+            self._worker.drop(task)
 
     def is_running(self, name: str) -> bool:
         """Return whether the newest task of a name is not over yet."""
@@ -89,6 +68,9 @@ class Jobs:
         for name in list(self._newest):
             self.drop(name)
 
+    def _end(self, name: str) -> None:
+        del self._newest[name]
+
     def _while_open(self, told: Callable[[Any], None]) -> Callable[[Any], None]:
         return lambda value: None if self._closed else told(value)
 
@@ -99,11 +81,3 @@ def _both(first: Callable[[], None], then: Callable[[Any], None]) -> Callable[[A
         then(value)
 
     return call
-
-
-def _quietly(work: Work, progress: Progress) -> Any:
-    """Do the work; being cancelled is a result, so that nobody is told about it."""
-    try:
-        return work(progress)
-    except Cancelled:
-        return _Dropped()

@@ -78,6 +78,8 @@ class WorkTask(QgsTask):
         self.result: Any = None
         self.error: BaseException | None = None
         self.trace = ""
+        self.is_dropped = False
+        """Whether nobody wants to hear of it any more."""
 
     def run(self) -> bool:
         """Do the work in the worker thread; never raises, for Qt would abort the program."""
@@ -136,6 +138,12 @@ class Worker(QObject):
         self.busy_changed.emit()
         return task
 
+    def drop(self, task: WorkTask) -> None:
+        """Cancel a task of which nobody, the person neither, wants to hear any more."""
+        task.is_dropped = True
+        if not sip.isdeleted(task):
+            task.cancel()
+
     def stop(self) -> None:
         """Cancel what is running and wait until it has stopped."""
         self._stopped = True
@@ -170,6 +178,8 @@ class Worker(QObject):
             return
         self._shown.pop(task).end()
         self.busy_changed.emit()
+        if task.is_dropped:
+            return
         error = task.error or (Cancelled() if _is_cancelled(task) else None)
         if error is None:
             done(task.result)
