@@ -1,10 +1,11 @@
-"""Use case: open a workspace, and see how far it is."""
+"""Use cases: open a workspace, and see how far it is; look what a library holds."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from weipian_plugin.domain.roles import Role
 from weipian_plugin.store import overview
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
@@ -28,6 +29,6 @@ def open_workspace(path: Path) -> Opened:
     return Opened(path, work.year, seen.patches, seen.overlaid, seen.assigned)
 
 
-def check_library(path: Path) -> int:
-    """Return how many layers a library holds; raise WeipianError when it cannot be used."""
-    return len(Library.open(path).editions())
+def library_editions(path: Path) -> dict[Role, str]:
+    """Return the editions of the layers that a library holds; raise WeipianError when it cannot be used."""
+    return {role: held.edition for role, held in Library.open(path).editions().items()}

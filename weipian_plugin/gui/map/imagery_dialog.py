@@ -18,7 +18,7 @@ from qgis.PyQt.QtWidgets import (
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
-from weipian_plugin.gui.map.latest import Latest
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.start.opening import require_person
 from weipian_plugin.texts import tr
@@ -43,7 +43,7 @@ class ImageryDialog(QDialog):
         super().__init__(parent)
         load_form("batch_imagery.ui", self)
         self._desk, self._changed = desk, changed
-        self._latest = Latest()
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._batches: Sequence[BatchImagery] = ()
         self._folder = Path()
         self.before_button.clicked.connect(partial(self._choose, Phase.BEFORE))
@@ -51,7 +51,7 @@ class ImageryDialog(QDialog):
         self.clear_button.clicked.connect(lambda: self._attach({}))
         self.close_button.clicked.connect(self.close)
         self.batch_table.itemSelectionChanged.connect(self._enable)
-        self.finished.connect(lambda _result: self._latest.drop())
+        self.finished.connect(self._jobs.close)
         self._enable()
         self._read()
 
@@ -64,12 +64,8 @@ class ImageryDialog(QDialog):
     def _read(self) -> None:
         workspace = self._desk.session.workspace
         if workspace is not None:
-            guard = self._latest.begin()
-            self._desk.worker.start(
-                tr("读取批次影像"),
-                lambda _progress: read_imagery(workspace),
-                guard(self._show),
-                quiet=True,
+            self._jobs.start_newest(
+                "read", tr("读取批次影像"), lambda _progress: read_imagery(workspace), self._show
             )
 
     def _show(self, batches: Sequence[BatchImagery]) -> None:
@@ -116,14 +112,15 @@ class ImageryDialog(QDialog):
             return
 
         def attached(is_changed: bool) -> None:
-            self._read()
             if is_changed:
+                # The map shows them even where this window is closed by now.
                 self._changed()
+            self._read()
 
         self._desk.worker.start(
             tr("保存批次影像"),
             lambda _progress: attach_imagery(workspace, batch.batch_id, files, actor),
-            self._latest.begin()(attached),
+            attached,
             quiet=True,
         )
 

@@ -11,16 +11,17 @@ from qgis.PyQt import sip
 from qgis.PyQt.QtCore import QObject, pyqtSignal
 
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.map.group import MapGroup
 from weipian_plugin.gui.map.imagery_dialog import ImageryDialog
 from weipian_plugin.gui.map.imagery_layers import Image, find_images, lies_elsewhere, make_image_layer
-from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.swipe import SwipeTool
 from weipian_plugin.gui.map.turns import Turns
 from weipian_plugin.texts import tr
 from weipian_plugin.workflow.imagery import Phase
 
 _NAMED_AT_MOST = 3
+_IMAGES = "images"
 
 
 class ImageryView(QObject):
@@ -39,7 +40,7 @@ class ImageryView(QObject):
         self._canvas = desk.iface.mapCanvas()
         self._swipe = SwipeTool(self._canvas, self._earlier)
         self._dialog: ImageryDialog | None = None
-        self._latest = Latest()
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._steps = Turns(self)
         self._layers: dict[Phase, list[QgsRasterLayer]] = {phase: [] for phase in Phase}
         self._broken: list[Path] = []
@@ -74,11 +75,8 @@ class ImageryView(QObject):
         """Show the images that the workspace remembers now."""
         workspace = self._desk.session.workspace
         if workspace is not None:
-            self._desk.worker.start(
-                tr("打开影像"),
-                lambda _progress: find_images(workspace),
-                self._latest.begin()(self._show),
-                quiet=True,
+            self._jobs.start_newest(
+                _IMAGES, tr("打开影像"), lambda _progress: find_images(workspace), self._show
             )
 
     def swipe(self, on: bool) -> None:
@@ -109,7 +107,7 @@ class ImageryView(QObject):
 
     def clear(self) -> None:
         """End the swipe, close the dialog and forget the images; the group takes their layers away."""
-        self._latest.drop()
+        self._jobs.drop(_IMAGES)
         self._steps.stop()
         self.swipe(False)
         if self._dialog is not None:

@@ -10,14 +10,15 @@ from qgis.PyQt.QtCore import QObject
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.map.flasher import Flash, Flasher
-from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.themes import SELECTED
 from weipian_plugin.texts import tr
 from weipian_plugin.workflow.overlay_pieces import RolePieces, overlay_pieces
 
 _EVERYWHERE = (Role.LAND_CLASS, Role.TOWNSHIP)
 """Roles that cover the district: flashing them with all others would hide these."""
+_PIECES = "pieces"
 
 
 class OverlayFlash(QObject):
@@ -28,7 +29,7 @@ class OverlayFlash(QObject):
         super().__init__(parent)
         self._desk = desk
         self._flasher = Flasher(desk.iface.mapCanvas(), self)
-        self._latest = Latest()
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
 
     @property
     def shown(self) -> int:
@@ -50,16 +51,16 @@ class OverlayFlash(QObject):
                 text = tr("地图上的底图里，图斑 {number} 与{role}没有重叠部分。")
                 self._desk.messages.info(text.format(number=patch_no, role=Role(role).label))
 
-        self._desk.worker.start(
+        self._jobs.start_newest(
+            _PIECES,
             tr("查找套合部分"),
             lambda progress: overlay_pieces(workspace, library, patch_no, wanted, progress),
-            self._latest.begin()(show),
-            quiet=True,
+            show,
         )
 
     def clear(self) -> None:
         """Take everything off the map, also what is on its way."""
-        self._latest.drop()
+        self._jobs.drop(_PIECES)
         self._flasher.clear()
 
 

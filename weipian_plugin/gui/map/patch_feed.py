@@ -13,7 +13,7 @@ from qgis.core import QgsFeature
 from qgis.PyQt.QtCore import QObject, QTimer
 
 from weipian_plugin.gui.desk import Desk
-from weipian_plugin.gui.map.latest import Latest
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.map.patch_layer import PatchLayer, features_of
 from weipian_plugin.gui.map.turns import Step, Turns
 from weipian_plugin.gui.work import Work
@@ -21,6 +21,7 @@ from weipian_plugin.texts import tr
 from weipian_plugin.workflow.patch_map import EMPTY, PatchChanges, PatchMap, changes_between, read_patch_map
 
 _DAY_CHECK_MS = 10 * 60 * 1000
+_PATCHES = "patches"
 _PART = 400
 """Features put into the layer in one turn of the event loop: about 10 ms."""
 
@@ -39,7 +40,7 @@ class PatchFeed(QObject):
         """`made` is given each new layer, `updated` is called when it shows newer values."""
         super().__init__()
         self._desk, self._made, self._updated = desk, made, updated
-        self._latest = Latest()
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._steps = Turns(self)
         self._patches: PatchLayer | None = None
         self._reading = self._again = False
@@ -62,7 +63,7 @@ class PatchFeed(QObject):
 
     def forget(self) -> None:
         """Feed no layer any more."""
-        self._latest.drop()
+        self._jobs.drop(_PATCHES)
         self._steps.stop()
         self._patches = None
         self._reading = self._again = False
@@ -79,8 +80,7 @@ class PatchFeed(QObject):
 
     def _read(self, title: str, work: Work, take: Callable[[Any], None]) -> None:
         self._reading = True
-        guard = self._latest.begin()
-        self._desk.worker.start(title, work, guard(take), guard(lambda _error: self._over()), quiet=True)
+        self._jobs.start_newest(_PATCHES, title, work, take, lambda _error: self._over())
 
     def _take(self, news: _News) -> None:
         """Fill a new layer part by part: thousands of features at once would stop the window."""

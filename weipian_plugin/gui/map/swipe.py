@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from qgis.core import QgsMapLayer, QgsMapRendererParallelJob, QgsMapSettings
 from qgis.gui import QgsMapCanvas, QgsMapMouseEvent, QgsMapTool
+from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt, QTimer
 from qgis.PyQt.QtGui import QKeyEvent
 
@@ -106,6 +107,7 @@ class SwipeTool(QgsMapTool):
         if self._job is not None:
             self._job.finished.disconnect(self._show)
             self._job.cancelWithoutBlocking()
-            # The job has to live until its threads are done.
+            # The job has to live until its threads are done: Python would delete it now, and wait for them.
             self._job.finished.connect(self._job.deleteLater)
+            sip.transferto(self._job, None)
             self._job = None

@@ -12,21 +12,22 @@ from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.desk import Desk
+from weipian_plugin.gui.jobs import Jobs
 from weipian_plugin.gui.map import themes, view
 from weipian_plugin.gui.map.base_layers import make_base_layer
 from weipian_plugin.gui.map.group import MapGroup, unchanged
 from weipian_plugin.gui.map.imagery_view import ImageryView
-from weipian_plugin.gui.map.latest import Latest
 from weipian_plugin.gui.map.overlay_flash import OverlayFlash
 from weipian_plugin.gui.map.patch_feed import PatchFeed
 from weipian_plugin.gui.map.patch_layer import PatchLayer
 from weipian_plugin.gui.map.selection import SelectionSync
 from weipian_plugin.gui.map.themes import Theme
 from weipian_plugin.gui.map.turns import Turns
-from weipian_plugin.store.library import Library
 from weipian_plugin.texts import tr
+from weipian_plugin.workflow.open_workspace import library_editions
 
 _SETTLE_MS = 300
+_BASE = "base"
 
 
 class WorkspaceLayers(QObject):
@@ -50,7 +51,7 @@ class WorkspaceLayers(QObject):
         self._selection = SelectionSync(desk.session, self)
         self._feed = PatchFeed(desk, self._show_patches, self._on_updated)
         self._is_blank = False
-        self._base_turn = Latest()
+        self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._patch_steps, self._base_steps, self._looking_steps = Turns(self), Turns(self), Turns(self)
         self._theme = Theme.STAGE
         self._following = True
@@ -161,16 +162,16 @@ class WorkspaceLayers(QObject):
         library = self._desk.session.library
         if self._feed.patches is None:
             return
-        guard = self._base_turn.begin()
         if library is None:
+            self._jobs.drop(_BASE)
             self._show_base(Path(), {})
             return
-        self._desk.worker.start(
+        self._jobs.start_newest(
+            _BASE,
             tr("打开底图"),
             lambda _progress: _editions(library),
-            guard(partial(self._show_base, library)),
-            guard(lambda _error: self._show_base(library, {})),
-            quiet=True,
+            partial(self._show_base, library),
+            lambda _error: self._show_base(library, {}),
         )
 
     def _show_patches(self, patches: PatchLayer) -> None:
@@ -236,7 +237,7 @@ class WorkspaceLayers(QObject):
         self._is_removing = True
         # A picture in the making must not outlive the layers that it is made of.
         self._canvas.stopRendering()
-        self._base_turn.drop()
+        self._jobs.drop(_BASE)
         self._patch_steps.stop()
         self._base_steps.stop()
         self._looking_steps.stop()
@@ -294,6 +295,6 @@ class WorkspaceLayers(QObject):
 def _editions(library: Path) -> dict[Role, str]:
     """Return what a library holds; say with a refusal what it means for the map."""
     try:
-        return {role: held.edition for role, held in Library.open(library).editions().items()}
+        return library_editions(library)
     except WeipianError as error:
         raise WeipianError(tr("地图上没有底图：{}").format(error)) from error

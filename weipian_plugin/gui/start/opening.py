@@ -7,10 +7,11 @@ from pathlib import Path
 
 from qgis.PyQt.QtWidgets import QDialog, QFileDialog, QInputDialog
 
+from weipian_plugin.domain.roles import Role
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.session import last_workspace
 from weipian_plugin.texts import tr
-from weipian_plugin.workflow.open_workspace import Opened, check_library, open_workspace
+from weipian_plugin.workflow.open_workspace import Opened, library_editions, open_workspace
 
 GEOPACKAGES = "GeoPackage (*.gpkg)"
 
@@ -50,12 +51,12 @@ class Opening:
     def take_library(self, path: Path) -> None:
         """Take a library as the one in use, once it has been looked at."""
 
-        def taken(layers: int) -> None:
+        def taken(layers: dict[Role, str]) -> None:
             self._desk.session.set_library(path)
             text = tr("底图库“{name}”有{count}类图层。")
-            self._desk.messages.success(text.format(name=path.name, count=layers))
+            self._desk.messages.success(text.format(name=path.name, count=len(layers)))
 
-        self._desk.worker.start(tr("打开底图库"), lambda progress: check_library(path), taken)
+        self._desk.worker.start(tr("打开底图库"), lambda progress: library_editions(path), taken)
 
     def close(self) -> None:
         """Close the workspace."""
