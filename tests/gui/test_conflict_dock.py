@@ -142,6 +142,27 @@ def test_one_patch_is_recorded_by_keyboard_and_the_next_one_comes(qtbot, desk, d
     assert dock.reference_edit.text() == "会议纪要〔2021〕3号"
 
 
+def test_nothing_is_recorded_for_a_patch_that_is_not_shown_yet(qtbot, desk, dock, work):
+    fill(dock, "区林业局")
+    dock.conflict_table.setCurrentIndex(dock.table.index(1, 0))
+    dock.decide_button.click()
+    assert dock.said_label.text() == "这个图斑还没有显示出来，请稍候再记录。"
+    assert [state(work, patch) for patch in (FIRST, SECOND)] == ["待会商"] * 2
+    quiet(qtbot, desk, dock)
+    dock.decide_button.click()
+    quiet(qtbot, desk, dock)
+    assert [state(work, patch) for patch in (FIRST, SECOND)] == ["待会商", "唯一"]
+
+
+def test_a_patch_that_cannot_be_read_takes_the_place_of_the_one_before(qtbot, desk, dock, work):
+    fill(dock, "区林业局")
+    work.path.rename(work.path.with_suffix(".moved"))
+    dock.conflict_table.setCurrentIndex(dock.table.index(1, 0))
+    quiet(qtbot, desk, dock)
+    assert dock.pages.currentWidget() is dock.empty_page
+    assert dock.empty_label.text() == "没有读到这个图斑，原因见消息栏。"
+
+
 def test_what_is_missing_is_said_where_it_is_missing(dock):
     fill(dock, "", reason="")
     for widget, text, said in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import zipfile
 from datetime import date
@@ -290,6 +291,18 @@ def test_filter_and_ticks_of_what_is_shown(dock, work, tmp_path):
     assert page.apply_button.text() == "登记审核结果"
     page.all_button.click()
     assert page.count_label.text() == "列出6行，勾选6处"
+
+
+def test_what_was_read_of_one_workspace_is_not_taken_over_into_another(dock, desk, work, tmp_path):
+    other = shutil.copy(work.path, tmp_path / "另一个.gpkg")
+    page = turned_to(dock, ReturnPage)
+    book = Returned(work).put(1, "remark", "请核实").save(tmp_path / "反馈.xlsx")
+    page.table_widget.setFilePath(str(book))
+    page.read_button.click()
+    desk.session.set_workspace(Path(other))
+    wait_until(lambda: not desk.worker.running)
+    assert page.differences.rows == []
+    assert not page.apply_button.isEnabled()
 
 
 def test_a_file_that_is_no_return_is_told(dock, work, tmp_path):

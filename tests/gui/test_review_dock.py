@@ -320,6 +320,9 @@ def test_a_reviewed_patch_cannot_be_judged_here(dock, desk, place):
     wait_until(lambda: shown(dock) == A)
     assert not dock.form.save_button.isEnabled()
     assert dock.form.outcome_label.text() == "图斑已复核，要改判定须先退回。"
+    # As when the save of another patch ends.
+    dock.form.set_busy(False)
+    assert not dock.form.save_button.isEnabled()
 
 
 def test_files_are_attached_and_listed(dock, tmp_path, place):

@@ -6,6 +6,7 @@ from qgis.core import Qgis, QgsMessageLog
 from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout
 
+from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.texts import tr
 
 LOG_TAG = "卫片执法"
@@ -61,6 +62,11 @@ class Messages:
             item.layout().addWidget(button)
         self._shown = [known for known in self._bar.items() if known in self._shown] + [item]
         self._bar.pushItem(item)
+
+
+def sentence(error: BaseException) -> str:
+    """Return an error in one sentence, for a window; what went wrong inside, the message bar tells."""
+    return str(error) if isinstance(error, WeipianError) else tr("程序内部出错，没有改动。")
 
 
 def show_details(parent: object, text: str, details: str) -> None:

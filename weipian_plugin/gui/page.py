@@ -10,11 +10,11 @@ from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QDesktopServices
 from qgis.PyQt.QtWidgets import QLabel, QWidget
 
-from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.messages import sentence
 from weipian_plugin.gui.start.opening import require_person
 from weipian_plugin.gui.work import Work
 from weipian_plugin.texts import tr
@@ -53,8 +53,12 @@ class Page(QWidget):
         colours.lay_under(label, colour)
 
     def read(self, title: str, work: Work, done: Callable[[Any], None]) -> None:
-        """Read something away from the main thread; older reads of this page are dropped."""
-        self.jobs.start_newest(f"{type(self).__name__}.{title}", title, work, done, self.failed)
+        """Read something away from the main thread; older reads of this page are dropped.
+
+        What was read of a workspace is not shown for another one.
+        """
+        name = f"{type(self).__name__}.{title}"
+        self.jobs.start_newest(name, title, work, self._of_this(done), self._of_this(self.failed))
 
     def write(
         self,
@@ -83,11 +87,19 @@ class Page(QWidget):
 
         self.jobs.start(title, work(actor), finish, fail, over)
 
+    def _of_this(self, told: Callable[[Any], None]) -> Callable[[Any], None]:
+        workspace = self.desk.session.workspace
+
+        def call(value: Any) -> None:
+            if not self.needs_workspace or self.desk.session.workspace == workspace:
+                told(value)
+
+        return call
+
     def failed(self, error: BaseException) -> None:
         """Show why something could not be done."""
-        told = str(error) if isinstance(error, WeipianError) else tr("程序内部出错，没有改动。")
         if hasattr(self, "result_label"):
-            self.say(told, colours.OVERDUE)
+            self.say(sentence(error), colours.OVERDUE)
 
 
 def open_file(path: Path | None) -> None:

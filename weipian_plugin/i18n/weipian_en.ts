@@ -1433,6 +1433,10 @@
             <translation>Read patch {number}</translation>
         </message>
         <message>
+            <source>没有读到这个图斑，原因见消息栏。</source>
+            <translation>This patch could not be read, see the message bar.</translation>
+        </message>
+        <message>
             <source>没有符合条件的图斑。</source>
             <translation>No patch fits the filters.</translation>
         </message>
@@ -1443,6 +1447,10 @@
         <message>
             <source>请先在左边选中图斑。</source>
             <translation>Select patches on the left first.</translation>
+        </message>
+        <message>
+            <source>这个图斑还没有显示出来，请稍候再记录。</source>
+            <translation>This patch is not shown yet; record in a moment.</translation>
         </message>
         <message>
             <source>请填写决定人。</source>
@@ -2333,10 +2341,6 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>{read} read, {taken} can be imported, {dropped} cannot; {found}.</translation>
         </message>
         <message>
-            <source>程序内部出错（{}）。</source>
-            <translation>Internal error ({}).</translation>
-        </message>
-        <message>
             <source>待查看</source>
             <translation>Waiting</translation>
         </message>
@@ -2705,6 +2709,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Details</translation>
         </message>
         <message>
+            <source>程序内部出错，没有改动。</source>
+            <translation>Internal error; nothing was changed.</translation>
+        </message>
+        <message>
             <source>关闭</source>
             <translation>Close</translation>
         </message>
@@ -2779,10 +2787,6 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>请先在“人员”页填写姓名。</source>
             <translation>Fill in your name on the page “People” first.</translation>
-        </message>
-        <message>
-            <source>程序内部出错，没有改动。</source>
-            <translation>Internal error; nothing was changed.</translation>
         </message>
         <message>
             <source>取消</source>

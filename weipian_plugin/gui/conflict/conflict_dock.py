@@ -80,6 +80,7 @@ class ConflictDock(ReadingDock):
         self._desk = desk
         self._jobs = Jobs(desk.worker, quiet_reads=True)
         self._row = 0
+        self._shown = ""
         self._last: Settled | None = None
         self._order: Order | None = None
         self.table = ConflictTable(self)
@@ -228,14 +229,22 @@ class ConflictDock(ReadingDock):
             tr("读取图斑{number}").format(number=number),
             lambda progress: conflict_case(workspace, number, progress),
             self._show_case,
+            self._not_shown,
         )
 
     def _show_case(self, case: ConflictCase) -> None:
+        self._shown = case.patch_no
         self.case.show_case(case)
         if self.pages.currentWidget() is self.empty_page:
             self.pages.setCurrentWidget(self.case_page)
 
+    def _not_shown(self, _error: BaseException) -> None:
+        """Take away the patch shown before: a decision would be for the one that the list stands on."""
+        self._show_empty()
+        self.empty_label.setText(tr("没有读到这个图斑，原因见消息栏。"))
+
     def _show_empty(self) -> None:
+        self._shown = ""
         opened = self._desk.session.workspace is not None
         text = tr("没有符合条件的图斑。") if opened else tr("还没有打开工作库。")
         self.empty_label.setText(text)
@@ -257,6 +266,8 @@ class ConflictDock(ReadingDock):
         numbers = self.chosen()
         if where is None and not numbers:
             missing = tr("请先在左边选中图斑。")
+        elif where is None and self.form.scope == decide_form.ONE and self._shown != self.current():
+            missing = tr("这个图斑还没有显示出来，请稍候再记录。")
         self.case.say(missing, bad=True)
         if missing:
             if where is not None:

@@ -26,7 +26,7 @@ from qgis.PyQt.QtWidgets import (
 )
 
 from weipian_plugin import paths
-from weipian_plugin.domain.errors import Cancelled, WeipianError
+from weipian_plugin.domain.errors import Cancelled
 from weipian_plugin.domain.findings import Severity, count_by_severity
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
@@ -37,6 +37,7 @@ from weipian_plugin.gui.intake_assistant.models import FindingsModel, ItemsModel
 from weipian_plugin.gui.intake_assistant.outline_view import OutlineView
 from weipian_plugin.gui.intake_assistant.read_panel import ReadPanel
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.messages import sentence
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
@@ -277,7 +278,7 @@ class ImportDialog(QDialog):
 
     def _lost(self, error: BaseException) -> None:
         self._show_state()
-        self._say(_sentence(error), colours.OVERDUE)
+        self._say(sentence(error), colours.OVERDUE)
 
     def _select(self, now: QModelIndex, before: QModelIndex) -> None:
         if not now.isValid():
@@ -302,7 +303,7 @@ class ImportDialog(QDialog):
 
         def failed(error: BaseException) -> None:
             if item.state is not State.DONE:
-                item.state, item.told = State.REFUSED, _sentence(error)
+                item.state, item.told = State.REFUSED, sentence(error)
             self._items.refresh()
 
         work = self.kind.look(item)
@@ -377,7 +378,7 @@ class ImportDialog(QDialog):
 
         def failed(error: BaseException) -> None:
             self._importing = None
-            item.state, item.told = State.REFUSED, _sentence(error)
+            item.state, item.told = State.REFUSED, sentence(error)
             if isinstance(error, Cancelled):
                 self._queue, item.state = [], State.WAITING
             self._go_on(actor, item)
@@ -456,7 +457,3 @@ class ImportDialog(QDialog):
         self.verdict_label.setVisible(bool(text))
         self.verdict_label.setText(text)
         colours.lay_under(self.verdict_label, colour)
-
-
-def _sentence(error: BaseException) -> str:
-    return str(error) if isinstance(error, WeipianError) else tr("程序内部出错（{}）。").format(error)

@@ -280,7 +280,8 @@ class DeterminationForm(QWidget):
 
     def set_busy(self, busy: bool) -> None:
         """Do not take a second save while one is on its way."""
-        self.save_button.setEnabled(not busy)
+        # Meanwhile a patch may be shown that cannot be judged.
+        self.save_button.setEnabled(not busy and self.field_area.isEnabled())
 
     def settled(self) -> None:
         """Take what is shown as recorded."""

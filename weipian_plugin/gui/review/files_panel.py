@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from qgis.PyQt.QtCore import Qt, QUrl, pyqtSignal
-from qgis.PyQt.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent
+from qgis.PyQt.QtCore import Qt, pyqtSignal
+from qgis.PyQt.QtGui import QDragEnterEvent, QDropEvent
 from qgis.PyQt.QtWidgets import QFileDialog, QLabel, QListWidget, QListWidgetItem, QPushButton, QWidget
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.messages import sentence
+from weipian_plugin.gui.page import open_file
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.store.evidence_files import EvidenceFile
 from weipian_plugin.texts import tr
@@ -91,7 +93,7 @@ class FilesPanel(QWidget):
             tr("附举证材料"),
             partial(attach_files, workspace, patch_no, tuple(sources), person),
             lambda _files: self.files_changed.emit(patch_no),
-            lambda error: self.state_label.setText(str(error)),
+            lambda error: self.state_label.setText(sentence(error)),
         )
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
@@ -118,13 +120,14 @@ class FilesPanel(QWidget):
         if workspace is None or file is None:
             return
 
-        def work(_progress: Progress) -> str:
-            return check_file(workspace, file)
+        def work(_progress: Progress) -> tuple[str, Path | None]:
+            place = place_of(workspace, file)
+            return check_file(workspace, file), place if place.is_file() else None
 
-        def done(problem: str) -> None:
+        def done(found: tuple[str, Path | None]) -> None:
+            problem, place = found
             self.state_label.setText(problem)
-            if place_of(workspace, file).is_file():
-                QDesktopServices.openUrl(QUrl.fromLocalFile(str(place_of(workspace, file))))
+            open_file(place)
 
         self._jobs.start_newest("open", tr("打开举证材料"), work, done)
 
@@ -132,8 +135,7 @@ class FilesPanel(QWidget):
         workspace = self._desk.session.workspace
         if workspace is not None:
             file = self._current()
-            place = place_of(workspace, file).parent if file is not None else evidence_folder(workspace)
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(place)))
+            open_file(place_of(workspace, file).parent if file is not None else evidence_folder(workspace))
 
     def _take_away(self) -> None:
         workspace, file, person = self._desk.session.workspace, self._current(), self._desk.session.person

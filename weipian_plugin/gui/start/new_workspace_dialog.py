@@ -6,10 +6,12 @@ from datetime import date
 from pathlib import Path
 
 from qgis.gui import QgsFileWidget
+from qgis.PyQt import sip
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QLabel, QSpinBox, QWidget
 
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.forms import load_form
+from weipian_plugin.gui.messages import sentence
 from weipian_plugin.gui.session import last_workspace
 from weipian_plugin.gui.start.opening import GEOPACKAGES, Opening, require_person
 from weipian_plugin.texts import tr
@@ -58,13 +60,18 @@ class NewWorkspaceDialog(QDialog):
 
         def made(workspace: NewWorkspace) -> None:
             self._opening.open(path)
-            self.close()
+            if not sip.isdeleted(self):
+                self.close()
+
+        def refused(error: BaseException) -> None:
+            if not sip.isdeleted(self):
+                self._refuse(sentence(error))
 
         self._desk.worker.start(
             tr("新建工作库"),
             lambda progress: create_workspace(path, year, Path(plan) if plan else None, actor),
             made,
-            lambda error: self._refuse(str(error)),
+            refused,
         )
 
     def _propose_place(self, year: int) -> None:
