@@ -6,7 +6,6 @@ translation is loaded. `scripts/translations.py` knows these attributes and the 
 
 from __future__ import annotations
 
-import getpass
 import re
 import traceback
 from abc import abstractmethod
@@ -27,7 +26,6 @@ from qgis.core import (
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
-    QgsSettings,
 )
 from qgis.PyQt.QtGui import QIcon
 
@@ -38,6 +36,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.paths import icon_file
 from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.processing_algorithms.required import RequiredFile, RequiredTarget, RequiredText
+from weipian_plugin.store import holder
 from weipian_plugin.text_files import has_control_characters, require_usable
 from weipian_plugin.texts import tr
 from weipian_plugin.workflow import outside_changes
@@ -147,7 +146,8 @@ class WeipianAlgorithm(QgsProcessingAlgorithm):
     def _add_remembered(self, name: str, title: str, setting: str) -> None:
         parameter = RequiredFile(name, title, fileFilter="GeoPackage (*.gpkg)")
         path = preferences.path(setting)
-        if path is not None and path.is_file():
+        # Not asked whether it is there: QGIS starts with this, and a drive that is gone would block it.
+        if path is not None:
             parameter.setGuiDefaultValueOverride(str(path))
         self.addParameter(parameter)
 
@@ -316,4 +316,4 @@ def _is_required(definition: QgsProcessingParameterDefinition) -> bool:
 
 def person() -> str:
     """Return who is at the desk: the name set in QGIS, else the login name."""
-    return str(QgsSettings().value(preferences.PERSON, "") or "") or getpass.getuser()
+    return preferences.person() or holder.user()

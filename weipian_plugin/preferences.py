@@ -18,6 +18,11 @@ RECENT_WORKSPACES = "weipian/recent_workspaces"
 """Paths of workspaces, the last one first."""
 
 
+def person() -> str:
+    """Return the name of the person at the desk; '' when nobody has said so yet."""
+    return str(QgsSettings().value(PERSON, "") or "").strip()
+
+
 def path(setting: str) -> Path | None:
     """Return the path that a setting remembers; None when nobody has chosen one yet."""
     text = str(QgsSettings().value(setting, "") or "")

@@ -87,10 +87,9 @@ def proposed(algorithm):
 
 @pytest.fixture
 def remembered(tmp_path):
-    """A workspace and a library that are open in the window."""
+    """A workspace and a library that are open in the window, on a drive that is gone by now."""
     files = {name: tmp_path / f"{name}.gpkg" for name in ("WORKSPACE", "LIBRARY")}
     for name, file in files.items():
-        file.touch()
         QgsSettings().setValue(getattr(preferences, name), str(file))
     yield files
     QgsSettings().remove(preferences.GROUP)
@@ -101,8 +100,7 @@ def test_the_toolbox_proposes_what_is_open_and_the_command_line_nothing(algorith
     not_open = {"createworkspace": "WORKSPACE", "whatif": "LIBRARY"}.get(algorithm.identifier)
     found = proposed(algorithm)
     assert found == {name: (None if name == not_open else str(remembered[name]), None) for name in found}
-    for file in remembered.values():
-        file.unlink()
+    QgsSettings().remove(preferences.GROUP)
     assert proposed(algorithm) == dict.fromkeys(found, (None, None))
 
 

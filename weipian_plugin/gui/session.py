@@ -47,7 +47,7 @@ class Session(QObject):
     @property
     def person(self) -> str:
         """Who works here; '' when nobody has said so yet."""
-        return str(QgsSettings().value(preferences.PERSON, "") or "").strip()
+        return preferences.person()
 
     @property
     def current(self) -> str:
