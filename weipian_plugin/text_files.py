@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from contextlib import suppress
@@ -9,6 +10,9 @@ from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
 
+_NOT_IN_NAMES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_LONGEST_NAME = 60
+"""Characters of a text that are taken into a name: long paths fail on Windows."""
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MOST_TEXT_BYTES = 1 << 20
 """Plans, dictionaries and templates have some tens of kilobytes; the YAML reader takes seconds a megabyte."""
@@ -59,7 +63,7 @@ def write_text(path: Path, text: str, label: str) -> None:
 
     Raises WeipianError where that fails; then there is nothing new, and what was there stays.
     """
-    draft = path.with_name(f"{path.name}.part")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)
@@ -69,6 +73,11 @@ def write_text(path: Path, text: str, label: str) -> None:
         raise WeipianError(
             f"写不了{label}“{path}”，请检查文件夹是否存在、是否可写、磁盘是否已满，文件是否正在别处打开。"
         ) from error
+
+
+def name_from(text: str) -> str:
+    """Return a text as part of a file's name that every system takes; '' where nothing is left of it."""
+    return _NOT_IN_NAMES.sub("_", text).strip(" ._")[:_LONGEST_NAME]
 
 
 def has_control_characters(text: str) -> bool:

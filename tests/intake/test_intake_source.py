@@ -7,7 +7,8 @@ import math
 import os
 import sqlite3
 import zipfile
-from pathlib import Path
+from hashlib import sha256
+from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import geopandas as gpd
 import pyogrio
@@ -18,7 +19,9 @@ from pyogrio.errors import DataSourceError
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.fingerprint import of_folder
 from weipian_plugin.intake.patches import PatchOptions, read_patches
+from weipian_plugin.intake.shapefile_parts import is_same_set
 from weipian_plugin.intake.source import open_source, parse_source
 
 NUMBER = "500156SJBG21210001"
@@ -289,6 +292,21 @@ def test_the_fingerprint_is_of_the_content(tmp_path):
     assert read(second).decisions.sha256 in hashes
     other = write_shapefile(tmp_path / "d", [[box(107.8, 29.4)]], patch_dbf())
     assert read(other).decisions.sha256 not in hashes
+
+
+def test_a_geodatabase_is_known_by_the_order_of_the_letters_of_its_files(tmp_path):
+    """Paths sort in another order on Windows, where case is nothing."""
+    contents = {"a1.TablesByName.atx": b"1", "a1.gdbtable": b"22", "x.lock": b"9"}
+    for name, content in contents.items():
+        (tmp_path / name).write_bytes(content)
+    expected = sha256(b"a1.TablesByName.atx:1\n1a1.gdbtable:2\n22").hexdigest()
+    assert of_folder(tmp_path, Progress()) == (expected, 3)
+
+
+def test_windows_finds_the_parts_whatever_the_case_of_their_names():
+    one, other = "d:/下发/DLTB.dbf", "D:/下发/dltb.SHP"
+    assert is_same_set(PureWindowsPath(one), PureWindowsPath(other))
+    assert not is_same_set(PurePosixPath("DLTB.dbf"), PurePosixPath("dltb.shp"))
 
 
 def zipped(target: Path, shp: Path, stem: str, skip: str = "") -> Path:

@@ -9,7 +9,6 @@ import sqlite3
 import subprocess
 import threading
 from contextlib import closing, contextmanager
-from pathlib import Path
 
 import pytest
 from store_samples import add_batch, as_plain_user, forked, patch_frame
@@ -50,30 +49,6 @@ def test_any_file_name_will_do(tmp_path, name):
     add_batch(workspace, patch_frame(1))
     assert len(patches.read(Workspace.open(tmp_path / name))) == 1
     assert [file.name for file in tmp_path.iterdir()] == [name]
-
-
-@pytest.mark.parametrize(
-    "path, uri",
-    [
-        ("/a b/库.gpkg", "file:///a%20b/%E5%BA%93.gpkg?mode=ro"),
-        ("/a?#%/x.gpkg", "file:///a%3F%23%25/x.gpkg?mode=ro"),
-    ],
-)
-def test_uri_of_a_path(path, uri):
-    assert connections.uri_of(Path(path), "ro") == uri
-
-
-def test_uri_of_windows_paths(monkeypatch):
-    from pathlib import PureWindowsPath
-
-    class Place(PureWindowsPath):
-        def absolute(self):
-            return self
-
-    assert (
-        connections.uri_of(Place(r"C:\卫片\a.gpkg"), "rw") == "file:///C:/%E5%8D%AB%E7%89%87/a.gpkg?mode=rw"
-    )
-    assert connections.uri_of(Place(r"\\srv\share\a.gpkg"), "rw") == "file:////srv/share/a.gpkg?mode=rw"
 
 
 def test_a_lock_of_an_unknown_program_is_told_as_qgis(workspace, short_wait):

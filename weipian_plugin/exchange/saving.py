@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
@@ -34,7 +34,9 @@ def replacing(path: Path, extension: str = ".xlsx") -> Iterator[Path]:
             f"写不了“{path}”（{error.strerror or error}），请检查磁盘空间和路径后重试。"
         ) from error
     finally:
-        temporary.unlink(missing_ok=True)
+        # Where that fails, what went wrong before it is what has to be told.
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def check_target(path: Path, extension: str = ".xlsx") -> None:

@@ -27,8 +27,9 @@ def of_file(path: Path, progress: Progress) -> tuple[str, int]:
 
 def of_folder(path: Path, progress: Progress) -> tuple[str, int]:
     """Return SHA-256 over the files of a folder by name, lock files left out, and their size in bytes."""
-    files = sorted(file for file in path.iterdir() if file.is_file() and file.suffix.lower() != ".lock")
-    return _digest([(file.name, file) for file in files], progress)
+    files = {file.name: file for file in path.iterdir() if file.is_file() and file.suffix.lower() != ".lock"}
+    # By the letters of their names: paths sort in another order on Windows.
+    return _digest(sorted(files.items()), progress)
 
 
 def _digest(files: list[tuple[str, Path]], progress: Progress) -> tuple[str, int]:

@@ -5,9 +5,10 @@ Source: ESRI Shapefile Technical Description (1998).
 
 from __future__ import annotations
 
+import mmap
 import struct
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,8 +42,16 @@ def find_parts(shp: Path) -> dict[str, Path]:
     return {
         entry.suffix.lower(): entry
         for entry in shp.parent.iterdir()
-        if entry.stem == shp.stem and entry.suffix.lower() in PARTS
+        if is_same_set(entry, shp) and entry.suffix.lower() in PARTS
     }
+
+
+def is_same_set(one: PurePath, other: PurePath) -> bool:
+    """Return whether two files of a folder are called the same but for the suffix, as their system sees it.
+
+    Windows knows no case: `INPUT=dltb.shp` on a command line means DLTB.shp.
+    """
+    return one.with_suffix("") == other.with_suffix("")
 
 
 def prj_text(path: Path) -> str:
@@ -103,14 +112,16 @@ def record_count(shx: Path) -> int:
 
 def _walk(shp: Path) -> NDArray[np.int64]:
     """Return offset and content length in bytes of every record."""
-    content = np.memmap(shp, dtype=np.uint8, mode="r")
     entries = []
-    at, end = _HEADER, len(content)
-    while at + _RECORD_HEADER <= end:
-        length = int.from_bytes(content[at + 4 : at + 8].tobytes(), "big") * 2
-        # Every record has a shape type at least: zeros, as of a copy that broke off, are no records.
-        if length < _SHAPE_TYPE or at + _RECORD_HEADER + length > end:
-            raise WeipianError(f"{shp.name} 不完整，且没有可用的 .shx 索引，请向提供单位索取完整的一套文件。")
-        entries.append((at, length))
-        at += _RECORD_HEADER + length
+    with shp.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        at, end = _HEADER, len(content)
+        while at + _RECORD_HEADER <= end:
+            length = int.from_bytes(content[at + 4 : at + 8], "big") * 2
+            # Every record has a shape type at least: zeros, as of a copy that broke off, are no records.
+            if length < _SHAPE_TYPE or at + _RECORD_HEADER + length > end:
+                raise WeipianError(
+                    f"{shp.name} 不完整，且没有可用的 .shx 索引，请向提供单位索取完整的一套文件。"
+                )
+            entries.append((at, length))
+            at += _RECORD_HEADER + length
     return np.array(entries, dtype=np.int64).reshape(-1, 2)

@@ -206,7 +206,7 @@ def _identify_folder(path: Path) -> tuple[Path, Kind]:
 
 def _main_of(companion: Path) -> Path:
     for entry in companion.parent.iterdir():
-        if entry.stem == companion.stem and entry.suffix.lower() == ".shp":
+        if entry.suffix.lower() == ".shp" and shapefile_parts.is_same_set(entry, companion):
             return entry
     raise WeipianError(
         f"{companion.name} 只是 shapefile 的一部分，缺少图形文件 {companion.stem}.shp，请索取完整的一套。"

@@ -9,16 +9,16 @@ import pandas as pd
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.intake.source import Kind, Source
+from weipian_plugin.sqlite_uri import sqlite_uri
 
 _QUERIES = "SELECT name FROM sqlite_master WHERE type = 'view' OR sql LIKE 'CREATE VIRTUAL TABLE%'"
 
 
 def query(source: Source, statement: str) -> pd.DataFrame:
     """Return what a statement finds; raise WeipianError for a file that is no whole database."""
-    # immutable: SQLite then creates no lock or journal beside the original.
-    address = f"{source.data.resolve().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as connection:
+        # immutable: SQLite then creates no lock or journal beside the original.
+        with closing(sqlite3.connect(sqlite_uri(source.data, "immutable"), uri=True)) as connection:
             cursor = connection.execute(statement)
             rows = cursor.fetchall()
             names = [column[0] for column in cursor.description]

@@ -8,9 +8,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.sqlite_uri import sqlite_uri
 from weipian_plugin.store import geopackage, holder, sqlite_errors
 
 LOCK_WAIT_SECONDS = 10.0
@@ -23,21 +23,13 @@ _READ_CACHE_KIB = 8192
 """A read goes over each page about once: a larger cache is only more memory to touch first."""
 
 
-def uri_of(path: Path, mode: str) -> str:
-    """Return the SQLite URI of a file; mode is `ro`, `rw`, `rwc` or `immutable`."""
-    place = path.absolute().as_posix()
-    root = "" if place.startswith("/") else "/"
-    options = "mode=ro&immutable=1" if mode == "immutable" else f"mode={mode}"
-    return f"file://{root}{quote(place, safe='/:')}?{options}"
-
-
 def connect(path: Path, mode: str = "rw") -> sqlite3.Connection:
     """Open a GeoPackage with the R-tree functions, foreign keys and manual transactions.
 
     The connection belongs to the calling thread. Errors come as sqlite3.Error: use inside `told`.
     """
     connection = sqlite3.connect(
-        uri_of(path, mode), uri=True, timeout=LOCK_WAIT_SECONDS, isolation_level=None
+        sqlite_uri(path, mode), uri=True, timeout=LOCK_WAIT_SECONDS, isolation_level=None
     )
     try:
         geopackage.register_functions(connection)

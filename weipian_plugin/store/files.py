@@ -49,6 +49,8 @@ _REASONS = {
     errno.EEXIST: "同名文件已经存在",
     errno.EIO: "磁盘或网络出错",
 }
+_HELD_ELSEWHERE = (32, 33)
+"""ERROR_SHARING_VIOLATION and ERROR_LOCK_VIOLATION of Windows, whose errno says no more than EACCES."""
 _KINDS = {kind.format: kind for kind in (LIBRARY, WORKSPACE)}
 
 
@@ -163,6 +165,8 @@ def remove_unfinished(unfinished: Path) -> None:
 
 def reason_of(error: OSError) -> str:
     """Return in Chinese why the system refused a file operation."""
+    if getattr(error, "winerror", None) in _HELD_ELSEWHERE:
+        return "正被别的程序占用"
     return _REASONS.get(error.errno or 0, f"系统错误 {error.errno}")
 
 

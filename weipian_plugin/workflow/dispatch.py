@@ -17,12 +17,11 @@ from weipian_plugin.exchange.dispatch import DISPATCHED, tasks_by_unit, write_di
 from weipian_plugin.exchange.records import Record, build_records
 from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.text_files import name_from
 from weipian_plugin.workflow.ledger_content import ledger_content
 from weipian_plugin.workflow.templates import find_template
 
 SHIPPED: Mapping[str, Path] = {"分派清单": DISPATCH_TEMPLATE}
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-_LONGEST = 60
 _SEPARATORS = re.compile(r"[、，,；;]+")
 
 
@@ -95,8 +94,7 @@ def _targets(folder: Path, units: Sequence[str], content: LedgerContent) -> dict
     """Return the file of each unit; names that come to the same are numbered."""
     found: dict[str, Path] = {}
     for unit in units:
-        stem = _UNSAFE.sub("_", unit).strip(" ._")[:_LONGEST] or "未命名"
-        name, number = f"{stem}_图斑任务清单_{content.made_on:%Y%m%d}", 2
+        name, number = f"{name_from(unit) or '未命名'}_图斑任务清单_{content.made_on:%Y%m%d}", 2
         path = folder / f"{name}.xlsx"
         while path in found.values():
             path, number = folder / f"{name}_{number}.xlsx", number + 1

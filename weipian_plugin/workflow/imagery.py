@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store import batches, settings
@@ -100,4 +100,4 @@ def _found(text: str, folder: Path) -> dict[Phase, tuple[Path, ...]]:
 
 def _whole(name: str, folder: Path) -> Path:
     """Return the path without its `..`, touching no file: a folder of a drive that is gone would block."""
-    return Path(os.path.normpath(folder.absolute() / PurePosixPath(name)))
+    return Path(os.path.normpath(folder.absolute() / name))

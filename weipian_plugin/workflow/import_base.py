@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -104,8 +104,9 @@ def _removed_if_empty(library: Path, is_new: bool) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if is_new and library.exists() and not Library.open(library).editions():
-            library.unlink()
+        with suppress(WeipianError, OSError):
+            if is_new and library.exists() and not Library.open(library).editions():
+                library.unlink()
         raise
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -11,13 +10,13 @@ from pathlib import Path
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.paths import PACKAGE
+from weipian_plugin.text_files import name_from
 
 FOLDER = "导入报告"
 DRY = "_预检"
 """Ends the name of a report about a run that wrote nothing else."""
 CASEWORK_FOLDER = "处理报告"
 """For the reports of everything that is no import."""
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def report_path(beside: Path, subject: str, name: str = FOLDER) -> Path:
@@ -32,7 +31,7 @@ def report_path(beside: Path, subject: str, name: str = FOLDER) -> Path:
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise WeipianError(f"建不了报告文件夹“{folder}”，请检查权限，或指定报告的位置。") from error
-    stem = f"{datetime.now():%Y%m%d_%H%M%S}_{_UNSAFE.sub('_', subject).strip(' ._')[:60]}"
+    stem = f"{datetime.now():%Y%m%d_%H%M%S}_{name_from(subject)}"
     path = folder / f"{stem}.html"
     number = 2
     while path.exists():

@@ -138,4 +138,5 @@ def _free(place: Path, source: Path) -> Path:
 
 def _remove(places: Iterable[Path]) -> None:
     for place in places:
-        place.unlink(missing_ok=True)
+        with suppress(OSError):
+            place.unlink(missing_ok=True)
