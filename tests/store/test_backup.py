@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 import time
@@ -11,6 +12,7 @@ from store_samples import add_batch, patch_frame
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store import backup, history, patches
+from weipian_plugin.store.files import reason_of
 from weipian_plugin.store.workspace import Workspace
 
 
@@ -44,6 +46,25 @@ def test_the_latest_copies_are_kept(workspace):
     made = [backup.back_up(workspace.path, kept=3) for _ in range(5)]
     assert backup.copies_of(workspace.path) == made[:1:-1]
     assert Workspace.open(made[-1]).year == 2021
+
+
+def test_what_a_person_put_beside_the_copies_stays(workspace):
+    first = backup.back_up(workspace.path)
+    kept = first.rename(first.with_name("工作库_年终上报前.gpkg"))
+    made = [backup.back_up(workspace.path, kept=1) for _ in range(2)]
+    assert kept.exists()
+    assert backup.copies_of(workspace.path) == made[1:]
+
+
+@pytest.mark.parametrize(
+    ("code", "reason"),
+    [(32, "正被别的程序占用"), (33, "正被别的程序占用"), (5, "没有权限"), (None, "没有权限")],
+)
+def test_windows_tells_a_file_in_use_by_a_number_of_its_own(code, reason):
+    error = PermissionError(errno.EACCES, "Permission denied")
+    if code is not None:
+        error.winerror = code
+    assert reason_of(error) == reason
 
 
 def test_what_a_killed_copy_left_goes_after_a_day(workspace):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -15,6 +16,8 @@ from weipian_plugin.store.files import reason_of, remove_unfinished
 
 KEPT = 10
 """How many copies of a file are kept beside it."""
+_STAMP = "%Y%m%d_%H%M%S_%f"
+_STAMPED = re.compile(r"_\d{8}_\d{6}_\d{6}", re.ASCII)
 _ABANDONED_SECONDS = 24 * 3600
 """Age at which an unfinished copy is the rest of a program that was killed."""
 
@@ -94,8 +97,7 @@ def _move(source: Path, target: Path) -> None:
 
 
 def _next_copy(source: Path) -> Path:
-    stamp = datetime.now().strftime("%Y%m%d_%H%M%S_%f")
-    return folder_of(source) / f"{source.stem}_{stamp}{source.suffix}"
+    return folder_of(source) / f"{source.stem}_{datetime.now():{_STAMP}}{source.suffix}"
 
 
 def folder_of(source: Path) -> Path:
@@ -118,9 +120,13 @@ def _abandoned(folder: Path) -> Iterator[Path]:
 
 
 def copies_of(source: Path) -> list[Path]:
-    """Return the copies that `back_up` made of a file, newest first."""
+    """Return the copies that `back_up` made of a file, newest first.
+
+    What a person called otherwise, or put beside them, is none, and so is never removed for its age.
+    """
     folder = folder_of(source)
-    return sorted(folder.glob(f"*{source.suffix}"), reverse=True) if folder.is_dir() else []
+    found = folder.glob(f"*{source.suffix}") if folder.is_dir() else ()
+    return sorted((one for one in found if _STAMPED.fullmatch(one.stem, len(source.stem))), reverse=True)
 
 
 def _copy(source: Path, target: Path) -> None:

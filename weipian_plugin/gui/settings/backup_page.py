@@ -13,12 +13,11 @@ from weipian_plugin.gui.page import open_file
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.settings.page import SettingsPage
 from weipian_plugin.gui.text_table import TextTable, put_into
-from weipian_plugin.store.backup import folder_of
+from weipian_plugin.store.backup import KEPT, folder_of
 from weipian_plugin.texts import tr
 from weipian_plugin.workflow.backup import Restored, back_up_workspace, restore_workspace
 from weipian_plugin.workflow.settings_overview import Copy, list_copies
 
-KEPT = 10
 MEGABYTE = 1_000_000
 
 
