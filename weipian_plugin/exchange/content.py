@@ -108,7 +108,7 @@ class ExportStamp:
     """Where and when the workbook is made, for its way back."""
 
     tag: str
-    """The workspace: `workflow.workspace_tag`."""
+    """Of the workspace: the same in all its copies."""
     exported_at: str
     history_head: str
     keys: Sequence[str]
