@@ -7,7 +7,7 @@ from typing import Any
 from qgis.core import QgsProcessingOutputFile, QgsProcessingParameterCrs
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.intake.area_unit import UNITS
+from weipian_plugin.domain.units import AREA_UNITS
 from weipian_plugin.processing_algorithms.base import Values, WeipianAlgorithm, person
 from weipian_plugin.processing_algorithms.groups import Group
 from weipian_plugin.texts import tr
@@ -43,7 +43,7 @@ class ImportPatchesAlgorithm(WeipianAlgorithm):
             "AREA_UNIT",
             "面积单位",
             optional=True,
-            choices=["", *UNITS],
+            choices=["", *AREA_UNITS],
             advanced=True,
         )
         self.add_flag("UPDATE", "更新已有图斑（重新下发的同一编号）")

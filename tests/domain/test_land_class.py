@@ -34,7 +34,10 @@ def classes() -> LandClasses:
     ],
 )
 def test_shipped_classes(classes: LandClasses, code: str, name: str, group: str, farmland: bool) -> None:
-    assert (classes.name(code), classes.three_way(code), classes.is_farmland(code)) == (name, group, farmland)
+    found = classes.find(code)
+    assert found is not None
+    assert (found.name, found.group, found.is_farmland) == (name, group, farmland)
+    assert (classes.name(code), classes.is_farmland(code)) == (name, farmland)
 
 
 @pytest.mark.parametrize("code", ["", "04", "11", "12", "9999", "01010", "旱地"[:1]])

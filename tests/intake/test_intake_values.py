@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.intake.area_unit import choose_unit, parse_unit
-from weipian_plugin.intake.fields import Target, bracketed, match_fields, normalise
+from weipian_plugin.intake.fields import Target, bracketed, match_fields
 from weipian_plugin.intake.role_guess import propose_role
 from weipian_plugin.intake.values import attributes_json, code_text, figures, iso_date, texts
 

@@ -25,7 +25,6 @@ MEASURES = ("count", "area", "farmland", "basic")
 BLOCKS = (ISSUED, VERIFIED, *RESULTS, DONE, OPEN)
 """The column groups of a breakdown."""
 Floats = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Sums = Mapping[tuple[str, str], int]
 """Sums by pairs of BLOCKS and MEASURES, areas in printed hundredths of 亩."""
 

@@ -35,6 +35,16 @@ def issued_facts(attributes: Mapping[str, object], plan: Plan) -> IssuedFacts:
     return IssuedFacts(_fact("subject", values, plan), _fact("use", values, plan))
 
 
+def fact_word(fact: str, text: str, plan: Plan) -> str:
+    """Return the plan's word for a value of a fact, also for a spelling of issued attributes; '' for none."""
+    spellings: dict[str, str] = {}
+    for source in plan.fact_sources:
+        if source.fact == fact:
+            spellings |= source.values
+    spellings |= {normalise(word): word for word in plan.vocabulary.words_of(fact)}
+    return spellings.get(normalise(text), "")
+
+
 def settled_kind(kind: str, use: str, plan: Plan) -> str:
     """Return the kind of a patch, by its use where the issued type does not say it and the use does."""
     return kind or plan.vocabulary.kind_by_use.get(use, UNKNOWN_KIND)

@@ -78,11 +78,6 @@ class LandClasses:
             return found.group if found else ""
         return "耕地" if found.is_farmland else "其他农用地"
 
-    def three_way(self, code: str) -> str:
-        """Return 农用地, 建设用地 or 未利用地 (三大类), '' for an unknown code."""
-        found = self.find(code)
-        return found.group if found else ""
-
     def is_farmland(self, code: str) -> bool:
         """Return whether the code is 耕地; False for an unknown code."""
         found = self.find(code)

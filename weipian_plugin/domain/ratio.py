@@ -25,25 +25,6 @@ from weipian_plugin.domain.units import hundredths_text
 LEGAL, ILLEGAL, OTHER = "合法", "违法", "其他"
 _DECIDED = (LEGAL, ILLEGAL, OTHER)
 
-SUMS = (
-    "patches",
-    "undecided_patches",
-    "doubtful_patches",
-    "illegal",
-    "legal",
-    "deducted",
-    "unrectified",
-    "undecided",
-    "illegal_doubt",
-    "legal_doubt",
-    "undecided_doubt",
-    "illegal_area",
-    "legal_area",
-    "deducted_area",
-    "unrectified_area",
-)
-"""What `sums` adds up; counts first, then hundredths of 亩 of farmland, then those of patches."""
-
 
 class DeductFrom(StrEnum):
     """Which terms lose the illegal land that has been put right."""
@@ -201,7 +182,7 @@ def short_percent(value: float) -> str:
 
 
 def sums(patches: pd.DataFrame, by: str | None = None) -> pd.DataFrame:
-    """Return SUMS of each group of the column `by`, or of all patches in one row called ''.
+    """Return the sums of `RatioFigures` for each group of the column `by`, or for all patches in one row ''.
 
     `patches` are 核实后 ones, in the figure: columns result (合法/违法/其他; anything else is undecided),
     farmland and doubtful (farmland known, and what may be farmland beside it) and area in printed hundredths

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+
+from weipian_plugin.domain.plan.spelling import normalise
 
 
 @dataclass(frozen=True)
@@ -22,11 +23,7 @@ def is_new(reason: str, round_: str, known: Iterable[KnownReason]) -> bool:
     While a task of the same words is open, and in the round that it came from, it is the same task; in a
     later round the same words are a new one.
     """
-    wanted = _squeezed(reason)
+    wanted = normalise(reason)
     return not any(
-        _squeezed(task.reason) == wanted and (task.is_open or task.round == round_) for task in known
+        normalise(task.reason) == wanted and (task.is_open or task.round == round_) for task in known
     )
-
-
-def _squeezed(text: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 SQUARE_METRES_PER_MU = 2000 / 3
 """1 亩 = 2000/3 m², exactly."""
+AREA_UNITS = {"平方米": 1.0, "亩": SQUARE_METRES_PER_MU, "公顷": 10_000.0}
+"""m² in one of each unit that areas are issued in."""
 
 STEADY_DECIMALS = 9
 """Decimals to which figures are steady, whichever way they were added up."""

@@ -58,7 +58,8 @@ def read_table(path: Path, layout: TableLayout) -> InputTable:
         if head is not None:
             return _table(path, sheet, rows, head, layout)
         tried.append(best)
-    lacking = "、".join(sorted([*tried, layout.missing(())], key=_count)[0])
+    fewest: tuple[str, ...] = min([*tried, layout.missing(())], key=len)
+    lacking = "、".join(fewest)
     raise WeipianError(
         f"“{path.name}”里找不到《{layout.title}》的表头：缺少“{lacking}”列；"
         f"表头应在前{_HEADER_WITHIN}行，可用的列：{'、'.join(column.title for column in layout.columns)}。"
@@ -93,10 +94,6 @@ def _find_header(rows: Sequence[NumberedRow], layout: TableLayout) -> tuple[int 
             return index, ()
         best = lacking if len(lacking) < len(best) else best
     return None, best
-
-
-def _count(names: tuple[str, ...]) -> int:
-    return len(names)
 
 
 def _sheets(path: Path) -> Iterator[tuple[str, list[NumberedRow]]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -10,11 +9,7 @@ from functools import cached_property, lru_cache
 import yaml
 
 from weipian_plugin.domain.errors import WeipianError
-
-
-def comparable(text: str) -> str:
-    """Return a text without spaces, in half-width characters and capitals, to compare spellings by."""
-    return "".join(unicodedata.normalize("NFKC", text).split()).upper()
+from weipian_plugin.domain.plan.spelling import normalise
 
 
 @dataclass(frozen=True)
@@ -55,16 +50,16 @@ class TableLayout:
 
     @cached_property
     def _titles(self) -> Mapping[str, str]:
-        return {comparable(column.title): column.key for column in self.columns}
+        return {normalise(column.title): column.key for column in self.columns}
 
     @cached_property
     def _aliases(self) -> Mapping[str, str]:
-        return {comparable(alias): column.key for column in self.columns for alias in column.aliases}
+        return {normalise(alias): column.key for column in self.columns for alias in column.aliases}
 
     @cached_property
     def _spellings(self) -> Mapping[str, Mapping[str, str]]:
         return {
-            kind: {comparable(spelling): word for word, also in entries.items() for spelling in (word, *also)}
+            kind: {normalise(spelling): word for word, also in entries.items() for spelling in (word, *also)}
             for kind, entries in self.words.items()
         }
 
@@ -74,7 +69,7 @@ class TableLayout:
         A proper title goes before an alias; of two aliases of one key the first counts.
         """
         found: dict[str, int] = {}
-        cells = [comparable(cell) for cell in header]
+        cells = [normalise(cell) for cell in header]
         for spellings in (self._titles, self._aliases):
             for place, cell in enumerate(cells):
                 key = spellings.get(cell)
@@ -89,7 +84,7 @@ class TableLayout:
 
     def word(self, kind: str, text: str) -> str:
         """Return the proper word for a spelling; '' for one that is not known."""
-        return self._spellings[kind].get(comparable(text), "")
+        return self._spellings[kind].get(normalise(text), "")
 
     def choices(self, kind: str) -> tuple[str, ...]:
         """Return the proper words of a kind."""

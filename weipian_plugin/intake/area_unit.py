@@ -9,13 +9,11 @@ from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
-from weipian_plugin.domain.units import SQUARE_METRES_PER_MU
+from weipian_plugin.domain.units import AREA_UNITS, SQUARE_METRES_PER_MU
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.fields import bracketed
 
 Floats = NDArray[np.float64]
-UNITS = {"平方米": 1.0, "亩": SQUARE_METRES_PER_MU, "公顷": 10_000.0}
-"""m² in one unit."""
 _SPELLINGS = {
     "平方米": ("平方米", "㎡", "M2", "M²", "平米", "SQM", "MJ_M2"),
     "亩": ("亩", "MU", "市亩"),
@@ -80,7 +78,7 @@ def unit_of(issued: Floats, official_m2: Floats) -> str:
 def _nearest(issued: Floats, official_m2: Floats, usable: NDArray[np.bool_]) -> NDArray[np.object_]:
     """Return for every row the unit its figure fits, '' for none."""
     nearest = np.full(len(issued), "", dtype=object)
-    for unit, factor in UNITS.items():
+    for unit, factor in AREA_UNITS.items():
         with np.errstate(divide="ignore", invalid="ignore"):
             ratio = issued * factor / official_m2
             nearest[usable & (ratio < _WITHIN) & (ratio > 1 / _WITHIN)] = unit
@@ -88,7 +86,7 @@ def _nearest(issued: Floats, official_m2: Floats, usable: NDArray[np.bool_]) -> 
 
 
 def _most_frequent(nearest: NDArray[np.object_]) -> tuple[str, float]:
-    shares = {unit: float((nearest == unit).mean()) for unit in UNITS}
+    shares = {unit: float((nearest == unit).mean()) for unit in AREA_UNITS}
     unit = max(shares, key=lambda name: shares[name])
     return (unit, shares[unit]) if shares[unit] > _MAJORITY else ("", shares[unit])
 
@@ -96,7 +94,7 @@ def _most_frequent(nearest: NDArray[np.object_]) -> tuple[str, float]:
 def _why(
     field: str, unit: str, share: float, issued: Floats, official_m2: Floats, usable: NDArray[np.bool_]
 ) -> str:
-    ratio = float(np.median(issued[usable] * UNITS[unit] / official_m2[usable]))
+    ratio = float(np.median(issued[usable] * AREA_UNITS[unit] / official_m2[usable]))
     header = bracketed(field)
     spelled = f"，字段名写着“{header}”" if header else ""
     return (
@@ -129,7 +127,7 @@ def _mixed(
 def _differences(
     issued: Floats, official_m2: Floats, nearest: NDArray[np.object_], unit: str, numbers: list[str]
 ) -> list[Finding]:
-    stated = issued * UNITS[unit]
+    stated = issued * AREA_UNITS[unit]
     fits = (nearest == unit) | (nearest == "")
     with np.errstate(invalid="ignore"):
         gap = np.abs(stated - official_m2)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,6 +11,7 @@ from typing import Any
 import yaml
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.intake.field_labels import field_label
 from weipian_plugin.paths import plan_file
 
@@ -62,11 +62,6 @@ def targets(section: Mapping[str, Any]) -> list[Target]:
         Target(canonical, tuple(entry["names"]), entry.get("values", ""))
         for canonical, entry in section.items()
     ]
-
-
-def normalise(name: str) -> str:
-    """Return a header for comparing: full-width to half-width, no spaces, upper case."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).upper()
 
 
 def bracketed(name: str) -> str:

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.land_class import LandClasses
-from weipian_plugin.intake.area_unit import UNITS, unit_of
+from weipian_plugin.domain.units import AREA_UNITS
+from weipian_plugin.intake.area_unit import unit_of
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.values import Series, code_text, figures, texts
 
@@ -33,9 +34,9 @@ def build(
     codes, found = _codes(attributes, fields, fids, classes)
     deducted = _codes_of(attributes, fields, "deducted_class")
     unit = unit_of(_column(attributes, fields, "parcel_area"), area_m2)
-    if UNITS.get(unit, 1.0) != 1:
+    if AREA_UNITS.get(unit, 1.0) != 1:
         found.append(finding("parcel-area-unit", unit=unit))
-        attributes = _in_square_metres(attributes, fields, UNITS[unit])
+        attributes = _in_square_metres(attributes, fields, AREA_UNITS[unit])
     parcel, parcel_findings = _parcel_areas(attributes, fields, fids, area_m2)
     net, net_findings = _net_areas(attributes, fields, fids, parcel, area_m2, deducted != "")
     columns = pd.DataFrame(

@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
+from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.intake.fields import normalise
 from weipian_plugin.paths import plan_file
 
 _ENOUGH = 30

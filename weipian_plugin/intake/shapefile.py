@@ -16,7 +16,6 @@ from weipian_plugin.intake.source import Source
 from weipian_plugin.intake.vector_file import read_geometry
 
 _CPG_LENGTH = 40
-_DBF_HEADER, _LANGUAGE_BYTE = 32, 29
 
 
 def read_shapefile(source: Source, encoding: str, progress: Progress) -> RawLayer:
@@ -30,7 +29,7 @@ def read_shapefile(source: Source, encoding: str, progress: Progress) -> RawLaye
             "不是同一套文件，请向提供单位索取完整的一套。"
         )
     geometry = read_geometry(source, "", progress.part(0.0, 0.7))
-    decoded = read_table(table, geometry.fids, _labels(parts), encoding)
+    decoded = read_table(table, geometry.fids, Labels(_cpg(parts), table.language_byte), encoding)
     progress.report(1.0)
     return replace(
         geometry,
@@ -48,10 +47,7 @@ def _prj(parts: dict[str, Path]) -> str:
     return prj_text(parts[".prj"]) if ".prj" in parts else ""
 
 
-def _labels(parts: dict[str, Path]) -> Labels:
-    cpg = ""
-    if ".cpg" in parts:
-        cpg = parts[".cpg"].read_bytes()[:_CPG_LENGTH].decode("ascii", errors="replace").strip()
-    with parts[".dbf"].open("rb") as file:
-        header = file.read(_DBF_HEADER)
-    return Labels(cpg, header[_LANGUAGE_BYTE] if len(header) == _DBF_HEADER else 0)
+def _cpg(parts: dict[str, Path]) -> str:
+    if ".cpg" not in parts:
+        return ""
+    return parts[".cpg"].read_bytes()[:_CPG_LENGTH].decode("ascii", errors="replace").strip()

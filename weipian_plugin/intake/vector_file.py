@@ -125,23 +125,22 @@ def _fine_arcs() -> Iterator[None]:
         pyogrio.set_gdal_config_options({_ARC_STEP: before})
 
 
-class _speaking_of:  # noqa: N801 reads as a phrase
+@contextmanager
+def _speaking_of(source: Source) -> Iterator[None]:
     """Turn the reader's own errors into one sentence about the file."""
+    try:
+        yield
+    except (DataSourceError, DataLayerError, UnicodeDecodeError, RuntimeError) as error:
+        raise _told(source, error) from error
 
-    def __init__(self, source: Source) -> None:
-        self._source = source
 
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        name = self._source.original.name
-        if type(error) is DataLayerError:
-            raise WeipianError(f"{name} 里没有指定的图层，请检查图层名。") from error
-        if isinstance(error, DataSourceError) and "locked" in str(error):
-            raise WeipianError(f"{name} 正被其他程序占用，请关闭占用它的程序后重试。") from error
-        if isinstance(error, DataSourceError) and "ODBC" in str(error):
-            # GDAL reads Access databases through a driver of the system, which most PCs do not have.
-            raise _no_driver(self._source) from error
-        if isinstance(error, DataSourceError | DataLayerError | UnicodeDecodeError | RuntimeError):
-            raise WeipianError(f"{name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。") from error
+def _told(source: Source, error: Exception) -> WeipianError:
+    name = source.original.name
+    if type(error) is DataLayerError:
+        return WeipianError(f"{name} 里没有指定的图层，请检查图层名。")
+    if isinstance(error, DataSourceError) and "locked" in str(error):
+        return WeipianError(f"{name} 正被其他程序占用，请关闭占用它的程序后重试。")
+    if isinstance(error, DataSourceError) and "ODBC" in str(error):
+        # GDAL reads Access databases through a driver of the system, which most PCs do not have.
+        return _no_driver(source)
+    return WeipianError(f"{name} 读不出来，文件可能已损坏或不完整，请重新拷贝或索取。")

@@ -17,19 +17,6 @@ from weipian_plugin.store import files, geopackage, sql
 from weipian_plugin.store.connection import connect, told
 from weipian_plugin.store.frames import insert_many
 
-AREA_COLUMNS = (
-    "town_name",
-    "claims",
-    "kind",
-    "units",
-    "rule_ids",
-    "clauses",
-    "layers",
-    "not_evaluated",
-    "area_m2",
-    "area_km2",
-)
-
 _INSERT_AREA = (
     "INSERT INTO duty_area (fid, geom, town_name, claims, kind, units, rule_ids, clauses, layers,"
     " not_evaluated, area_m2, area_km2) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -64,7 +51,7 @@ def _is_map(path: Path) -> bool:
 def write(
     path: Path, geometries: Geometries, areas: Rows, combinations: Rows, info: Mapping[str, str]
 ) -> None:
-    """Write the layer (degrees, EPSG:4490; rows of AREA_COLUMNS), the table and the notes.
+    """Write the layer (degrees, EPSG:4490; rows of `duty_area` after its geometry), the table and the notes.
 
     An earlier map at the path is replaced. Raises WeipianError when that fails; the earlier one then stays.
     """

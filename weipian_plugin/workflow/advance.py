@@ -13,24 +13,27 @@ from weipian_plugin.domain.people import person_name
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.stages import DETERMINE, UNDOING, Stage, Transition, Transitions
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
-from weipian_plugin.exchange.table_layout import TableLayout
-from weipian_plugin.paths import plan_file
 from weipian_plugin.store import patches, settings, stages
 from weipian_plugin.store.change import Change
 from weipian_plugin.store.stages import Move, Standing
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.find_batch import find_batch
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, require_patch
+from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, input_layout, require_patch
 from weipian_plugin.workflow.row_report import write_row_report
 
 REVIEW_SETTING = "review_by_another"
 """是 (default) or 否: whether who judged may not review."""
-ALLOWED_TO_REVIEW_OWN = "否"
+_MAY_REVIEW_OWN = "否"
 _ELSEWHERE = UNDOING | {DETERMINE}
 """Steps that are taken where the patch is judged."""
 SPLIT = "被拆分"
 """The split_state of a patch whose children take the steps."""
+
+
+def is_review_by_another(held: Mapping[str, str]) -> bool:
+    """Return whether the settings of a workspace want another person for the review than who judged."""
+    return held.get(REVIEW_SETTING, "") != _MAY_REVIEW_OWN
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,7 @@ def _rows(work: Workspace, source: StepSource) -> InputTable:
     """Return the rows of the table, or one row for each patch of the batch and stage."""
     _require_stage(source.stage)
     if source.table is not None:
-        text = plan_file("casework_tables.yaml").read_text(encoding="utf-8")
-        return read_table(source.table, TableLayout.parse(text, "advance"))
+        return read_table(source.table, input_layout("advance"))
     if not (source.batch or source.stage):
         raise WeipianError("请选择图斑表，或写明批次、办理阶段，以确定哪些图斑办理这一步。")
     frame = patches.read(work, find_batch(work, source.batch), with_geometry=False)
@@ -143,7 +145,7 @@ def _desk(change: Change, source: StepSource, person: str, rows: Sequence[InputR
         person,
         known,
         stages.standings(change.connection, [row["patch_no"] for row in rows]),
-        held.get(REVIEW_SETTING, "") == ALLOWED_TO_REVIEW_OWN,
+        not is_review_by_another(held),
         date.today(),
     )
 

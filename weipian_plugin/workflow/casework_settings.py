@@ -8,7 +8,7 @@ from pathlib import Path
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.store import settings
 from weipian_plugin.store.workspace import Workspace
-from weipian_plugin.workflow.advance import REVIEW_SETTING
+from weipian_plugin.workflow.advance import REVIEW_SETTING, is_review_by_another
 from weipian_plugin.workflow.categories import dictionary_of, dictionary_settings
 
 YES, NO = "是", "否"
@@ -43,4 +43,4 @@ def change_casework_settings(
         changed = settings.put(change, wanted)
     held = settings.read(work)
     land = dictionary_of(work).land
-    return CaseworkSettings(len(changed), f"{land.title} {land.version}", held.get(REVIEW_SETTING, YES) != NO)
+    return CaseworkSettings(len(changed), f"{land.title} {land.version}", is_review_by_another(held))

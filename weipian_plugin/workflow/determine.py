@@ -14,13 +14,18 @@ from weipian_plugin.domain.people import person_name
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableColumn, TableLayout
-from weipian_plugin.paths import plan_file
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow import judging
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.judging import Held
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, TableSource, require_patch
+from weipian_plugin.workflow.row_outcomes import (
+    RowOutcome,
+    RowRefused,
+    TableSource,
+    input_layout,
+    require_patch,
+)
 from weipian_plugin.workflow.row_report import write_row_report
 
 
@@ -41,8 +46,7 @@ class DeterminationRun:
 
 def determination_layout(dictionary: Dictionary) -> TableLayout:
     """Return the columns that a table of judgements may have: the evidence fields under their own names."""
-    text = plan_file("casework_tables.yaml").read_text(encoding="utf-8")
-    layout = TableLayout.parse(text, "determine")
+    layout = input_layout("determine")
     fields = tuple(TableColumn(name, name, item.aliases) for name, item in dictionary.fields.items())
     return replace(layout, columns=layout.columns + fields)
 

@@ -11,18 +11,24 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
-from weipian_plugin.paths import plan_file
 from weipian_plugin.store import extensions, stages
 from weipian_plugin.store.change import Change
 from weipian_plugin.store.extensions import Extension, Identity, Withdrawal
 from weipian_plugin.store.stages import Standing
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.reports import kept_if_done
-from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, require_patch
+from weipian_plugin.workflow.row_outcomes import (
+    TAKE_BACK,
+    RowOutcome,
+    RowRefused,
+    day_or,
+    input_layout,
+    require_patch,
+    takes_back,
+)
 from weipian_plugin.workflow.row_report import write_row_report
 
 _LONGEST_DAYS = 366
-_TAKE_BACK = "撤销"
 _RECORDED, _WITHDRAWN, _SAME = "已记录。", "已撤销，这些天数不再计算。", "与已记录的一致，没有重复记录。"
 
 
@@ -68,7 +74,7 @@ def extend(workspace: Path, source: ExtensionSource, actor: str, progress: Progr
     withdrawal, given again is recorded once. Raises WeipianError when the table cannot be read.
     """
     work = Workspace.open(workspace)
-    layout = _layout()
+    layout = input_layout("extend")
     read = _read(source, layout)
     progress.report(0.3, "写入工作库")
     with kept_if_done(source.report), work.writing(actor, "延长判定期限", progress) as change:
@@ -80,10 +86,6 @@ def extend(workspace: Path, source: ExtensionSource, actor: str, progress: Progr
         write_row_report(source.report, "判定期限延长记录报告", read, outcomes, actor)
     progress.finish()
     return ExtensionRun(tuple(outcomes), len(desk.granted) + len(desk.withdrawn))
-
-
-def _layout() -> TableLayout:
-    return TableLayout.parse(plan_file("casework_tables.yaml").read_text(encoding="utf-8"), "extend")
 
 
 def _read(source: ExtensionSource, layout: TableLayout) -> InputTable:
@@ -106,7 +108,7 @@ def _take(row: InputRow, desk: _Desk) -> RowOutcome:
     """Take one row in; return what became of it."""
     is_back = False
     try:
-        is_back = _is_withdrawal(row["operation"], desk.layout)
+        is_back = takes_back(row["operation"], desk.layout)
         is_new = _withdraw(row, desk) if is_back else _grant(row, desk)
     except RowRefused as refused:
         return RowOutcome(row.line, row["patch_no"], _what(row, is_back), False, str(refused))
@@ -115,14 +117,7 @@ def _take(row: InputRow, desk: _Desk) -> RowOutcome:
 
 
 def _what(row: InputRow, is_back: bool) -> str:
-    return f"{_TAKE_BACK if is_back else ''}延长{row['days']}日，{row['approved_by']}批准"
-
-
-def _is_withdrawal(operation: str, layout: TableLayout) -> bool:
-    word = layout.word("operation", operation) if operation else ""
-    if operation and not word:
-        raise RowRefused(f"操作“{operation}”看不懂，请写“登记”或“撤销”，登记也可以不填。")
-    return word == _TAKE_BACK
+    return f"{TAKE_BACK if is_back else ''}延长{row['days']}日，{row['approved_by']}批准"
 
 
 def _grant(row: InputRow, desk: _Desk) -> bool:

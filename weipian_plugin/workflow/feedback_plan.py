@@ -10,6 +10,7 @@ from weipian_plugin.domain.categories import Dictionary
 from weipian_plugin.domain.days import day_of
 from weipian_plugin.domain.determination import Case, Given, Judgement, Refused, judge, require_open
 from weipian_plugin.domain.feedback import ReturnReason, Verdict, recognise
+from weipian_plugin.domain.issued_facts import fact_word
 from weipian_plugin.domain.land_parts import BALANCE_MU
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.spelling import normalise
@@ -281,7 +282,7 @@ class _PatchPlanner:
 
     def has_said(self, key: str, text: str) -> bool:
         """Return whether the sender wrote this before."""
-        return spelled(text) in map(spelled, self._held.said.get((self._number, key), ()))
+        return normalise(text) in map(normalise, self._held.said.get((self._number, key), ()))
 
     def too_large(self, one: Difference) -> Difference:
         """Return the difference; as a conflict where an area that was filled in exceeds the patch."""
@@ -299,7 +300,7 @@ class _PatchPlanner:
             if one.verdict is Verdict.CONFLICT:
                 conflicts.append(one)
             elif one.verdict is Verdict.THEIRS:
-                word = _fact_word(one.key, one.theirs, self._desk.plan)
+                word = fact_word(one.key, one.theirs, self._desk.plan)
                 if word and word == one.now:
                     continue
                 if word:
@@ -320,11 +321,6 @@ class _Judged:
 
     plan: PatchPlan
     pending: str = ""
-
-
-def spelled(text: str) -> str:
-    """Return a word as words are compared."""
-    return normalise(text)
 
 
 def _note_plan(planner: _PatchPlanner, differences: Sequence[Difference]) -> PatchPlan:
@@ -363,17 +359,6 @@ def _joined(number: str, plans: Iterable[PatchPlan]) -> PatchPlan:
 def _all(parts: Iterable[tuple[Difference, ...]]) -> Iterator[Difference]:
     for part in parts:
         yield from part
-
-
-def _fact_word(fact: str, text: str, plan: Plan) -> str:
-    """Return the plan's word for a subject or use, also for a spelling that it accepts; '' for none."""
-    known = plan.vocabulary.subjects if fact == "subject" else plan.vocabulary.uses
-    words: dict[str, str] = {}
-    for source in plan.fact_sources:
-        if source.fact == fact:
-            words |= {normalise(str(key)): str(value) for key, value in source.values.items()}
-    words |= {normalise(word): word for word in known}
-    return words.get(normalise(text), "")
 
 
 def _stage_said(stage: str) -> str:

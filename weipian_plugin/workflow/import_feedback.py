@@ -37,6 +37,7 @@ from weipian_plugin.workflow.feedback_plan import CITY_NAME, Desk, PatchPlan, ma
 from weipian_plugin.workflow.feedback_report import write_feedback_report
 from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.feedback_values import Held, hold
+from weipian_plugin.workflow.judging import determination_row
 from weipian_plugin.workflow.ledger_content import recorded_content
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
@@ -254,27 +255,13 @@ def _record_facts(change: Change, plans: Sequence[PatchPlan], job: _Job) -> None
 
 def _judge(change: Change, plans: Sequence[PatchPlan], person: str) -> None:
     """Record the determinations; a patch that no task holds back goes on to 已判定."""
-    judged = [(plan.judgement, plan) for plan in plans if plan.judgement is not None]
-    rows = [
-        {
-            "patch_no": one.patch_no,
-            "result": one.result,
-            "category": one.category,
-            "basis": one.basis,
-            "document_no": one.document_no,
-            "decided_by": person,
-            "decided_on": one.decided_on,
-            "evidence": dict(one.evidence),
-            "dictionary": one.dictionary,
-        }
-        for one, _ in judged
-    ]
-    determinations.insert(change, rows)
+    judged = [plan.judgement for plan in plans if plan.judgement is not None]
+    determinations.insert(change, [determination_row(one, person) for one in judged])
     known = stages.transitions_of(change.connection)
-    standings = stages.standings(change.connection, [one.patch_no for one, _ in judged])
+    standings = stages.standings(change.connection, [one.patch_no for one in judged])
     tasks = returns.of_patches(change.connection, standings)
     moves = []
-    for one, _ in judged:
+    for one in judged:
         stage = standings[one.patch_no].stage
         waits = stage == Stage.RETURNED and any(task.is_open for task in tasks.get(one.patch_no, ()))
         step = known.of(DETERMINE, stage)

@@ -107,14 +107,15 @@ def store(change: Change, new: Iterable[Judgement], held: Held, person: str) -> 
     """Record judgements and doubts, and take the patches to 已判定."""
     listed = list(new)
     certain = [one for one in listed if not one.is_doubt]
-    determinations.insert(change, [_row(one, person) for one in certain])
+    determinations.insert(change, [determination_row(one, person) for one in certain])
     open_questions = [one for one in listed if one.is_doubt]
     doubts.insert(change, [Doubt(one.patch_no, one.basis, person, one.decided_on) for one in open_questions])
     known = stages.transitions_of(change.connection)
     stages.take(change, [move for one in certain for move in _moves(one, held, known, person)])
 
 
-def _row(judgement: Judgement, person: str) -> dict[str, object]:
+def determination_row(judgement: Judgement, person: str) -> dict[str, object]:
+    """Return a judgement in the name of who made it, as `store.determinations.insert` takes it."""
     return {
         "patch_no": judgement.patch_no,
         "result": judgement.result,

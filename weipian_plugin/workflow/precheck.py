@@ -22,7 +22,7 @@ from weipian_plugin.domain.precheck import (
 )
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
-from weipian_plugin.domain.units import to_mu
+from weipian_plugin.domain.units import AREA_UNITS, to_mu
 from weipian_plugin.exchange.content import Casework, LedgerContent, PatchCheck
 from weipian_plugin.exchange.records import PatchRecord, Record, build_records
 from weipian_plugin.exchange.sources import CONTROL_ROLES, area_source
@@ -38,7 +38,6 @@ from weipian_plugin.workflow.precheck_report import write_precheck_report
 
 OWN_CATALOGUE = "上报自查.yaml"
 """A copy of the shipped catalogue, edited by the office, in the folder of the workspace."""
-_SQUARE_METRES = {"平方米": 1.0, "亩": 2000 / 3, "公顷": 10_000.0}
 _PAPER_LAYER = {"设施农": Role.FACILITY_FARM, "临时用地": Role.TEMPORARY_LAND}
 _NAMED_AT_MOST = 5
 _PHOTO_FIELD = "photos"
@@ -244,7 +243,7 @@ def _gaps(values: Record) -> tuple[str, ...]:
 
 
 def _issued_mu(values: Record) -> float | None:
-    factor = _SQUARE_METRES.get(str(values["issued_unit"]))
+    factor = AREA_UNITS.get(str(values["issued_unit"]))
     area = _known(values, "issued_area")
     return None if factor is None or area is None else round(to_mu(area * factor), 4)
 

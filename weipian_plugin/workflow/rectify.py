@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from weipian_plugin.domain.amounts import amount_of
 from weipian_plugin.domain.errors import WeipianError
@@ -16,7 +15,6 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.rectification import (
     Acceptors,
     Entry,
-    Measure,
     Need,
     Remedies,
     Standing,
@@ -41,11 +39,10 @@ from weipian_plugin.workflow.row_outcomes import (
     day_or,
     input_layout,
     require_patch,
+    takes_back,
 )
 from weipian_plugin.workflow.row_report import write_row_report
 from weipian_plugin.workflow.unit_names import UnitNames, unit_names
-
-_TAKE_BACK = "撤销"
 
 
 @dataclass(frozen=True)
@@ -164,7 +161,7 @@ def _take(change: Change, row: InputRow, entries: dict[int, Entry], desk: _Desk)
     case = _case(number, desk)
     who = acceptors(desk.plan, desk.remedies, case.lead)
     given = _read(row, desk)
-    taken_back = _is_taken_back(row, desk)
+    taken_back = takes_back(row["operation"], desk.layout)
     same = _same(given, entries, desk, open_area=taken_back)
     if taken_back:
         if not same:
@@ -207,14 +204,6 @@ def _case(number: str, desk: _Desk) -> Case:
     if number not in desk.cases:
         raise RowRefused(f"图斑“{number}”没有判定为违法，不能登记查处整改，请先判定。")
     return desk.cases[number]
-
-
-def _is_taken_back(row: InputRow, desk: _Desk) -> bool:
-    operation = row["operation"]
-    word = desk.layout.word("operation", operation) if operation else ""
-    if operation and not word:
-        raise RowRefused(f"操作“{operation}”看不懂，请写“登记”或“撤销”，登记也可以不填。")
-    return word == _TAKE_BACK
 
 
 def _read(row: InputRow, desk: _Desk) -> Entry:
@@ -294,8 +283,8 @@ def _require_unaccepted(entry: int, entries: Mapping[int, Entry], desk: _Desk) -
 
 
 def _check_sum(case: Case, given: Entry, entries: Mapping[int, Entry], desk: _Desk, who: Acceptors) -> None:
-    measure: Measure = desk.remedies.measures[given.measure]
-    before: Standing = standing(case.area_mu, entries.values(), desk.remedies, who)
+    measure = desk.remedies.measures[given.measure]
+    before = standing(case.area_mu, entries.values(), desk.remedies, who)
     area = given.area_mu or 0.0
     if area > before.patch_mu:
         raise RowRefused(f"面积{area:.2f}亩超过图斑面积{before.patch_mu:.2f}亩，请核对。")
@@ -306,6 +295,6 @@ def _check_sum(case: Case, given: Entry, entries: Mapping[int, Entry], desk: _De
         )
 
 
-def _said(now: Any) -> str:
+def _said(now: Standing) -> str:
     waiting = f"；待验收：{'、'.join(now.unaccepted)}" if now.unaccepted else ""
     return f"{now.state}，剩余未整改{now.remaining_mu:.2f}亩{waiting}。"

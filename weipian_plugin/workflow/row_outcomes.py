@@ -12,6 +12,8 @@ from weipian_plugin.exchange.table_input import InputTable, lost_digits
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
 
+TAKE_BACK = "撤销"
+
 
 class RowRefused(Exception):
     """A row cannot be recorded; the message is Chinese: why, and what to do."""
@@ -78,6 +80,14 @@ def require_patch(number: str, known: Iterable[str]) -> None:
             f"图斑编号“{number}”被表格软件当成数字存了，末几位已丢失；请把该列设为文本格式后重新填写。"
         )
     raise RowRefused(f"工作库里没有图斑“{number}”，请核对图斑编号。")
+
+
+def takes_back(operation: str, layout: TableLayout) -> bool:
+    """Return whether a row takes back what is recorded; raise RowRefused for a word that says neither."""
+    word = layout.word("operation", operation) if operation else ""
+    if operation and not word:
+        raise RowRefused(f"操作“{operation}”看不懂，请写“登记”或“撤销”，登记也可以不填。")
+    return word == TAKE_BACK
 
 
 def day_or(text: str, today: date) -> date:

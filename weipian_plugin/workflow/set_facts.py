@@ -7,12 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.issued_facts import fact_word
 from weipian_plugin.domain.patch_type import UNKNOWN_KIND
 from weipian_plugin.domain.plan import Plan
-from weipian_plugin.domain.plan.spelling import normalise
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
@@ -130,19 +129,18 @@ def _values(row: InputRow, desk: _Desk) -> Iterator[tuple[str, list[str]]]:
     if row["kind"]:
         unknown = desk.layout.word("unknown", row["kind"])
         yield "kind", [UNKNOWN_KIND if unknown else _kind(row["kind"], desk.layout)]
-    words = desk.plan.vocabulary
-    for fact, known in (("subject", words.subjects), ("use", words.uses)):
+    for fact in ("subject", "use"):
         text = row[fact]
         if text and desk.layout.word("unknown", text):
             yield fact, [""]
         elif text:
-            yield fact, [_word(fact, text, known, desk.plan)]
+            yield fact, [_word(fact, text, desk.plan)]
     text = row["outcomes"]
     if text and desk.layout.word("none", text):
         yield "outcome", []
     elif text:
         parts = [part for part in _SEPARATORS.split(text) if part]
-        chosen = [_word("outcome", part, words.outcomes, desk.plan) for part in parts]
+        chosen = [_word("outcome", part, desk.plan) for part in parts]
         yield "outcome", list(dict.fromkeys(chosen))
 
 
@@ -155,17 +153,11 @@ def _kind(text: str, layout: TableLayout) -> str:
     return word
 
 
-def _word(fact: str, text: str, known: Sequence[str], plan: Plan) -> str:
-    """Return the plan's word for a text; also for a spelling that the plan accepts in issued attributes."""
-    spelled: dict[str, Any] = {}
-    for source in plan.fact_sources:
-        if source.fact == fact:
-            spelled |= source.values
-    spelled |= {normalise(word): word for word in known}
-    found = spelled.get(normalise(text))
-    if found is None:
-        allowed = "、".join(known) or "（方案文件没有列出）"
+def _word(fact: str, text: str, plan: Plan) -> str:
+    word = fact_word(fact, text, plan)
+    if not word:
+        allowed = "、".join(plan.vocabulary.words_of(fact)) or "（方案文件没有列出）"
         raise RowRefused(
             f"{_LABELS[fact]}“{text}”不是方案文件里的用语，请写：{allowed}；不清楚的写“未查明”。"
         )
-    return str(found)
+    return word

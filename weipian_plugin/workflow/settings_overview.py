@@ -12,7 +12,7 @@ from weipian_plugin.domain.ratio import short_percent
 from weipian_plugin.store import backup, plans, settings
 from weipian_plugin.store.plans import AdoptedPlan
 from weipian_plugin.store.workspace import Workspace
-from weipian_plugin.workflow.advance import REVIEW_SETTING
+from weipian_plugin.workflow.advance import is_review_by_another
 from weipian_plugin.workflow.categories import BY_YEAR, NAME_SETTING, TEXT_SETTING, dictionary_of
 from weipian_plugin.workflow.plans import adopted_plan
 
@@ -83,7 +83,7 @@ def settings_overview(workspace: Path) -> SettingsOverview:
         tuple(plans.adopted(work)),
         tuple(_rules(plan)),
         _dictionary(work, held),
-        held.get(REVIEW_SETTING, "是") != "否",
+        is_review_by_another(held),
     )
 
 

@@ -25,14 +25,9 @@ def check_references(plan: Plan, problems: Problems) -> None:
         if unit.formerly:
             _check_unit(plan, unit.formerly, f"单位“{unit.name}”的“formerly”", unit.line, problems)
     for source in plan.fact_sources:
-        known = words_of(plan, source.fact)
+        known = plan.vocabulary.words_of(source.fact)
         _check_words(source.values.values(), known, f"事实“{source.fact}”的", source.line, problems)
     _check_examples(plan, problems)
-
-
-def words_of(plan: Plan, fact: str) -> tuple[str, ...]:
-    """Return the words that a fact may take."""
-    return plan.vocabulary.subjects if fact == "subject" else plan.vocabulary.uses
 
 
 def _check_doubles(plan: Plan, problems: Problems) -> None:

@@ -310,6 +310,10 @@ class Vocabulary:
     kind_by_use: Mapping[str, str] = field(default_factory=dict)
     """The kind that a use settles where the issued type does not: a 住宅 is 土地 whatever the code."""
 
+    def words_of(self, fact: str) -> tuple[str, ...]:
+        """Return the words that a fact may take: subject, use or outcome."""
+        return {"subject": self.subjects, "use": self.uses, "outcome": self.outcomes}[fact]
+
 
 @dataclass(frozen=True)
 class FactSource:

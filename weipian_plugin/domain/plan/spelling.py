@@ -8,5 +8,5 @@ from functools import lru_cache
 
 @lru_cache(maxsize=8192)
 def normalise(text: str) -> str:
-    """Return a name or value without spaces, in half-width characters and capitals."""
+    """Return a name, header or value without spaces, in half-width characters and capitals."""
     return "".join(unicodedata.normalize("NFKC", text).split()).upper()

@@ -11,9 +11,9 @@ from qgis.PyQt.QtCore import QDate, QObject, pyqtSignal
 from qgis.PyQt.QtWidgets import QComboBox, QLabel
 
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.domain.units import AREA_UNITS
 from weipian_plugin.gui.intake_assistant.field_form import FieldForm
 from weipian_plugin.gui.intake_assistant.items import ImportItem, State
-from weipian_plugin.intake.area_unit import UNITS
 from weipian_plugin.texts import tr
 from weipian_plugin.workflow.preview import Preview
 
@@ -85,7 +85,7 @@ class ReadPanel(QObject):
         form.role_combo.addItem(tr("（请选择）"), None)
         for role in Role:
             form.role_combo.addItem(role.label, role)
-        for box, choices in ((form.encoding_combo, ENCODINGS), (form.unit_combo, tuple(UNITS))):
+        for box, choices in ((form.encoding_combo, ENCODINGS), (form.unit_combo, tuple(AREA_UNITS))):
             box.addItem(tr("自动识别"), "")
             for choice in choices:
                 box.addItem(choice, choice)
