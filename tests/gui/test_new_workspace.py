@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import wait_until
 from qgis.PyQt import sip
 from qgis.PyQt.QtCore import Qt
+from stand_in import wait_until
 
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
 from weipian_plugin.gui.start.opening import Opening
