@@ -81,13 +81,13 @@ def test_tables_are_set_up_for_screen_and_paper(book, name):
 
 
 def test_a_wide_table_is_cut_between_groups_of_columns(book):
-    """Four pages wide at two thirds of the size; each names its patches and has its part of the title."""
+    """Three pages wide at two thirds of the size; each names its patches and has its part of the title."""
     sheet = book["图斑台账"]
     assert sheet.print_title_cols == "$A:$B"
     assert sheet.sheet_properties.pageSetUpPr is None or not sheet.sheet_properties.pageSetUpPr.fitToPage
     assert sheet.page_setup.scale >= 65
     cuts = [found.id for found in sheet.col_breaks.brk]
-    assert len(cuts) == 3
+    assert len(cuts) == 2
     titles = [cell.column for cell in sheet[1] if cell.value]
     assert titles == [3, *(cut + 1 for cut in cuts)]
     bands = [merged for merged in sheet.merged_cells.ranges if merged.min_row == header_row(sheet) - 1]

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+import openpyxl
 import pytest
+from exchange_samples import class_row, content, duty_row, patch_row
 from hypothesis import given
 from hypothesis import strategies as st
 
+from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.columns import (
     DISPATCH_SHEETS,
     DISPATCH_TEMPLATE,
@@ -16,6 +19,7 @@ from weipian_plugin.exchange.columns import (
     load_template,
 )
 from weipian_plugin.exchange.heights import line_count, width_showing
+from weipian_plugin.exchange.ledger import write_ledger
 from weipian_plugin.exchange.paper import Paper, PaperColumn, lay_out
 from weipian_plugin.exchange.tables import on_paper
 
@@ -95,6 +99,22 @@ def tears_its_bracket(title, width):
     bracket = re.search(r"[（(][^（）()]*[）)]$", title)
     rooms = [max(int((width - beside) / letter), 1) for beside, letter in ((0.5, 1.42), (0, 1.48))]
     return bracket is not None and any(bracket.start() // n != (len(title) - 1) // n for n in rooms)
+
+
+def test_long_grounds_do_not_make_every_list_tall(tmp_path):
+    """A sentence of 300 letters takes ten lines and more: it is printed once, where duties are listed."""
+    ground = "依据方案四（九），图斑与林地重叠2.00亩（100.0%），建议由区林业局查处；" * 8
+    patches = [patch_row("P1", 2.0)]
+    duties = [duty_row("P1", "查处", "区林业局", ground), duty_row("P1", "属地责任", "白马镇", ground)]
+    write_ledger(tmp_path / "a.xlsx", content(patches, [class_row("P1", "0301", 2.0)], duties), Progress())
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    printed = {}
+    for sheet in book:
+        for cell in (cell for row in sheet for cell in row if cell.value == ground):
+            printed[sheet.title] = not sheet.column_dimensions[cell.column_letter].hidden
+            height = sheet.row_dimensions[cell.row].height
+            assert height > 100 if printed[sheet.title] else height < 60
+    assert printed == {"图斑台账": False, "部门分派清单": True, "区林业局": False, "白马镇": False}
 
 
 def test_a_text_longer_than_the_highest_row_gets_a_wider_column():

@@ -200,22 +200,24 @@ def test_titles_give_district_and_year_of_the_casework(plan, year, begins):
     assert title_stem(plan, "武隆区", year) == begins
 
 
-def test_who_signs_is_not_torn_where_the_paper_is_narrow(book):
-    """On the ledger, cut into pages of 77 characters, two sign on a line."""
-    signed = {
-        sheet.title: cell.value.split("\n")
+PLACES = ["填报人：", "审核人：", "单位负责人：", "填报日期：年月日"]
+
+
+def signed(book):
+    """Return the lines on which people sign, by sheet, without the room between them."""
+    return {
+        sheet.title: [line.replace("　", "") for line in cell.value.split("\n")]
         for sheet in book
         for row in sheet.iter_rows()
         for cell in row
         if str(cell.value).startswith("填报人：")
     }
-    places = ["填报人：", "审核人：", "单位负责人：", "填报日期：年月日"]
-    assert len(signed) > 30
-    assert {line.replace("　", "") for line in signed["核查判定汇总表"]} == {"".join(places)}
-    assert [line.replace("　", "") for line in signed["图斑台账"]] == [
-        "".join(places[:2]),
-        "".join(places[2:]),
-    ]
+
+
+def test_who_signs_stands_below_every_table(book):
+    lines = signed(book)
+    assert len(lines) > 30
+    assert set(map(tuple, lines.values())) == {("".join(PLACES),)}
 
 
 def test_dispatch_gives_a_unit_its_patches_with_all_its_duties(tmp_path):
@@ -240,6 +242,8 @@ def test_dispatch_gives_a_unit_its_patches_with_all_its_duties(tmp_path):
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[:2] == ["图斑任务清单", "填报说明"]
     sheet = book["图斑任务清单"]
+    # On a page of 83 characters three have room to sign on a line, and none is torn.
+    assert signed(book)[sheet.title] == ["".join(PLACES[:3]), PLACES[3]]
     told = {title.value: cell.value for title, cell in zip(sheet[5], sheet[6], strict=True)}
     assert (told["本单位职责"], told["职责依据"]) == ("查处；复绿验收", "依据甲\n依据乙")
     assert (told["职责范围内面积（亩）"], told["现场核查描述"]) == (2, None)

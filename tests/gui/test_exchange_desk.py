@@ -70,6 +70,12 @@ def applied(page):
     wait_until(lambda: "已采用" in page.result_label.text() and page.isEnabled())
 
 
+def shown(page, line):
+    """Return what the columns of a line show."""
+    model = page.differences
+    return [model.data(model.index(line, column)) for column in range(model.columnCount())]
+
+
 def row_of(page, patch_no, title):
     rows = page.differences.rows
     return next(i for i, row in enumerate(rows) if (row.patch_no, row.title) == (patch_no, title))
@@ -256,8 +262,15 @@ def test_a_conflict_is_marked_and_left_alone_unless_ticked(dock, both_changed, t
         "市级写的依据",
     )
     assert page.differences.ticked == [False]
-    shade = page.differences.data(page.differences.index(0, 5), Qt.ItemDataRole.BackgroundRole)
+    shade = page.differences.data(page.differences.index(0, 3), Qt.ItemDataRole.BackgroundRole)
     assert shade is not None
+    assert shown(page, 0) == [
+        "冲突",
+        f"{number(1)}\n判定依据",
+        "本方后改的依据\n导出时：未经批准占地1",
+        "市级写的依据",
+        f"核查判定汇总表 第{Returned.row(None, 1)}行",
+    ]
     applied(page)
     assert latest(work, number(1))["basis"] == "本方后改的依据"
 
@@ -273,6 +286,20 @@ def test_a_ticked_conflict_takes_the_other_side(dock, both_changed, tmp_path):
         "市级",
         DICTIONARY[:4],
     )
+
+
+@pytest.mark.parametrize("width", [480, 560, 900])
+def test_no_column_needs_scrolling(dock, work, tmp_path, width):
+    """Also not on a laptop, where the dock is narrow."""
+    page = read_in(dock, Returned(work).put(1, "remark", "请核实"), tmp_path)
+    page.setParent(None)
+    page.resize(width, 600)
+    page.show()
+    wait_until(lambda: page.width() == width)
+    view = page.difference_view
+    assert view.horizontalHeader().length() <= view.viewport().width()
+    assert not view.horizontalScrollBar().isVisible()
+    assert min(view.columnWidth(column) for column in range(page.differences.columnCount())) >= 60
 
 
 def test_filter_and_ticks_of_what_is_shown(dock, work, tmp_path):

@@ -13,6 +13,7 @@ from weipian_plugin.store import determinations, extensions, stages
 from weipian_plugin.store.extensions import Extension
 from weipian_plugin.store.stages import Move
 from weipian_plugin.workflow.deadlines import list_deadlines
+from weipian_plugin.workflow.export_city import export_city
 from weipian_plugin.workflow.holidays import OWN_TABLE
 
 SOFFICE = shutil.which("soffice")
@@ -57,6 +58,24 @@ def rows(sheet, columns):
     return found
 
 
+def test_every_workbook_has_the_same_terms(work, tmp_path):
+    """07-16; five days more; away for ten days: not the day of the batch for all."""
+    export_city(work.path, tmp_path / "上报.xlsx", "甲", QUIET)
+    ledger = read(tmp_path / "上报.xlsx")["图斑台账"]
+    head = [cell.value for cell in ledger[5]]
+    told = rows(ledger, [head.index("判定期限")])
+    assert {number: day.date().isoformat() for number, (day,) in told.items()} == {
+        1: "2021-07-16",
+        2: "2021-07-16",
+        3: "2021-07-16",
+        4: "2021-07-26",
+        5: "2021-07-21",
+    }
+    list_deadlines(work.path, tmp_path / "期限.xlsx", date.today(), "甲", QUIET)
+    queue = rows(read(tmp_path / "期限.xlsx")["期限队列"], [8])
+    assert queue == {number: told[number] for number in (1, 4, 5)}
+
+
 def test_the_workbook(work, tmp_path):
     """4 has six days left when it goes and so until 07-26; 5 until 07-21."""
     run = list_deadlines(work.path, tmp_path / "期限.xlsx", date(2021, 7, 20), "甲", QUIET)
@@ -86,7 +105,13 @@ def test_months_quarters_and_the_year(work, tmp_path):
     assert table["2021年7月"] == ("月清", "2021-08-31", 5, 3, -1)
     assert table["2021年第3季度"] == ("季核", "2021-10-10", 5, 3, 39)
     assert table["2021年度（三（二））"] == ("书面工作总结", "2021-12-31", 5, 3, 121)
+    assert table["2021年6月"] == ("月清", "2021-07-31", 0, 0, "—")
     assert len(table) == 18
+
+
+def test_the_extensions_stand_on_one_page_side_by_side(work, tmp_path):
+    list_deadlines(work.path, tmp_path / "a.xlsx", date(2021, 9, 1), "甲", QUIET)
+    assert [sheet.title for sheet in read(tmp_path / "a.xlsx") if sheet.col_breaks.brk] == []
 
 
 def test_earlier_days_know_nothing_of_later_ones(work, tmp_path):

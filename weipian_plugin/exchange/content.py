@@ -151,6 +151,9 @@ class LedgerContent:
     """Where the townships stand in the one ranking, best first."""
     criteria: str = ""
     """Chinese: by what they are ranked."""
+    due: Mapping[str, date] = field(default_factory=dict)
+    """Until when each patch is to be judged, extensions and days with the city counted, by patch number; the
+    batch's day where there is none."""
     choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """What drop-downs offer, by the names of `columns.CHOICES`."""
     stamp: ExportStamp | None = None

@@ -14,7 +14,7 @@ from weipian_plugin.domain.deadline_queue import TermState
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.book import Formula
 from weipian_plugin.exchange.grid_book import BookHead, write_grids
-from weipian_plugin.exchange.grid_sheet import COUNT, Cell, Grid, GridColumn, first_row
+from weipian_plugin.exchange.grid_sheet import COUNT, DASH, Cell, Grid, GridColumn, first_row
 from weipian_plugin.exchange.sources import Kind
 from weipian_plugin.exchange.titles import NOBODY
 
@@ -158,7 +158,7 @@ def _periods(content: DeadlineContent) -> Grid:
         GridColumn("剩余天数", COUNT, 11),
     ]
     rows: list[list[Cell]] = [
-        [row.kind, row.name, row.due, row.received, row.open, row.days_left] for row in content.periods
+        [row.kind, row.name, row.due, row.received, row.open, _left(row)] for row in content.periods
     ]
     overdue = [n for n, row in enumerate(content.periods) if row.open and row.days_left < 0]
     note = "截止日期取自方案文件的 cycle 一节；其中月清、季核、年度评估为非文件规定。"
@@ -168,18 +168,23 @@ def _periods(content: DeadlineContent) -> Grid:
     return Grid("月清季核年度", title, notes, columns, rows, colour="70AD47", red_rows=overdue)
 
 
+def _left(row: PeriodRow) -> Cell:
+    """Return the days left; — where a cut-off is over and nothing is open: nobody is late."""
+    return row.days_left if row.open or row.days_left >= 0 else DASH
+
+
 def _extensions(content: DeadlineContent) -> Grid:
     columns = [
-        GridColumn("图斑编号", Kind.CODE, 28),
+        GridColumn("图斑编号", Kind.CODE, 24),
         GridColumn("延长天数", COUNT, 10),
-        GridColumn("批准人", Kind.CODE, 14),
-        GridColumn("批准日期", Kind.CODE, 13),
-        GridColumn("理由", Kind.TEXT, 50),
-        GridColumn("文号", Kind.CODE, 22),
-        GridColumn("记录人", Kind.CODE, 14),
-        GridColumn("撤销日期", Kind.CODE, 13),
-        GridColumn("批准撤销", Kind.CODE, 14),
-        GridColumn("撤销理由", Kind.TEXT, 40),
+        GridColumn("批准人", Kind.CODE, 12),
+        GridColumn("批准日期", Kind.CODE, 12),
+        GridColumn("理由", Kind.TEXT, 44),
+        GridColumn("文号", Kind.CODE, 19),
+        GridColumn("记录人", Kind.CODE, 12),
+        GridColumn("撤销日期", Kind.CODE, 12),
+        GridColumn("批准撤销", Kind.CODE, 12),
+        GridColumn("撤销理由", Kind.TEXT, 36),
     ]
     names = ["patch_no", "days", "approved_by", "approved_on", "reason", "document_no", "recorded_by"]
     names += ["withdrawn_on", "withdrawn_by", "withdrawn_because"]

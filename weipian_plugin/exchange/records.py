@@ -119,6 +119,7 @@ def build_records(
         values |= casework_values(_area(values), content.casework.get(patch_no), decimals)
         values |= check_values(content.checks, patch_no)
         values["proposal"] = content.proposals.get(patch_no, "")
+        values["due_on"] = content.due.get(patch_no, values["due_on"])
         values["rank_unit"] = values["town_name"] or NOBODY
         if content.stamp:
             values[STABLE_ID] = stable_id(content.stamp.tag, int(patch["fid"]), patch_no)

@@ -69,7 +69,7 @@ def wrap_rows(view: QTableView) -> None:
     view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
-def compact(view: QTableView) -> None:
-    """Show rows as high as a line of text and no numbers beside them."""
+def compact(view: QTableView, lines: int = 1) -> None:
+    """Show rows as high as a line of text, or several, and no numbers beside them."""
     view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() + 9)
+    view.verticalHeader().setDefaultSectionSize(view.fontMetrics().height() * lines + 9)

@@ -24,19 +24,21 @@ from weipian_plugin.store import batches, duties, history, overlays, patches
 from weipian_plugin.store.clock import now
 from weipian_plugin.store.patches import View
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.case_frame import case_frame
 from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.propose_determinations import propose_determinations
 from weipian_plugin.workflow.rectify import remedies_dictionary
-from weipian_plugin.workflow.statistics import statistics
+from weipian_plugin.workflow.statistics import statistics_of
 
 
 def ledger_content(work: Workspace, maker: str) -> LedgerContent:
     """Return everything that stands in the workbook: patches 核实后, children in place of split ones."""
     content = recorded_content(work, maker)
-    held = statistics(work, content.made_on)
+    frame = case_frame(work, content.made_on)
+    held = statistics_of(frame, adopted_plan(work).ratio.limit, work.year)
     return replace(
         content,
         hits=_of(content.patches, overlays.read_hits(work)),
@@ -45,7 +47,12 @@ def ledger_content(work: Workspace, maker: str) -> LedgerContent:
         choices=choices_of(work),
         ranking=places(held.ranking),
         criteria=held.criteria.text,
+        due=_due(frame.terms),
     )
+
+
+def _due(terms: pd.DataFrame) -> dict[str, date]:
+    return dict(zip(terms["patch_no"], terms["due_on"].dt.date, strict=True))
 
 
 def recorded_content(work: Workspace, maker: str) -> LedgerContent:

@@ -11,6 +11,8 @@ from weipian_plugin.gui import colours
 from weipian_plugin.gui.exchange_desk.differences import Row, RowKind
 from weipian_plugin.texts import tr
 
+SIDES = (2, 3)
+"""The columns of what stands and of what came back."""
 _NOWHERE = QModelIndex()
 _DISPLAY, _CHECK = Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.CheckStateRole
 _COLOURS = {
@@ -34,14 +36,10 @@ class DifferenceModel(QAbstractTableModel):
         super().__init__(parent)
         self._heads = (
             tr("采用"),
-            tr("情况"),
-            tr("图斑编号"),
-            tr("列"),
-            tr("导出时"),
+            tr("图斑编号、列"),
             tr("现在"),
             tr("对方"),
-            tr("说明"),
-            tr("位置"),
+            tr("说明、位置"),
         )
         self._shades = {kind: colours.tinted(colour, palette) for kind, colour in _COLOURS.items()}
         self.rows: list[Row] = []
@@ -101,8 +99,8 @@ class DifferenceModel(QAbstractTableModel):
         row, column = self.rows[place], index.column()
         if role == _CHECK and column == 0 and row.can_be_taken:
             return Qt.CheckState.Checked if self.ticked[place] else Qt.CheckState.Unchecked
-        if role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole) and column > 0:
-            return row.texts[column - 1]
+        if role in (_DISPLAY, Qt.ItemDataRole.ToolTipRole):
+            return row.cells[column]
         return self._shade(row, column) if role == Qt.ItemDataRole.BackgroundRole else None
 
     def setData(self, index: QModelIndex, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -116,6 +114,6 @@ class DifferenceModel(QAbstractTableModel):
 
     def _shade(self, row: Row, column: int) -> QColor | None:
         """Tint the kind, and in a conflict the two sides."""
-        if column == 1 or (row.kind is RowKind.CONFLICT and column in (5, 6)):
+        if column == 0 or (row.kind is RowKind.CONFLICT and column in SIDES):
             return self._shades[row.kind]
         return None

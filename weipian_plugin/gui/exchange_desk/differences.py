@@ -26,6 +26,8 @@ class RowKind(StrEnum):
 
 
 TAKEABLE = (RowKind.CHANGE, RowKind.RETURN, RowKind.CONFLICT)
+_ONE_SIDED = (RowKind.RETURN, RowKind.AREA, RowKind.UNMATCHED)
+"""Rows of which nothing went out that could be compared."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Row:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What the columns show, in their order after the tick."""
+        """Everything that the row says, to be searched."""
         return (
             tr(self.kind.value),
             self.patch_no,
@@ -61,6 +63,23 @@ class Row:
             self.said,
             self.place,
         )
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """What the columns show, in at most two lines each: so all of them have room beside one another."""
+        return (
+            tr(self.kind.value),
+            _lines(self.patch_no, self.title),
+            _lines(self.now, self._before()),
+            self.theirs,
+            _lines(self.said, self.place),
+        )
+
+    def _before(self) -> str:
+        """Return what went out, where that is not what stands."""
+        if self.kind in _ONE_SIDED or self.base == self.now:
+            return ""
+        return tr("导出时：{text}").format(text=self.base or tr("空"))
 
 
 def rows_of(run: FeedbackRun) -> list[Row]:
@@ -95,6 +114,11 @@ def choices_of(rows: list[Row], ticked: list[bool]) -> dict[tuple[str, str], boo
         if row.can_be_taken and (is_taken or row.kind is not RowKind.CONFLICT):
             decided[(row.patch_no, row.key)] = is_taken
     return decided
+
+
+def _lines(*texts: str) -> str:
+    """Return texts below one another, each on one line."""
+    return "\n".join(" ".join(text.split()) for text in texts if text)
 
 
 def _of_plan(plan: PatchPlan) -> Iterator[Row]:

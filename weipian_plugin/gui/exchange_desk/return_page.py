@@ -8,7 +8,7 @@ from pathlib import Path
 
 from qgis.gui import QgsFileWidget
 from qgis.PyQt.QtCore import QModelIndex
-from qgis.PyQt.QtWidgets import QComboBox, QLabel, QLineEdit, QPushButton, QTableView, QWidget
+from qgis.PyQt.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.gui import colours
@@ -26,8 +26,9 @@ from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 
-WIDTHS = (48, 68, 150, 76, 84, 84, 104, 180, 130)
-"""Points; measuring thousands of cells would take longer than a person waits."""
+WIDTHS = (96, 150)
+"""Points of the first columns, the others share what is left; measuring thousands of cells would take longer
+than a person waits."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +66,8 @@ class ReturnPage(Page):
         self._report: Path | None = None
         self.differences = DifferenceModel(colours.palette_of(self.difference_view), self)
         self.difference_view.setModel(self.differences)
-        compact(self.difference_view)
-        self.difference_view.horizontalHeader().setStretchLastSection(True)
-        for column, width in enumerate(WIDTHS):
-            self.difference_view.setColumnWidth(column, width)
+        compact(self.difference_view, lines=2)
+        self._lay_out_columns()
         self.table_widget.setFilter("Excel (*.xlsx)")
         self._fill_kinds()
         self._connect()
@@ -140,6 +139,14 @@ class ReturnPage(Page):
         )
         return "\n".join((text, *run.warnings))
 
+    def _lay_out_columns(self) -> None:
+        """Let all columns stand beside one another, whatever the width: nobody looks for one by scrolling."""
+        heads = self.difference_view.horizontalHeader()
+        heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        for column, width in enumerate(WIDTHS):
+            heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            self.difference_view.setColumnWidth(column, width)
+
     def _fill_kinds(self) -> None:
         self.kind_combo.addItem(tr("可以采用的"), (RowKind.CHANGE, RowKind.RETURN, RowKind.CONFLICT))
         self.kind_combo.addItem(tr("全部"), tuple(RowKind))
@@ -203,7 +210,7 @@ class ReturnPage(Page):
     def _told(self, row: Row) -> str:
         sides = ((tr("导出时"), row.base), (tr("现在"), row.now), (tr("对方"), row.theirs))
         told = [tr("{name}“{text}”").format(name=name, text=text) for name, text in sides if text]
-        return "，".join(filter(None, (f"{row.patch_no} {row.title}".strip(), *told, row.said)))
+        return "，".join(filter(None, (f"{row.patch_no} {row.title}".strip(), *told, row.said, row.place)))
 
 
 def _meant(kinds: tuple[RowKind, ...], words: str) -> Callable[[Row], bool]:
