@@ -89,6 +89,18 @@ def test_gaps_are_told_apart():
     assert made.values["roles_beyond_coverage"] == gaps
 
 
+def test_uncovered_ground_is_told_as_its_column_has_it():
+    """0.3358 + 0.3358 + 0.3355 = 1.0071: of 1.01 the uncovered gets 0.33, though alone it were 0.34."""
+    areas = [
+        class_row("P1", "0602", 0.3358),
+        class_row("P1", "1101", 0.3358),
+        class_row("P1", "", 0.3355, status="未评估"),
+    ]
+    (made,) = build_records(content([patch_row("P1", 1.0071)], areas))
+    assert made.values["uncovered_mu"] == 0.33
+    assert made.values["roles_beyond_coverage"] == "地类图斑（未覆盖 0.33 亩）"
+
+
 def test_patch_nobody_overlaid_is_not_evaluated_for_every_role():
     made = record()
     assert made.values["roles_without_layer"].split("、") == [role.label for role in Role]

@@ -405,6 +405,14 @@ def subtotals_between(r):
     r.sheet.cell(FIRST_ROW + 4, 10).value = 12.0
 
 
+def subtotals_by_the_program(r):
+    """As Data → Subtotal writes them, by township."""
+    for offset, words in ((4, "石桥苗族土家族乡 汇总"), (8, "白马镇 汇总")):
+        r.sheet.insert_rows(FIRST_ROW + offset)
+        r.sheet.cell(FIRST_ROW + offset, r.column("town_name")).value = words
+        r.sheet.cell(FIRST_ROW + offset, r.column("area_mu")).value = "=SUBTOTAL(9,J5:J8)"
+
+
 def figures_retyped(r):
     for index in range(1, COUNT + 1):
         if index != 7:
@@ -576,6 +584,7 @@ HARMLESS = [
     header_again,
     totals_and_signatures_below,
     subtotals_between,
+    subtotals_by_the_program,
     figures_retyped,
     row_numbers_as_floats,
     date_as_serial,

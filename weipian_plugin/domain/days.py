@@ -14,7 +14,7 @@ _TIME = r"(?:[ T]\d{1,2}:\d\d(?::\d\d)?)?"
 _WRITTEN = (
     re.compile(rf"^{_OUR_YEAR}(?:(?P<month>\d\d)(?P<day>\d\d)?)?(?:\.0+)?$"),
     re.compile(rf"^{_YEAR}[-/.](?P<month>\d{{1,2}})(?:[-/.](?P<day>\d{{1,2}}))?{_TIME}$"),
-    re.compile(rf"^{_YEAR}年(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?)?$"),
+    re.compile(rf"^{_YEAR}年(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})[日号])?)?$"),
 )
 
 

@@ -112,7 +112,7 @@ def build_records(
             **land[index],
             **_class_values(printed, index, rows, content.land_classes, decimals),
             **_control_values(rows, decimals),
-            **_gap_values(rows, decimals),
+            **_gap_values(rows, land[index]["uncovered_mu"], decimals),
             **labels.get(patch_no, {}),
             **_duty_values(held),
         }
@@ -330,8 +330,11 @@ def _control_values(rows: Sequence[RoleArea], decimals: int) -> dict[str, Value]
     return values
 
 
-def _gap_values(rows: Sequence[RoleArea], decimals: int) -> dict[str, Value]:
-    """Return what could not be evaluated: roles without a layer, and roles whose layer the patch leaves."""
+def _gap_values(rows: Sequence[RoleArea], uncovered: Value, decimals: int) -> dict[str, Value]:
+    """Return what could not be evaluated: roles without a layer, and roles whose layer the patch leaves.
+
+    `uncovered` is the printed area without a land class.
+    """
     by_role: dict[str, list[RoleArea]] = defaultdict(list)
     for row in rows:
         by_role[row.role].append(row)
@@ -341,19 +344,21 @@ def _gap_values(rows: Sequence[RoleArea], decimals: int) -> dict[str, Value]:
         if not by_role[role.value] or any(row.status == Status.NOT_EVALUATED for row in by_role[role.value])
     }
     absent = [role for role, found in gaps.items() if not any(row.edition for row in found)]
-    beyond = [_gap_text(role, rows, decimals) for role, rows in gaps.items() if role not in absent]
+    beyond = [_gap_text(role, rows, uncovered, decimals) for role, rows in gaps.items() if role not in absent]
     return {
         "roles_without_layer": "、".join(role.label for role in absent),
         "roles_beyond_coverage": "、".join(beyond),
     }
 
 
-def _gap_text(role: Role, gaps: Iterable[RoleArea], decimals: int) -> str:
+def _gap_text(role: Role, gaps: Iterable[RoleArea], uncovered: Value, decimals: int) -> str:
     """Return the role with the area that is known: uncovered land, or what was found inside the coverage."""
-    area: Printed = printed_mu(sum(row.area_m2 for row in gaps), decimals)
-    if isinstance(area, Status):
+    found: Printed = printed_mu(sum(row.area_m2 for row in gaps), decimals)
+    if isinstance(found, Status):
         return role.label
-    word = "未覆盖" if role is Role.LAND_CLASS else "已查到"
+    is_land = role is Role.LAND_CLASS
+    area = uncovered if is_land and isinstance(uncovered, float) else found
+    word = "未覆盖" if is_land else "已查到"
     return f"{role.label}（{word} {area:.{decimals}f} 亩）"
 
 

@@ -36,6 +36,8 @@ _FOOT = re.compile(
     r"|盖\s*章|签\s*字|日\s*期|历史|校验|工作库|本表)"
 )
 
+_SUBTOTAL = re.compile(r"^.{1,20}(小\s*计|合\s*计|总\s*计|汇\s*总|计\s*数|平均值)$")
+"""What a spreadsheet writes between groups of rows: 白马镇 汇总."""
 _NOTHING = re.compile(r"[-‐-―−－_/／\\、.。·*＊\s\u200b-\u200f\u2060\ufeff]*")
 """What people put into a cell to say that it stays empty."""
 _NAMES_PATCHES = re.compile(r"编\s*号|标识|(图斑|监测|线索)号|^[A-Z]{4,8}$")
@@ -383,7 +385,8 @@ def _lines_around(sheet: SheetCells, parts: Sequence[_Part]) -> list[int]:
 def _is_remark(cell: Cell) -> bool:
     """Return whether a cell beside the tables holds words that are neither ours nor a signature."""
     is_said = cell.kind is CellKind.TEXT and len(cell.text) >= _SHORTEST_REMARK
-    return is_said and not _OURS.match(cell.text) and not _NUMBERS_ONLY.fullmatch(cell.text)
+    is_ours = _OURS.match(cell.text) or _SUBTOTAL.match(cell.text)
+    return is_said and not is_ours and not _NUMBERS_ONLY.fullmatch(cell.text)
 
 
 def _is_shifted(row: Row, identity: Cell | None, head: _Head) -> bool:
@@ -432,6 +435,8 @@ def _is_foot(row: Row, number: Cell | None, head: _Head) -> bool:
         return True
     if number is not None:
         return False
+    if _SUBTOTAL.match(first) and sum(cell.kind is CellKind.TEXT for cell in row.values()) == 1:
+        return True
     # One long note written across the sheet, or a row with nothing under any column that is understood.
     told = any(column in row for column, key in head.keys.items() if key != _COUNTER)
     return not told or (len(row) == 1 and len(first) > 20)

@@ -1929,16 +1929,8 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Accept</translation>
         </message>
         <message>
-            <source>情况</source>
-            <translation>State</translation>
-        </message>
-        <message>
-            <source>列</source>
-            <translation>Column</translation>
-        </message>
-        <message>
-            <source>导出时</source>
-            <translation>As exported</translation>
+            <source>图斑编号、列</source>
+            <translation>Patch, column</translation>
         </message>
         <message>
             <source>现在</source>
@@ -1949,8 +1941,8 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Theirs</translation>
         </message>
         <message>
-            <source>位置</source>
-            <translation>Place</translation>
+            <source>说明、位置</source>
+            <translation>Note, place</translation>
         </message>
         <message>
             <source>对方改动</source>
@@ -1979,6 +1971,14 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>不需采用</source>
             <translation>Nothing to accept</translation>
+        </message>
+        <message>
+            <source>导出时：{text}</source>
+            <translation>As exported: {text}</translation>
+        </message>
+        <message>
+            <source>空</source>
+            <translation>empty</translation>
         </message>
         <message>
             <source>{}：面积不由工作簿改动</source>
@@ -2221,6 +2221,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
             <translation>Can be opened after reading.</translation>
         </message>
         <message>
+            <source>导出时</source>
+            <translation>As exported</translation>
+        </message>
+        <message>
             <source>{name}“{text}”</source>
             <translation>{name} “{text}”</translation>
         </message>
@@ -2427,6 +2431,10 @@ For a QGIS with Python 3.12: the official 3.40 is one; python -V in the “OSGeo
         <message>
             <source>版本</source>
             <translation>Version</translation>
+        </message>
+        <message>
+            <source>情况</source>
+            <translation>State</translation>
         </message>
         <message>
             <source>文件</source>
