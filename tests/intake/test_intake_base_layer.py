@@ -100,10 +100,31 @@ def test_a_missing_net_area_is_computed(tmp_path):
     intake = read(path, Role.LAND_CLASS)
     net = intake.frame["net_parcel_area_m2"]
     assert net[:4].tolist() == [8000.0, 8500.0, 10000.0, 10000.0]
-    assert math.isnan(net[4])
+    assert net[4] == pytest.approx(0.9 * intake.frame["geom_area_m2"][4])
+    assert math.isnan(intake.frame["parcel_area_m2"][4])
     assert {"ridge-computed", "ridge-missing", "parcel-area-missing"} <= codes(intake)
     [missing] = [f for f in intake.findings if f.code == "ridge-missing"]
     assert missing.subjects == ("2",)
+
+
+def test_without_the_field_of_the_deducted_class_what_is_deducted_is_ridge(tmp_path):
+    path = dltb(
+        tmp_path,
+        {"DLBM": "0103", "TBMJ": 10000, "TBDLMJ": 8000},
+        {"DLBM": "0301", "TBMJ": 10000, "TBDLMJ": 10000},
+        {"DLBM": "0103", "TBMJ": 10000, "KCXS": 0.1},
+        without=("KCDLBM",),
+    )
+    intake = read(path, Role.LAND_CLASS)
+    assert intake.frame["deducted_class"].tolist() == ["1203", "", "1203"]
+    assert intake.frame["net_parcel_area_m2"].tolist() == [8000.0, 10000.0, 9000.0]
+
+
+def test_a_layer_that_deducts_nothing_says_so(tmp_path):
+    rows = [{"DLBM": "0103", "TBMJ": 10769}]
+    intake = read(dltb(tmp_path, *rows, without=("KCDLBM", "KCXS", "KCMJ", "TBDLMJ")), Role.LAND_CLASS)
+    assert "ridge-fields-missing" in codes(intake)
+    assert intake.frame["net_parcel_area_m2"].tolist() == [10769.0]
 
 
 def test_old_and_unknown_classes(tmp_path):

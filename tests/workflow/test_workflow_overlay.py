@@ -7,6 +7,7 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 
 import hand_district as hand
+import numpy as np
 import official_formula as official
 import pyogrio
 import pytest
@@ -14,7 +15,9 @@ import shapely
 
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.store.library import StoredFeatures
 from weipian_plugin.workflow.assign_duties import assign_duties
+from weipian_plugin.workflow.overlay_block import features_of
 from weipian_plugin.workflow.run_overlay import run_overlay
 
 FIRST, TRIANGLE, BORDER, EDGE, DRY = (f"500156TEST2100000{n}" for n in (1, 2, 3, 4, 5))
@@ -280,3 +283,19 @@ def test_stored_geometry_is_what_was_issued(workspace):
     stored = gpd.read_file(workspace, layer="patch").set_index("patch_no")
     for number, ring in hand.PATCHES.items():
         assert shapely.equals(stored.geometry[number], shapely.Polygon(ring))
+
+
+def test_ridges_of_a_layer_that_was_clipped_before():
+    """Half of a parcel of 10,000 m² is drawn; its 20 % of 田坎 hold for each m² of what is left."""
+    parcel, net = np.array([10000.0, np.nan, 10000.0, 900.0]), np.array([8000.0, 4000.0, 10000.0, 950.0])
+    found = StoredFeatures(
+        [b""] * 4,
+        np.arange(4),
+        np.full(4, "", dtype=object),
+        np.full(4, "0103", dtype=object),
+        np.array([5000.0, 5000.0, 5000.0, 1000.0]),
+        parcel,
+        net,
+        np.array(["1203", "1203", "", "1203"], dtype=object),
+    )
+    assert features_of(found).net_ratio.tolist() == [0.8, 0.8, 1.0, 1.0]

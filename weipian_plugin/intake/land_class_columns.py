@@ -17,6 +17,8 @@ from weipian_plugin.intake.values import Series, code_text, figures, texts
 Floats = NDArray[np.float64]
 _LARGEST_DIFFERENCE = 0.01
 _EXAMPLES = 5
+_RIDGE = "1203"
+"""田坎: what 三调 deducts from a parcel."""
 _AREAS = ("parcel_area", "net_parcel_area", "deducted_area")
 
 
@@ -29,10 +31,11 @@ def build(
 ) -> tuple[pd.DataFrame, list[Finding]]:
     """Return label, class_code, parcel_area_m2, net_parcel_area_m2 and deducted_class, and findings.
 
-    A missing net area is the parcel area less its share of 田坎 (TBMJ × (1 - KCXS), or TBMJ - KCMJ).
+    A missing net area is the parcel area less its share of 田坎 (TBMJ × (1 - KCXS), or TBMJ - KCMJ), of the
+    geometry where TBMJ is missing too.
     """
     codes, found = _codes(attributes, fields, fids, classes)
-    deducted = _codes_of(attributes, fields, "deducted_class")
+    deducted = _deducted(attributes, fields)
     unit = unit_of(_column(attributes, fields, "parcel_area"), area_m2)
     if AREA_UNITS.get(unit, 1.0) != 1:
         found.append(finding("parcel-area-unit", unit=unit))
@@ -67,6 +70,19 @@ def _codes_of(attributes: pd.DataFrame, fields: dict[str, str], name: str) -> ND
         return np.full(len(attributes), "", dtype=object)
     index, values = pd.factorize(np.array([*texts(attributes[fields[name]]), None], dtype=object)[:-1])
     return np.array([code_text(value).upper() for value in values] + [None], dtype=object)[:-1][index]
+
+
+def _deducted(attributes: pd.DataFrame, fields: dict[str, str]) -> NDArray[np.object_]:
+    """Return KCDLBM; without that field it is 田坎 wherever something is deducted."""
+    if "deducted_class" in fields:
+        return _codes_of(attributes, fields, "deducted_class")
+    parcel, net, ratio, area = (
+        _column(attributes, fields, name)
+        for name in ("parcel_area", "net_parcel_area", "deducted_ratio", "deducted_area")
+    )
+    with np.errstate(invalid="ignore"):
+        is_deducted = ((net > 0) & (net < parcel)) | (ratio > 0) | (area > 0)
+    return np.where(is_deducted, _RIDGE, "").astype(object)
 
 
 def _codes(
@@ -161,11 +177,16 @@ def _net_areas(
     issued = _column(attributes, fields, "net_parcel_area")
     ratio = _column(attributes, fields, "deducted_ratio")
     deducted = _column(attributes, fields, "deducted_area")
-    computed = np.where(np.isfinite(ratio), parcel * (1 - ratio), parcel - deducted)
-    absent = is_deducted & ~(issued > 0) & np.isfinite(parcel)
+    whole = np.where(np.isfinite(parcel), parcel, area_m2)
+    computed = np.where(np.isfinite(ratio), whole * (1 - ratio), whole - deducted)
+    absent = is_deducted & ~(issued > 0)
     unknown = absent & ~np.isfinite(computed)
     net = np.where(is_deducted & (issued > 0), issued, np.where(absent & ~unknown, computed, parcel))
     found = []
+    if len(fids) and not {"deducted_class", "net_parcel_area", "deducted_ratio", "deducted_area"} & set(
+        fields
+    ):
+        found.append(finding("ridge-fields-missing"))
     if (absent & ~unknown).any():
         found.append(finding("ridge-computed", rows=int((absent & ~unknown).sum())))
     if unknown.any():

@@ -87,7 +87,9 @@ def _overlay_role(patches: Patches, role: Role, base: Base, found: StoredFeature
 def features_of(found: StoredFeatures) -> Features:
     """Return stored features for the kernel."""
     net_ratio = np.ones(len(found.wkb))
-    deducted = (found.deducted_class != "") & np.isfinite(found.net_parcel_area_m2) & (found.geom_area_m2 > 0)
-    # A cut parcel scales TBDLMJ by clip area over geometry area (survey practice): a ratio per clipped m².
-    net_ratio[deducted] = found.net_parcel_area_m2[deducted] / found.geom_area_m2[deducted]
+    # A cut parcel scales TBMJ and TBDLMJ alike, and 平差 brings TBMJ to the ground that was cut: what is left
+    # of a clipped m² is TBDLMJ / TBMJ, also where the layer was clipped before and TBMJ is of the whole.
+    whole = np.where(found.parcel_area_m2 > 0, found.parcel_area_m2, found.geom_area_m2)
+    deducted = (found.deducted_class != "") & np.isfinite(found.net_parcel_area_m2) & (whole > 0)
+    net_ratio[deducted] = np.minimum(found.net_parcel_area_m2[deducted] / whole[deducted], 1.0)
     return Features(found.wkb, found.source_fid, found.label, found.class_code, net_ratio)
