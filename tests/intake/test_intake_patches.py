@@ -16,9 +16,11 @@ from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.findings import Severity
 from weipian_plugin.domain.frame_columns import PATCH_COLUMNS
 from weipian_plugin.domain.geodesy import official_area
+from weipian_plugin.domain.plan import parse_plan
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.patches import PatchOptions, read_patches
+from weipian_plugin.paths import plan_file
 
 FIRST, SECOND, THIRD = (f"500156SJBG2121{number:04}" for number in (1, 2, 3))
 BOXES = [[SQUARE], [box(107.80, 29.40)], [box(107.81, 29.41)]]
@@ -180,6 +182,15 @@ def test_a_long_county_code_gives_the_town(tmp_path):
 def test_the_town(tmp_path):
     intake = read(tmp_path, patch_dbf(1, XZMC=["白马镇"], ZLDWDM=["5001561012010000000"]))
     assert intake.frame[["town_code", "town_name"]].iloc[0].tolist() == ["500156101", "白马镇"]
+
+
+def test_one_township_has_one_name(tmp_path):
+    """石桥乡 is what many tables write for 石桥苗族土家族乡; a name that the plan does not know stays."""
+    plan = parse_plan(plan_file("wulong_2021.yaml").read_text(encoding="utf-8"), "wulong_2021.yaml")
+    issued = patch_dbf(3, XZMC=["石桥乡", "白马镇人民政府", "土坎镇"])
+    intake = read(tmp_path, issued, district=plan.district)
+    assert list(intake.frame["town_name"]) == ["石桥苗族土家族乡", "白马镇", "土坎镇"]
+    assert json.loads(intake.frame["attributes"][0])["XZMC"] == "石桥乡"
 
 
 def test_split_children(tmp_path):

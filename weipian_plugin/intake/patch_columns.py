@@ -56,7 +56,7 @@ def build(
         "kind": kinds,
         "county_code": counties,
         "town_code": _towns([code_text(text) for text in issued("town_code")], codes),
-        "town_name": issued("town_name"),
+        "town_name": [options.district.township(name) or name for name in issued("town_name")],
         "patch_type": patch_types,
         "date_before": before,
         "date_after": after,

@@ -18,11 +18,13 @@ import pandas as pd
 from weipian_plugin.domain.errors import Cancelled, WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.geodesy import Geometries, to_plane
+from weipian_plugin.domain.jurisdiction.lead import SHARE_DIGITS
 from weipian_plugin.domain.numbers import Ints
 from weipian_plugin.domain.overlay.extent import Bools
 from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS, beyond_survey, frame
 from weipian_plugin.domain.overlay.patch_ground import patch_ground
 from weipian_plugin.domain.overlay.result import Texts
+from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.store import overlays, patches
@@ -97,7 +99,7 @@ def run_overlay(workspace: Path, library: Path, batch: str, actor: str, progress
     progress.report(0.8, "写入工作库")
     with work.writing(actor, "套合分析", progress) as change:
         changed = overlays.replace(change, tables.areas, tables.hits)
-        patches.set_towns(change, main_towns(tables.hits))
+        patches.set_towns(change, main_towns(tables.hits, adopted_plan(work).district))
         progress.check()
     progress.finish()
     count = tables.areas["patch_no"].nunique()
@@ -158,14 +160,24 @@ def overlay(all_patches: AllPatches, base: Base, progress: Progress) -> Tables:
     )
 
 
-def main_towns(hits: pd.DataFrame) -> pd.DataFrame:
-    """Return patch_no, town_code, town_name of the township that holds most of each patch."""
+def main_towns(hits: pd.DataFrame, district: District) -> pd.DataFrame:
+    """Return patch_no, town_code, town_name of the township that holds most of each patch.
+
+    It is the one that `jurisdiction.territory` proposes: several features of one township are added up, equal
+    shares fall to the first name. The name is the plan's, so that one township is one in all sums; what the
+    plan does not know stays as the layer has it, and a layer without names takes no issued one away.
+    """
     towns = hits[hits["role"] == Role.TOWNSHIP.value]
-    towns = towns.sort_values(["patch_no", "area_m2", "class_code"], ascending=[True, False, True])
-    main = towns.drop_duplicates("patch_no")
-    return main.rename(columns={"class_code": "town_code", "label": "town_name"})[
-        ["patch_no", "town_code", "town_name"]
-    ]
+    given = zip(towns["label"], towns["class_code"], strict=True)
+    towns = towns.assign(town_name=[district.township(name, code) or name for name, code in given])
+    summed = (
+        towns[towns["town_name"] != ""]
+        .groupby(["patch_no", "town_name"], as_index=False)
+        .agg(town_code=("class_code", "min"), share=("share", "sum"))
+    )
+    summed["share"] = summed["share"].round(SHARE_DIGITS)
+    summed = summed.sort_values(["patch_no", "share", "town_name"], ascending=[True, False, True])
+    return summed.drop_duplicates("patch_no")[["patch_no", "town_code", "town_name"]]
 
 
 def _spatial_order(geometry: Geometries) -> Ints:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from weipian_plugin.domain.jurisdiction.values import Claim
 from weipian_plugin.domain.plan.model import Plan, RuleKind, Standing, clause_order
 
-_SHARE_DIGITS = 6
+SHARE_DIGITS = 6
 """Shares closer than this are a tie: the difference would be rounding, not ground."""
 
 
@@ -39,7 +39,7 @@ def claim_weight(claim: Claim) -> float:
     """Return the share of a claim for comparing."""
     if claim.rule.kind is RuleKind.ATTRIBUTE:
         return 1.0
-    return round(claim.share or 0.0, _SHARE_DIGITS)
+    return round(claim.share or 0.0, SHARE_DIGITS)
 
 
 def by_unit(claims: Iterable[Claim], plan: Plan) -> tuple[UnitClaim, ...]:

@@ -56,14 +56,14 @@ def _territory_name(hit: Hit, role: Role, plan: Plan) -> str:
 
 def _known_name(name: str, role: Role, plan: Plan) -> str:
     if role is Role.TOWNSHIP:
-        return plan.district.township_names.get(name, "")
+        return plan.district.township(name)
     return plan.unit_in_force.get(name, "")
 
 
 def _as_issued(rule: Rule, item: RoleEvidence, facts: PatchFacts, plan: Plan) -> Iterator[Claim]:
     """Fall back on the township written with the patch where the layer could not be looked at."""
     if rule.layer is Role.TOWNSHIP and item.status is Status.NOT_EVALUATED and facts.town_name:
-        name = plan.district.township_names.get(facts.town_name, facts.town_name)
+        name = plan.district.township(facts.town_name) or facts.town_name
         yield Claim(rule, name, text="登记的所在乡镇街道")
 
 
