@@ -114,6 +114,18 @@ def test_the_term_stands_still_with_the_city():
     assert list(due) == list(days("2021-11-04", "2021-10-24", "2021-10-24"))
 
 
+def test_who_reports_on_the_working_day_to_which_a_term_rolled_is_in_time():
+    """Received 07-02, the 15 days end on Saturday 07-17, rolled to Monday 07-19.
+
+    Reported that Monday and returned on Thursday 07-29: none left, due that Thursday. A day later, 07-20, the
+    term was over.
+    """
+    rolled = Term(15, last_day=LastDay.ROLLED)
+    rows = pauses((0, "2021-07-19", "2021-07-29"), (1, "2021-07-20", "2021-07-29"))
+    due = due_dates(days("2021-07-02", "2021-07-02"), rolled, HOLIDAYS, pauses=rows)
+    assert list(due) == list(days("2021-07-29", "2021-07-19"))
+
+
 def test_several_returns_add_up_over_the_year_end():
     """Due 12-31. With the city 12-20 to 12-28 (8 days: 01-08), again 01-05 to 01-15 (10 days: 01-18)."""
     rows = pauses((0, "2021-12-20", "2021-12-28"), (0, "2022-01-05", "2022-01-15"))
@@ -159,9 +171,13 @@ def _by_hand(received, term, extra, away):
         day += timedelta(days=1)
         left -= _counts(day, term) and not any(start < day <= end for start, end in away)
     for start, end in away:
-        if start == day:
-            span = [day + timedelta(days=n) for n in range((end - day).days + 1)]
+        if day <= start <= _rolled(day, term):
+            span = [start + timedelta(days=n) for n in range((end - start).days + 1)]
             day = max([day, *(d for d in span if _counts(d, term))])
+    return _rolled(day, term)
+
+
+def _rolled(day, term):
     while term.last_day is LastDay.ROLLED and not HOLIDAYS.is_working(day):
         day += timedelta(days=1)
     return day

@@ -142,9 +142,9 @@ def due_dates(
     reach = counts.up_to(start) + term.days + extra
     for row in _rounds(pauses.patch):
         patch, begin = pauses.patch[row], pauses.start[row]
-        end = np.maximum(ends[row], begin)
-        in_term = begin <= counts.reaching(reach[patch])
-        begin = np.maximum(begin, start[patch])
+        end, counted = np.maximum(ends[row], begin), counts.reaching(reach[patch])
+        in_term = begin <= (counted if term.last_day is LastDay.KEPT else next_working(counted, holidays))
+        begin = np.minimum(np.maximum(begin, start[patch]), counted)
         lost = counts.up_to(np.maximum(end, begin)) - counts.up_to(begin)
         reach[patch] += np.where(in_term, lost, 0)
     due = counts.reaching(reach)
