@@ -22,6 +22,8 @@ RESULTS = ("合法", "违法", "其他", UNDECIDED)
 ISSUED, VERIFIED, DONE, OPEN = "原始下发", "核实后", "已整改", "未整改"
 MEASURES = ("count", "area", "farmland", "basic")
 """What is added up: patches, and printed hundredths of 亩 of area, farmland, 永久基本农田."""
+UNKNOWN = ("unknown", "unknown_basic")
+"""Counted 核实后: patches of which nobody knows the farmland, the 永久基本农田."""
 BLOCKS = (ISSUED, VERIFIED, *RESULTS, DONE, OPEN)
 """The column groups of a breakdown."""
 Floats = NDArray[np.float64]
@@ -89,16 +91,15 @@ def _in_blocks() -> dict[str, Floats]:
 
 
 _IN_BLOCK = _in_blocks()
-_SUMMED = (*MEASURES[1:], "unknown")
-_SHOWN = [(block, name) for block in BLOCKS for name in MEASURES] + [(VERIFIED, "unknown")]
+_SUMMED = (*MEASURES[1:], *UNKNOWN)
+_SHOWN = [(block, name) for block in BLOCKS for name in MEASURES] + [(VERIFIED, name) for name in UNKNOWN]
 
 
 class Tally:
     """The sums of some patches, ready to be broken down by anything.
 
     `patches` has issued, verified, result (one of RESULTS), rectified (bool), area, farmland, basic
-    (hundredths of 亩) and unknown. Beside pairs of BLOCKS and MEASURES there is (核实后, unknown): patches
-    whose farmland is not known.
+    (hundredths of 亩) and those of UNKNOWN. Beside pairs of BLOCKS and MEASURES there are 核实后 and UNKNOWN.
     """
 
     def __init__(self, patches: pd.DataFrame) -> None:

@@ -14,6 +14,7 @@ from weipian_plugin.domain.casework_statistics import (
     MEASURES,
     OPEN,
     RESULTS,
+    UNKNOWN,
     VERIFIED,
     Breakdown,
     Statistics,
@@ -170,8 +171,8 @@ def _columns(label: str) -> tuple[list[GridColumn], list[tuple[str, str]]]:
             columns.append(GridColumn(title, kind, 8 if kind is COUNT else 11, block))
             keys.append((block, measure))
         if block == VERIFIED:
-            columns.append(GridColumn("耕地未评估个数", COUNT, 9, block))
-            keys.append((block, "unknown"))
+            columns += [GridColumn(f"{what}未评估个数", COUNT, 9, block) for what in ("耕地", "永久基本农田")]
+            keys += [(block, name) for name in UNKNOWN]
     for group in ("校核：核实后－各判定结果", "校核：违法－整改"):
         columns += [GridColumn(title, Kind.CHECK, 9, group) for title in _MEASURE_TITLES[:3]]
     return columns, keys
@@ -185,7 +186,7 @@ def _breakdown(head: BookHead, figures: Statistics, item: Breakdown) -> Grid:
         "单位：个、亩。“原始下发”为下发的图斑，被拆分的按整个图斑计；“核实后”以拆分出的子图斑代替被拆分的图斑；"
         "两种口径不能相加，也不逐图斑相比。判定结果和整改按核实后统计。",
         "校核为公式，应为 0，不为 0 时标红；末两行为另行汇总的全部图斑数和与合计的差。"
-        "耕地未评估的图斑耕地按 0 计，个数另列。",
+        "耕地、永久基本农田未评估的图斑按 0 计，个数另列。",
     ]
     first = first_row(len(notes), columns)
     rows: list[list[Cell]] = []
@@ -199,7 +200,7 @@ def _breakdown(head: BookHead, figures: Statistics, item: Breakdown) -> Grid:
 
 
 def _figure(key: tuple[str, str], value: int) -> float | int:
-    return value if key[1] in ("count", "unknown") else value / 100
+    return value if key[1] in ("count", *UNKNOWN) else value / 100
 
 
 def _checks(letters: Mapping[tuple[str, str], str], row: int) -> list[Cell]:

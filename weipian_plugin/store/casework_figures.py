@@ -26,8 +26,10 @@ _LAND = (
     " WHERE role = 'land_class' AND area_m2 IS NOT NULL ORDER BY patch_no, class_code, status"
 )
 _BASIC = (
-    "SELECT patch_no, area_m2 AS basic_m2 FROM overlay_area WHERE role = 'basic_farmland' AND area_m2 > 0"
+    "SELECT patch_no, area_m2 AS basic_m2 FROM overlay_area"
+    " WHERE role = 'basic_farmland' AND area_m2 > 0 AND status = '命中'"
 )
+_NO_BASIC = "SELECT patch_no FROM overlay_area WHERE role = 'basic_farmland' AND area_m2 = 0"
 _DETERMINATIONS = (
     "SELECT patch_no, CAST(revision AS TEXT) AS revision, decided_on, result, category FROM determination"
 )
@@ -81,7 +83,7 @@ class CaseTables(TermTables):
     `net_m2` is after 田坎, NaN where that is unknown. A patch without a row was not evaluated at all.
     """
     basic_farmland: pd.DataFrame
-    """patch_no, basic_m2 of the patches that take 永久基本农田."""
+    """patch_no, basic_m2 of the patches whose 永久基本农田 was evaluated, 0 where there is none."""
 
 
 def read_terms(workspace: Workspace) -> TermTables:
@@ -108,7 +110,7 @@ def read_cases(workspace: Workspace) -> CaseTables:
             _with_integers(read_texts(connection, _DOUBTS), "after_revision"),
             read_frame(connection, _REMEDIES, numbers=("area_mu",)),
             _land(connection),
-            read_frame(connection, _BASIC, numbers=("basic_m2",)),
+            _basic_farmland(connection),
         )
 
 
@@ -129,6 +131,11 @@ def _patches(connection: sqlite3.Connection) -> pd.DataFrame:
     for chosen in (~decided, decided):
         unit[at[chosen]] = units[chosen]
     return patches.assign(unit=unit)
+
+
+def _basic_farmland(connection: sqlite3.Connection) -> pd.DataFrame:
+    none = read_texts(connection, _NO_BASIC).assign(basic_m2=0.0)
+    return pd.concat([read_frame(connection, _BASIC, numbers=("basic_m2",)), none], ignore_index=True)
 
 
 def _with_integers(frame: pd.DataFrame, column: str) -> pd.DataFrame:

@@ -59,7 +59,8 @@ class CaseFrame:
     Columns: patch_no, kind, duty_state, town, unit, received_on, month, quarter, issued, verified (whether it
     counts as 原始下发, 核实后), stage, result (未判定 for none), category, rectified, deducted, area_m2;
     in printed hundredths of 亩 area, farmland (after 田坎, 0 where unknown), basic, and for the ratio
-    ratio_farmland and doubtful; unknown (whether nobody knows the farmland after 田坎).
+    ratio_farmland and doubtful; unknown, unknown_basic (whether nobody knows the farmland after 田坎, the
+    永久基本农田: 0 then).
     """
     terms: pd.DataFrame
     """How each patch 核实后 stands to its term; see `deadline_queue.standing`."""
@@ -153,6 +154,7 @@ def _areas(tables: CaseTables, land: PrintedLand, counted: Farmland) -> dict[str
         "ratio_farmland": land.farmland(counted),
         "doubtful": land.doubtful(counted),
         "basic": printed_units(to_mu(basic.fillna(0).to_numpy(float))),
+        "unknown_basic": basic.isna().to_numpy(bool),
     }
 
 
@@ -183,8 +185,9 @@ def _rectification(
 
 
 def _returns(casework: Casework, towns: pd.Series[str], as_of: date) -> pd.Series[int]:
+    """Return how often the city sent patches back; to take a new judgement back (撤销重判) is no return."""
     taken = casework.steps.by(as_of)
-    return towns.iloc[taken.at[taken.stage == RETURNED]].value_counts()
+    return towns.iloc[taken.at[(taken.stage == RETURNED) & ~taken.voids]].value_counts()
 
 
 def _sides(tables: CaseTables, at: Ints, dictionary: Dictionary, rule: RatioRule) -> Ints:

@@ -77,6 +77,8 @@ class DashboardFigures:
     """By view: 原始下发 and 核实后."""
     unknown: int
     """核实后 patches whose farmland nobody knows; `totals` hold no farmland of them."""
+    unknown_basic: int
+    """The same of 永久基本农田."""
     stages: Mapping[Stage, int]
     buckets: Mapping[Bucket, int]
     months: tuple[MonthFigures, ...]
@@ -101,6 +103,7 @@ def dashboard_figures(workspace: Path, as_of: date, progress: Progress) -> Dashb
         ratio=held.ratio,
         totals={view: Totals(*(held.whole[view, name] for name in MEASURES)) for view in (ISSUED, VERIFIED)},
         unknown=held.whole[VERIFIED, "unknown"],
+        unknown_basic=held.whole[VERIFIED, "unknown_basic"],
         stages=_stages(held.breakdowns["stage"].rows),
         buckets=count_buckets(frame.terms, as_of),
         months=tuple(_months(held)),

@@ -216,7 +216,10 @@ def totals(figures: DashboardFigures, view: str) -> str:
     said = tr("{count}个图斑，{area:.2f}亩，其中耕地{farmland:.2f}亩、永久基本农田{basic:.2f}亩").format(
         count=held.count, area=held.area / 100, farmland=held.farmland / 100, basic=held.basic / 100
     )
-    return said + (unknown if figures.unknown else "")
+    no_basic = tr("（核实后有{count}个图斑的永久基本农田未评估，没有计入）").format(
+        count=figures.unknown_basic
+    )
+    return said + (unknown if figures.unknown else "") + (no_basic if figures.unknown_basic else "")
 
 
 def _mu(hundredths: int) -> str:
