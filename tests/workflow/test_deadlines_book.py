@@ -6,15 +6,17 @@ from datetime import date
 
 import openpyxl
 import pytest
-from casework_samples import QUIET, add_patches, number_of, workspace_with
+from casework_samples import BATCH, QUIET, add_patches, number_of, patch_frame, workspace_with
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.store import determinations, extensions, stages
+from weipian_plugin.exchange.records import build_records
+from weipian_plugin.store import batches, determinations, extensions, stages
 from weipian_plugin.store.extensions import Extension
 from weipian_plugin.store.stages import Move
 from weipian_plugin.workflow.deadlines import list_deadlines
 from weipian_plugin.workflow.export_city import export_city
 from weipian_plugin.workflow.holidays import OWN_TABLE
+from weipian_plugin.workflow.ledger_content import ledger_content
 
 SOFFICE = shutil.which("soffice")
 WAY = [("判定", "甲"), ("复核", "乙"), ("审定", "丙"), ("上报", "丁"), ("市级退回", "市局")]
@@ -114,6 +116,25 @@ def test_the_extensions_stand_on_one_page_side_by_side(work, tmp_path):
     assert [sheet.title for sheet in read(tmp_path / "a.xlsx") if sheet.col_breaks.brk] == []
 
 
+def test_patches_that_came_after_the_new_year_stand_in_their_own_months(work, tmp_path):
+    """The last patches of 2021 come in January 2022: due 02-04, to be settled by 02-28 and 04-10."""
+    with work.writing("甲", "导入图斑") as change:
+        later = BATCH | {"name": "四季度", "source_sha256": "cd" * 32, "received_on": "2022-01-20"}
+        batches.add(change, later, patch_frame(2, 20), [])
+    list_deadlines(work.path, tmp_path / "a.xlsx", date(2022, 2, 10), "甲", QUIET)
+    sheet = read(tmp_path / "a.xlsx")["月清季核年度"]
+    table = {
+        row[1]: (row[0], row[2].date().isoformat(), *row[3:6])
+        for row in sheet.iter_rows(values_only=True)
+        if hasattr(row[2], "date")
+    }
+    assert table["2022年1月"] == ("月清", "2022-02-28", 2, 2, 18)
+    assert table["2022年第1季度"] == ("季核", "2022-04-10", 2, 2, 59)
+    assert table["2021年7月"] == ("月清", "2021-08-31", 5, 3, -163)
+    assert sum(row[2] for row in table.values() if row[0] == "月清") == 7
+    assert [name for name in table if "2022" in name] == ["2022年1月", "2022年第1季度"]
+
+
 def test_earlier_days_know_nothing_of_later_ones(work, tmp_path):
     run = list_deadlines(work.path, tmp_path / "a.xlsx", date(2021, 7, 5), "甲", QUIET)
     assert (run.waiting, run.overdue, run.due_15) == (5, 0, 5)
@@ -126,6 +147,23 @@ def test_the_holiday_table_of_the_office_counts(work, tmp_path):
     with pytest.raises(WeipianError, match="节假日表"):
         add_due = list_deadlines(work.path, tmp_path / "a.xlsx", date(2021, 7, 5), "甲", QUIET)
         assert add_due
+
+
+def test_the_ledger_gives_every_patch_its_own_term(work):
+    """As the queue does: 5 has five days more, 4 was away ten days; 2 stays with the city, its term ended."""
+    with work.writing("甲", "上报") as change:
+        for step, person in WAY[1:4]:
+            stage = stages.standings(change.connection, [number_of(2)])[number_of(2)].stage
+            known = stages.transitions_of(change.connection).of(step, stage)
+            stages.take(change, [Move(number_of(2), known, person, "2021-07-16")])
+    records = build_records(ledger_content(work, "甲"))
+    assert {record.values["patch_no"][-1]: record.values["due_on"].isoformat() for record in records} == {
+        "1": "2021-07-16",
+        "2": "2021-07-16",
+        "3": "2021-07-16",
+        "4": "2021-07-26",
+        "5": "2021-07-21",
+    }
 
 
 def test_nothing_is_changed(work, tmp_path):

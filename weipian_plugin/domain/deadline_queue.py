@@ -104,7 +104,8 @@ def standing(case: Casework, rules: TermRules, as_of: date) -> pd.DataFrame:
     What happened later does not count. A child of a split patch takes over its term: receipt, extensions and
     the days that the patch was with the city. Columns: those of the patches that say what they are, then
     extended (days), paused (days of any kind so far), due_on (while a pause lasts: as if it ended today),
-    days_left (of the kind that the term counts), stage, state, completed_on (NaT), late.
+    days_left (of the kind that the term counts), stage, state, completed_on (NaT), late, ends_on (due_on, but
+    without a pause that still lasts: what a paper can say that is not of one day).
     """
     roster, steps, count = case.roster, case.steps.by(as_of), len(case.roster.numbers)
     pauses = _pauses(steps, roster, rules.paused_in)
@@ -123,7 +124,12 @@ def standing(case: Casework, rules: TermRules, as_of: date) -> pd.DataFrame:
         "state": _states(stage, due, late, rules.paused_in, as_of),
         "completed_on": np.where(waiting, NO_DAY, completed),
         "late": late,
+        "ends_on": due,
     }
+    lasting = np.isnat(pauses.end)
+    if lasting.any():
+        ended = Pauses(pauses.patch[~lasting], pauses.start[~lasting], pauses.end[~lasting])
+        columns["ends_on"] = due_dates(roster.received_on, rules.term, rules.holidays, extended, ended, as_of)
     verified = roster.verified(as_of)
     return pd.DataFrame({name: np.asarray(values)[verified] for name, values in columns.items()}, copy=False)
 

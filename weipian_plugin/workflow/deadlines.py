@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from weipian_plugin.domain.cycle import Period, periods
+from weipian_plugin.domain.cycle import CycleKind, Period, periods
 from weipian_plugin.domain.deadline_queue import (
     WAITING,
     Casework,
@@ -145,7 +145,8 @@ def _warnings(deadlines: Deadlines, holidays: Holidays, terms: pd.DataFrame) -> 
 
 def _period_rows(plan: Plan, year: int, terms: pd.DataFrame, as_of: date) -> Sequence[PeriodRow]:
     open_ = terms["state"].isin(WAITING)
-    rows = [_period_row(period, terms, open_, as_of) for period in periods(year, plan.cycle.cut_offs)]
+    listed = _periods(plan, year, terms["received_on"])
+    rows = [_period_row(period, terms, open_, as_of) for period in listed]
     whole = rows[-1]
     due = plan.cycle.summary_due(year)
     name = f"{year}年度（{plan.cycle.summary_source.clause}）"
@@ -153,9 +154,25 @@ def _period_rows(plan: Plan, year: int, terms: pd.DataFrame, as_of: date) -> Seq
     return [*rows, summary]
 
 
+def _periods(plan: Plan, year: int, received: pd.Series[pd.Timestamp]) -> Sequence[Period]:
+    """Return the periods of the year, with the months and quarters of other years that patches came in.
+
+    The last patches of a year are issued in the next: no line of the year's own would have them.
+    """
+    others = sorted(set(received.dt.year) - {year})
+    beside = [period for one in others for period in periods(one, plan.cycle.cut_offs)]
+    met = [one for one in beside if one.kind is not CycleKind.YEAR and _within(one, received).any()]
+    order = list(CycleKind)
+    listed = [*periods(year, plan.cycle.cut_offs), *met]
+    return sorted(listed, key=lambda period: (order.index(period.kind), period.first))
+
+
+def _within(period: Period, received: pd.Series[pd.Timestamp]) -> pd.Series[bool]:
+    return (received >= pd.Timestamp(period.first)) & (received <= pd.Timestamp(period.last))
+
+
 def _period_row(period: Period, terms: pd.DataFrame, waiting: pd.Series[bool], as_of: date) -> PeriodRow:
-    received = terms["received_on"]
-    within = (received >= pd.Timestamp(period.first)) & (received <= pd.Timestamp(period.last))
+    within = _within(period, terms["received_on"])
     open_ = int((within & waiting).sum())
     days = (period.due - as_of).days
     return PeriodRow(period.kind.value, period.name, period.due, int(within.sum()), open_, days)

@@ -52,7 +52,8 @@ def ledger_content(work: Workspace, maker: str) -> LedgerContent:
 
 
 def _due(terms: pd.DataFrame) -> dict[str, date]:
-    return dict(zip(terms["patch_no"], terms["due_on"].dt.date, strict=True))
+    """Return the terms by patch number: of what is with the city as it stood when it went, not of the day."""
+    return dict(zip(terms["patch_no"], terms["ends_on"].dt.date, strict=True))
 
 
 def recorded_content(work: Workspace, maker: str) -> LedgerContent:
