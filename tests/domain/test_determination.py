@@ -92,6 +92,15 @@ def test_other_spellings_come_to_the_dictionary_s_word(words, by, taken):
 
 
 @pytest.mark.parametrize(
+    ("category", "document_no", "year"),
+    [("当年审批", "渝府地〔2019〕12号", 2019), ("往年审批", "渝府地〔2021〕12号", 2021)],
+)
+def test_a_category_that_contradicts_the_year_of_approval_is_refused(category, document_no, year):
+    said = f"类别“{category}”与批准年份{year}不符（图斑属2021年），请核对类别、批准时间和文号"
+    assert refused("合法", category, document_no) == said
+
+
+@pytest.mark.parametrize(
     ("document_no", "approved", "category"),
     [
         ("渝府地〔2021〕12号", "", "当年审批"),

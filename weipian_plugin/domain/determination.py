@@ -53,6 +53,8 @@ class Case:
     date_after: str = ""
     """When the later image was taken."""
     area_mu: float = 0.0
+    opened_on: str = ""
+    """ISO day on which it was last sent back, or came out of a split; '' for never."""
 
 
 @dataclass(frozen=True)
@@ -141,9 +143,11 @@ def _day(given: Given, case: Case, today: date) -> date:
         raise Refused(f"判定日期“{given.decided_on.strip()}”不是日期，应写成 2021-07-20 的样子", "decided_on")
     if day > today:
         raise Refused(f"判定日期{day}还没有到", "decided_on")
-    received = day_of(case.received_on)
-    if received is not None and day < received:
-        raise Refused(f"判定日期{day}早于收到图斑的日期{received}", "decided_on")
+    since = ((case.received_on, "收到图斑"), (case.opened_on, "图斑退回重办或拆分"))
+    for text, what in since:
+        begun = day_of(text)
+        if begun is not None and day < begun:
+            raise Refused(f"判定日期{day}早于{what}的日期{begun}", "decided_on")
     return day
 
 
@@ -175,6 +179,11 @@ def _category(
     if not found:
         raise Refused(f"类别“{written}”不在{result}的类别里；{result}的类别有：{names}", "category")
     fitting = pick_by_year((category for _, category in found), _approved_in(given, case))
+    if not fitting:
+        year = approval_year(given)
+        raise Refused(
+            f"类别“{written}”与批准年份{year}不符（图斑属{case.year}年），请核对类别、批准时间和文号", "category"
+        )
     if len(fitting) != 1:
         choices = "、".join(found[0][0].stored_name(category) for category in fitting)
         hint = "，或填写批准时间" if all(category.approved for category in fitting) else ""

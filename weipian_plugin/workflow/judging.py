@@ -60,7 +60,14 @@ def judged(given: Given, held: Held, today: date) -> Judgement:
     standing = held.standings[given.patch_no]
     if standing.is_split:
         raise Refused("图斑已拆分，请对各子图斑分别判定")
-    case = Case(standing.kind, standing.received_on, held.year, standing.date_after, standing.area_mu)
+    case = Case(
+        standing.kind,
+        standing.received_on,
+        held.year,
+        standing.date_after,
+        standing.area_mu,
+        standing.opened_on,
+    )
     return judge(given, case, held.dictionary, today)
 
 
