@@ -182,7 +182,8 @@ def _category(
     if not fitting:
         year = approval_year(given)
         raise Refused(
-            f"类别“{written}”与批准年份{year}不符（图斑属{case.year}年），请核对类别、批准时间和文号", "category"
+            f"类别“{written}”与批准年份{year}不符（图斑属{case.year}年），请核对类别、批准时间和文号",
+            "category",
         )
     if len(fitting) != 1:
         choices = "、".join(found[0][0].stored_name(category) for category in fitting)

@@ -42,6 +42,7 @@ _SELECT_PROPOSALS = (
 )
 _SELECT_DECIDED = "SELECT patch_no, duty, unit FROM duty WHERE status <> '建议'"
 _UNITS = "SELECT DISTINCT unit FROM duty"
+_HOLDERS = "SELECT unit, patch_no FROM duty WHERE duty = ? ORDER BY unit, patch_no"
 _INSERT_PROPOSAL = (
     "INSERT INTO duty (patch_no, duty, unit, rule_id, clause, reason, area_m2, share, plan_version, status)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '建议')"
@@ -61,6 +62,15 @@ def units(workspace: Workspace) -> list[str]:
     """Return every unit that has a duty now, once."""
     with workspace.reading() as connection:
         return [row[0] for row in connection.execute(_UNITS)]
+
+
+def holders(workspace: Workspace, duty: str) -> dict[str, frozenset[str]]:
+    """Return the patches for which each unit has a duty now, decided or proposed."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    with workspace.reading() as connection:
+        for unit, patch_no in connection.execute(_HOLDERS, (duty,)):
+            found[unit].add(patch_no)
+    return {unit: frozenset(numbers) for unit, numbers in found.items()}
 
 
 def replace_proposals(

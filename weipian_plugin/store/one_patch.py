@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from weipian_plugin.store import evidence_files
+from weipian_plugin.store import evidence_files, returns
 from weipian_plugin.store.evidence_files import EvidenceFile
 from weipian_plugin.store.frames import read_frame
 
@@ -82,6 +82,7 @@ class PatchRecord:
     doubts: Sequence[Row]
     events: Sequence[Row]
     tasks: Sequence[Row]
+    """What the city asks for; of a piece that is not reported yet also what was asked of the whole."""
     measures: frozenset[str]
     """What was done about it."""
     files: Sequence[EvidenceFile]
@@ -104,7 +105,7 @@ def read(connection: sqlite3.Connection, patch_no: str) -> PatchRecord | None:
         _rows(connection, _DETERMINATIONS, patch_no),
         _rows(connection, _DOUBTS, patch_no),
         _rows(connection, _EVENTS, patch_no),
-        _rows(connection, _TASKS, patch_no),
+        _tasks(connection, patch_no, found[0]["stage"]),
         frozenset(row[0] for row in connection.execute(_MEASURES, (patch_no,))),
         evidence_files.attached(connection, patch_no),
         _named(connection.execute(_HISTORY, {"number": patch_no})),
@@ -125,6 +126,11 @@ def is_corrected(connection: sqlite3.Connection, patch_no: str) -> bool:
     """Return whether the last determination took no step: it corrects one that stood."""
     row = connection.execute(_LAST, (patch_no,)).fetchone()
     return row is not None and row[0] == "determination"
+
+
+def _tasks(connection: sqlite3.Connection, patch_no: str, stage: str) -> list[Row]:
+    whole = [] if stage in returns.SETTLING else returns.ancestors(connection, patch_no)
+    return [row for number in (patch_no, *whole) for row in _rows(connection, _TASKS, number)]
 
 
 def _rows(connection: sqlite3.Connection, statement: str, patch_no: str) -> list[Row]:

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 
 import pandas as pd
 
+from weipian_plugin.domain.stages import Stage
 from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import read_frame, want
 from weipian_plugin.store.workspace import Workspace
@@ -28,6 +29,17 @@ _INSERT = (
 _CLOSE = (
     "UPDATE return_task SET closed_by = ?, closed_on = ?"
     " WHERE patch_no = ? AND reason = ? AND round = ? AND closed_on = ''"
+)
+SETTLING = frozenset({Stage.REPORTED, Stage.FINISHED})
+"""Stages that end what the city asked for when it sent a patch back."""
+_PARENT = "SELECT parent_no FROM patch WHERE patch_no = ? AND split_state <> '' AND parent_no <> ''"
+_PIECES = (
+    "WITH RECURSIVE piece (patch_no, stage, split_state) AS ("
+    "SELECT patch_no, stage, split_state FROM patch"
+    " WHERE parent_no = :parent_no AND parent_no <> '' AND split_state <> ''"
+    " UNION SELECT patch.patch_no, patch.stage, patch.split_state FROM piece JOIN patch"
+    " ON patch.parent_no = piece.patch_no AND patch.parent_no <> '' WHERE patch.split_state <> '')"
+    " SELECT patch_no, stage FROM piece WHERE split_state <> '被拆分'"
 )
 
 
@@ -88,6 +100,21 @@ def close(change: Change, patch_numbers: Iterable[str], closed_by: str, closed_o
             change.record("return_task", _key(task), before, after)
             count += 1
     return count
+
+
+def ancestors(connection: sqlite3.Connection, patch_no: str) -> list[str]:
+    """Return the patches that a patch was split from, the nearest first; the tasks of each are its too."""
+    found: list[str] = []
+    while row := connection.execute(_PARENT, (found[-1] if found else patch_no,)).fetchone():
+        if row[0] in found:
+            break
+        found.append(row[0])
+    return found
+
+
+def pieces(connection: sqlite3.Connection, patch_no: str) -> dict[str, str]:
+    """Return the stage of each patch that stands in the place of a split one."""
+    return dict(connection.execute(_PIECES, {"parent_no": patch_no}).fetchall())
 
 
 def _key(task: ReturnTask) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from weipian_plugin.domain.stages import Stage, Transition, Transitions
+from weipian_plugin.domain.stages import Transition, Transitions
 from weipian_plugin.store import returns
 from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, want
@@ -24,7 +24,14 @@ _READ = (
 )
 _STANDING = (
     "SELECT patch.patch_no, stage, COALESCE(decided_by, ''), received_on, batch_id, kind, date_after,"
-    " area_mu, split_state = '被拆分'"
+    " area_mu, split_state = '被拆分',"
+    " COALESCE((SELECT taken_on FROM stage_event WHERE patch_no = patch.patch_no"
+    "  AND to_stage IN ('待核查', '市级退回') AND step NOT IN ('撤销判定', '撤销重判')"
+    "  ORDER BY fid DESC LIMIT 1),"
+    "  (SELECT split_on FROM patch AS parent WHERE parent.patch_no = patch.parent_no"
+    "  AND patch.split_state <> ''), ''),"
+    " COALESCE((SELECT taken_on FROM stage_event WHERE patch_no = patch.patch_no"
+    "  ORDER BY fid DESC LIMIT 1), '')"
     " FROM wanted CROSS JOIN patch USING (patch_no) JOIN batch USING (batch_id)"
     " LEFT JOIN determination AS held ON held.patch_no = patch.patch_no AND held.revision ="
     " (SELECT MAX(revision) FROM determination WHERE patch_no = patch.patch_no)"
@@ -33,8 +40,6 @@ _INSERT = (
     "INSERT INTO stage_event (patch_no, step, from_stage, to_stage, person, taken_on, recorded_at, reason)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
 )
-_SETTLES_RETURNS = frozenset({Stage.REPORTED, Stage.FINISHED})
-"""Stages that end what the city asked for when it sent the patch back."""
 _NAMES = ("step", "from_stage", "to_stage", "person", "taken_on", "reason")
 
 
@@ -55,6 +60,10 @@ class Standing:
     area_mu: float
     is_split: int
     """1 when children stand for it."""
+    opened_on: str
+    """ISO day since which it is to be judged anew: sent back, or come out of a split; '' for never."""
+    moved_on: str
+    """ISO day of its last step; '' for none."""
 
 
 @dataclass(frozen=True)
@@ -106,8 +115,16 @@ def take(change: Change, moves: Sequence[Move]) -> None:
         change.record("stage_event", move.patch_no, None, after)
         stages = ({"stage": move.transition.from_stage}, {"stage": move.transition.to_stage})
         change.record("patch", move.patch_no, *stages)
-        if move.transition.to_stage in _SETTLES_RETURNS:
-            returns.close(change, [move.patch_no], move.person, move.taken_on)
+        if move.transition.to_stage in returns.SETTLING:
+            returns.close(change, _settled(change, move.patch_no), move.person, move.taken_on)
+
+
+def _settled(change: Change, patch_no: str) -> list[str]:
+    """Return the patch, and those that it was split from once all their pieces are settled as well."""
+    whole = returns.ancestors(change.connection, patch_no)
+    stages = (returns.pieces(change.connection, parent).values() for parent in whole)
+    done = [returns.SETTLING.issuperset(own) for own in stages]
+    return [patch_no, *(parent for parent, is_done in zip(whole, done, strict=True) if is_done)]
 
 
 def _row(change: Change, move: Move) -> tuple[str, ...]:

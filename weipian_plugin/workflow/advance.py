@@ -19,6 +19,7 @@ from weipian_plugin.store.stages import Move, Standing
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.find_batch import find_batch
 from weipian_plugin.workflow.reports import kept_if_done
+from weipian_plugin.workflow.return_tasks import open_tasks
 from weipian_plugin.workflow.row_outcomes import RowOutcome, RowRefused, day_or, input_layout, require_patch
 from weipian_plugin.workflow.row_report import write_row_report
 
@@ -84,7 +85,8 @@ class _Desk:
 def advance(workspace: Path, source: StepSource, actor: str, progress: Progress) -> StepRun:
     """Take every patch that may take the step; refuse the others, each with its reason.
 
-    `actor` is who sits at the desk. All in one transaction, with a report. Raises WeipianError when nobody
+    `actor` is who sits at the desk. All in one transaction, with a report; the reason of a return by the city
+    is a task from then on. Raises WeipianError when nobody
     is named, the step is unknown, or neither a table nor a batch or stage says which patches.
     """
     person = person_name(source.person, "办理人")
@@ -94,6 +96,7 @@ def advance(workspace: Path, source: StepSource, actor: str, progress: Progress)
     with kept_if_done(source.report), work.writing(actor, "办理步骤", progress) as change:
         outcomes, moves = _take_all(read.rows, _desk(change, source, person, read.rows))
         stages.take(change, moves)
+        open_tasks(change, moves, source.table.name if source.table else "")
         progress.check()
         write_row_report(source.report, "办理步骤报告", read, outcomes, person)
     progress.finish()
@@ -184,6 +187,8 @@ def _move(row: InputRow, desk: _Desk) -> Move:
     received = day_of(standing.received_on)
     if received is not None and day < received:
         raise RowRefused(f"日期{day}早于收到图斑的日期{received}。")
+    if day.isoformat() < standing.moved_on:
+        raise RowRefused(f"日期{day}早于上一步办理的日期{standing.moved_on}，请核对。")
     return Move(standing.patch_no, transition, desk.person, day.isoformat(), reason)
 
 

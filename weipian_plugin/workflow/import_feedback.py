@@ -13,7 +13,6 @@ from pathlib import Path
 import pandas as pd
 
 from weipian_plugin.domain.categories import Dictionary
-from weipian_plugin.domain.feedback import parse_reasons
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.split import root_number
 from weipian_plugin.domain.stages import DETERMINE, OPEN, Stage
@@ -41,6 +40,7 @@ from weipian_plugin.workflow.judging import determination_row
 from weipian_plugin.workflow.ledger_content import recorded_content
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.reports import kept_if_done
+from weipian_plugin.workflow.return_tasks import return_reasons
 
 UNNAMED_UNIT = "填报单位"
 _ASKED_OF_UNITS = frozenset({"opinion", "field_check", "checked_by"})
@@ -157,7 +157,7 @@ def _desk(
     return Desk(
         layout,
         dictionary,
-        parse_reasons(plan_file("return_reasons.yaml").read_text(encoding="utf-8")),
+        return_reasons(),
         adopted_plan(work),
         work.year,
         kind,

@@ -12,10 +12,12 @@ import pandas as pd
 from weipian_plugin.domain import ratio
 from weipian_plugin.domain.casework_statistics import Statistics
 from weipian_plugin.domain.deadline_queue import TermState
+from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.letters import LetterTable
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.ranking import in_order
 from weipian_plugin.domain.ratio import RatioFigures, percent, short_percent
+from weipian_plugin.domain.stages import Stage
 from weipian_plugin.domain.units import hundredths_text
 from weipian_plugin.exchange.titles import NOBODY
 from weipian_plugin.workflow.case_frame import CaseFrame
@@ -51,14 +53,24 @@ class LetterFacts:
     statistics: Statistics
     frame: CaseFrame
     tasks: pd.DataFrame
-    """Open rows of table return_task, opened by the day."""
+    """Open rows of table return_task, opened by the day; those of a split patch once for each piece."""
+    territories: Mapping[str, frozenset[str]]
+    """The patches for which each unit has 属地责任."""
     terms_text: str
 
 
 def letter_facts(facts: LetterFacts) -> tuple[Mapping[str, str], Mapping[str, LetterTable]]:
-    """Return the values by name and the tables by name; 亩 with two decimals."""
+    """Return the values by name and the tables by name; 亩 with two decimals.
+
+    Raises WeipianError where nothing concerns the unit: a letter of noughts would say that all is well.
+    """
     cases = _cases(facts)
-    own = cases[_concerns(cases, facts.unit)]
+    own = cases[_concerns(cases, facts)]
+    if facts.unit and own.empty:
+        raise WeipianError(
+            f"截至{facts.as_of.isoformat()}没有涉及“{facts.unit}”的图斑（在其辖区、由其查处或承担属地责任的），"
+            "不能出具信函，请核对单位。"
+        )
     counted = facts.frame.counted_on(facts.as_of)
     figures = ratio.figures(counted[counted["patch_no"].isin(own["patch_no"])], facts.frame.rule)
     values = {
@@ -67,12 +79,12 @@ def letter_facts(facts: LetterFacts) -> tuple[Mapping[str, str], Mapping[str, Le
         **_ratio_values(figures, facts),
         **_rank_values(facts),
     }
-    return values, _tables(facts, cases, own)
+    return values, _tables(facts, cases, own, figures)
 
 
-def concerned_units(cases: pd.DataFrame) -> list[str]:
-    """Return every township and every 查处 unit that has patches."""
-    return sorted({*cases["town"].unique(), *cases["unit"].unique()} - {""})
+def concerned_units(cases: pd.DataFrame, territories: Iterable[str]) -> list[str]:
+    """Return every township and every 查处 unit that has patches, and who has 属地责任: committees too."""
+    return sorted({*cases["town"].unique(), *cases["unit"].unique(), *territories} - {""})
 
 
 def _cases(facts: LetterFacts) -> pd.DataFrame:
@@ -86,7 +98,9 @@ def _cases(facts: LetterFacts) -> pd.DataFrame:
         late=(state == TermState.OVERDUE).to_numpy(bool),
         soon=(state.isin([TermState.TODAY, TermState.OPEN]) & (left <= _SOON_DAYS)).to_numpy(bool),
         open=((cases["result"] == _ILLEGAL) & ~cases["rectified"].astype(bool)).to_numpy(bool),
-        returned=cases["patch_no"].isin(facts.tasks["patch_no"]).to_numpy(bool),
+        returned=(
+            cases["patch_no"].isin(facts.tasks["patch_no"]) | (cases["stage"] == Stage.RETURNED)
+        ).to_numpy(bool),
     )
     named = zip(cases["late"], cases["returned"], cases["open"], strict=True)
     return cases.assign(problem=["、".join(_problems(*flags)) for flags in named])
@@ -97,8 +111,13 @@ def _problems(late: bool, returned: bool, is_open: bool) -> list[str]:
     return [name for name, holds in flags.items() if holds]
 
 
-def _concerns(cases: pd.DataFrame, unit: str) -> pd.Series[bool]:
-    return (cases["town"] == unit) | (cases["unit"] == unit) if unit else cases["town"].notna()
+def _concerns(cases: pd.DataFrame, facts: LetterFacts) -> pd.Series[bool]:
+    """Return which patches are the unit's: in its township, led by it, or its 属地责任; all for no unit."""
+    unit = facts.unit
+    if not unit:
+        return cases["town"].notna()
+    held = cases["patch_no"].isin(facts.territories.get(unit, frozenset()))
+    return held | (cases["town"] == unit) | (cases["unit"] == unit)
 
 
 def _plain_values(facts: LetterFacts) -> dict[str, str]:
@@ -128,6 +147,7 @@ def _count_values(cases: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, str]:
         "图斑数": str(len(cases)),
         "图斑面积": _mu(cases["area"]),
         "耕地面积": _mu(cases["farmland"]),
+        "耕地说明": _unknown_farmland(cases),
         **{
             f"{word}数": str(int((cases["result"] == word).sum()))
             for word in (_LEGAL, _ILLEGAL, _OTHER, _UNDECIDED)
@@ -144,6 +164,18 @@ def _count_values(cases: pd.DataFrame, tasks: pd.DataFrame) -> dict[str, str]:
         "退回数": str(int(cases["returned"].sum())),
         "退回原因": "；".join(_reasons(own)),
     }
+
+
+def _unknown_farmland(cases: pd.DataFrame) -> str:
+    """Return of how many patches the farmland is not, or not all, in the sums: 未评估 is never 0."""
+    unknown = cases["unknown"].astype(bool) | (cases["doubtful"] > 0)
+    if not unknown.any():
+        return ""
+    illegal = int((unknown & (cases["result"] == _ILLEGAL)).sum())
+    return (
+        f"有{int(unknown.sum())}个图斑（其中违法{illegal}个）的耕地未评估或不全，"
+        "本文各处的耕地面积都不含未评估的部分。"
+    )
 
 
 def _reasons(tasks: pd.DataFrame) -> Iterable[str]:
@@ -182,7 +214,9 @@ def _rank_values(facts: LetterFacts) -> dict[str, str]:
     }
 
 
-def _tables(facts: LetterFacts, cases: pd.DataFrame, own: pd.DataFrame) -> dict[str, LetterTable]:
+def _tables(
+    facts: LetterFacts, cases: pd.DataFrame, own: pd.DataFrame, figures: RatioFigures
+) -> dict[str, LetterTable]:
     return {
         "问题图斑": _patch_table(own[own["problem"] != ""], facts),
         "未整改图斑": _patch_table(own[own["open"]], facts),
@@ -192,7 +226,7 @@ def _tables(facts: LetterFacts, cases: pd.DataFrame, own: pd.DataFrame) -> dict[
         "单位情况": _group_table(own, "unit", "查处单位"),
         "月度情况": _group_table(own, "month", "收到月份"),
         "乡镇排序": _ranking_table(facts),
-        "约谈对象": _interview_table(facts, cases),
+        "约谈对象": _interview_table(facts, cases, figures),
     }
 
 
@@ -282,14 +316,17 @@ def _ratio_of(facts: LetterFacts, town: str) -> float | None:
     return figures.ratio if figures is not None else None
 
 
-def _interview_table(facts: LetterFacts, cases: pd.DataFrame) -> LetterTable:
-    """Return the units to be summoned with the reasons: the one named, else every township that has any."""
+def _interview_table(facts: LetterFacts, cases: pd.DataFrame, figures: RatioFigures) -> LetterTable:
+    """Return the units to be summoned with the reasons: the one named, else every township that has any.
+
+    `figures` are those of the unit named: the ratio of its patches, which the text of the letter gives.
+    """
     head = ("单位", "违法占耕比例", "超期未判定", "未整改到位", "市级退回未办结", "事由")
     units = [facts.unit] if facts.unit else _in_order(cases["town"].unique(), facts)
     rows = []
     for unit in units:
-        own = cases[_concerns(cases, unit)] if facts.unit else cases[cases["town"] == unit]
-        share = _ratio_of(facts, unit)
+        own = cases[_concerns(cases, facts)] if facts.unit else cases[cases["town"] == unit]
+        share = figures.ratio if facts.unit else _ratio_of(facts, unit)
         counts = {
             _RATIO: int(share is not None and share >= facts.plan.ratio.limit),
             _LATE: int(own["late"].sum()),

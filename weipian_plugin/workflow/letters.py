@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from weipian_plugin.domain.cycle import Period, periods
+from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.letters import Block, LetterTemplate, fill_letter, parse_letter
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.letter_document import write_letter
 from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import returns
+from weipian_plugin.store import duties, returns
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.text_files import read_text
-from weipian_plugin.workflow.case_frame import case_frame
+from weipian_plugin.workflow.case_frame import CaseFrame, case_frame
 from weipian_plugin.workflow.deadlines import rules_text
 from weipian_plugin.workflow.letter_values import LetterFacts, concerned_units, letter_facts
 from weipian_plugin.workflow.plans import adopted_plan
@@ -53,7 +57,7 @@ class LetterChoices:
     """What a letter of one workspace can be about."""
 
     units: tuple[str, ...]
-    """Townships and 查处 units that have patches."""
+    """Townships, 查处 units and those with 属地责任 that have patches."""
     periods: tuple[Period, ...]
     """Months, quarters and the year whose cut-off came after the first patches did; the last one first."""
 
@@ -66,7 +70,7 @@ def letter_choices(workspace: Path, today: date) -> LetterChoices:
     named = periods(work.year, adopted_plan(work).cycle.cut_offs)
     over = [one for one in named if first <= one.due.isoformat() <= today.isoformat()]
     over.sort(key=lambda one: one.due, reverse=True)
-    return LetterChoices(tuple(concerned_units(cases)), tuple(over))
+    return LetterChoices(tuple(concerned_units(cases, _territories(work))), tuple(over))
 
 
 def produce_letter(
@@ -116,20 +120,34 @@ def _facts(work: Workspace, order: LetterOrder) -> LetterFacts:
     frame = case_frame(work, order.as_of)
     if frame.cases.empty:
         raise WeipianError(f"截至{order.as_of.isoformat()}工作库里没有图斑，不能出具信函。")
-    tasks = returns.read(work)
-    opened = tasks["opened_on"] <= order.as_of.isoformat()
-    is_open = (tasks["closed_on"] == "") | (tasks["closed_on"] > order.as_of.isoformat())
+    territories = _territories(work)
     return LetterFacts(
         plan=plan,
         year=work.year,
-        unit=_unit(work, order.unit, concerned_units(frame.cases)) if order.unit else "",
+        unit=_unit(work, order.unit, concerned_units(frame.cases, territories)) if order.unit else "",
         as_of=order.as_of,
         made_on=date.today(),
         statistics=statistics_of(frame, plan.ratio.limit, work.year),
         frame=frame,
-        tasks=tasks[opened & is_open],
+        tasks=_open_tasks(work, frame),
+        territories=territories,
         terms_text=rules_text(plan.deadlines),
     )
+
+
+def _territories(work: Workspace) -> Mapping[str, frozenset[str]]:
+    return duties.holders(work, DutyName.TERRITORY.value)
+
+
+def _open_tasks(work: Workspace, frame: CaseFrame) -> pd.DataFrame:
+    """Return the tasks open on the day; of a split patch also for each piece that is not reported again."""
+    tasks, day = returns.read(work), frame.as_of.isoformat()
+    tasks = tasks[(tasks["opened_on"] <= day) & ((tasks["closed_on"] == "") | (tasks["closed_on"] > day))]
+    with work.reading() as connection:
+        pieces = {number: [*returns.pieces(connection, number)] for number in set(tasks["patch_no"])}
+    inherited = tasks.assign(patch_no=tasks["patch_no"].map(pieces)).explode("patch_no")
+    settled = frame.cases.loc[frame.cases["stage"].isin(returns.SETTLING), "patch_no"]
+    return pd.concat([tasks, inherited[~inherited["patch_no"].isin(settled)]]).dropna(subset=["patch_no"])
 
 
 def _unit(work: Workspace, text: str, concerned: list[str]) -> str:
