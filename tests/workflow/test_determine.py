@@ -266,7 +266,7 @@ def test_which_patches_must_be_said(work):
 
 
 def test_a_table_may_mix_steps(work):
-    record(work, *GOOD)
+    record(work, *([*row, "2021-07-01"] for row in GOOD), head=[*HEAD, "判定日期"])
     head = ["图斑编号", "复核意见", "理由", "日期"]
     rows = [
         [A, "复核通过", "", "2021-07-02"],

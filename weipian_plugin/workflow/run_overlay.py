@@ -169,7 +169,7 @@ def main_towns(hits: pd.DataFrame, district: District) -> pd.DataFrame:
     """
     towns = hits[hits["role"] == Role.TOWNSHIP.value]
     given = zip(towns["label"], towns["class_code"], strict=True)
-    towns = towns.assign(town_name=[district.township(name, code) or name for name, code in given])
+    towns = towns.assign(town_name=[district.township(name or code) or name for name, code in given])
     summed = (
         towns[towns["town_name"] != ""]
         .groupby(["patch_no", "town_name"], as_index=False)

@@ -111,9 +111,9 @@ class District:
         by_alias = {alias: town.name for town in self.townships for alias in town.aliases}
         return by_code | by_alias | {town.name: town.name for town in self.townships}
 
-    def township(self, *texts: str) -> str:
-        """Return the proper name of the township that the first text to name one means; '' for none."""
-        return next((self.township_names[text] for text in texts if text in self.township_names), "")
+    def township(self, text: str) -> str:
+        """Return the proper name of the township that a name, alias or code means; '' for none."""
+        return self.township_names.get(text, "")
 
 
 @dataclass(frozen=True)
