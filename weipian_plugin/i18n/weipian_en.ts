@@ -1781,12 +1781,12 @@
             <translation> (farmland of {count} patches as verified is unknown and not counted)</translation>
         </message>
         <message>
-            <source>（核实后有{count}个图斑的永久基本农田未评估，没有计入）</source>
-            <translation> (basic farmland of {count} patches as verified is not evaluated and not counted)</translation>
-        </message>
-        <message>
             <source>{count}个图斑，{area:.2f}亩，其中耕地{farmland:.2f}亩、永久基本农田{basic:.2f}亩</source>
             <translation>{count} patches, {area:.2f} mu, of it farmland {farmland:.2f} mu and basic farmland {basic:.2f} mu</translation>
+        </message>
+        <message>
+            <source>（核实后有{count}个图斑的永久基本农田未评估，没有计入）</source>
+            <translation> (basic farmland of {count} patches as verified is not evaluated and not counted)</translation>
         </message>
         <message>
             <source>{mu:.2f}亩</source>
