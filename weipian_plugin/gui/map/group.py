@@ -141,7 +141,9 @@ def unchanged(project: QgsProject) -> Iterator[None]:
     QGIS notes one change more when its map takes the layers over, as soon as the event loop comes round.
     """
     was_dirty = project.isDirty()
-    yield
-    if not was_dirty:
-        project.setDirty(False)
-        QTimer.singleShot(0, lambda: project.setDirty(False))
+    try:
+        yield
+    finally:
+        if not was_dirty:
+            project.setDirty(False)
+            QTimer.singleShot(0, lambda: project.setDirty(False))

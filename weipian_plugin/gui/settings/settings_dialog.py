@@ -105,7 +105,9 @@ class SettingsDialog(QDialog):
 
     def _read_overview(self) -> None:
         workspace = self._desk.session.workspace
-        if workspace is not None:
+        if workspace is None:
+            self._jobs.drop("overview")
+        else:
             self._jobs.start_newest(
                 "overview",
                 tr("读取设置"),
