@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from weipian_plugin.domain.split import SPLIT
 from weipian_plugin.domain.stages import UNDOING, Stage
 
 Bools = NDArray[np.bool_]
@@ -26,7 +27,6 @@ STAGES = tuple(Stage)
 STAGE_NAMES: NDArray[np.object_] = np.array([str(stage) for stage in STAGES], dtype=np.object_)
 UNCHECKED, DETERMINED, RETURNED = map(STAGES.index, (Stage.UNCHECKED, Stage.DETERMINED, Stage.RETURNED))
 NO_DAY = np.datetime64("NaT", "D")
-_SPLIT = "被拆分"
 _FIRST_DAY = np.datetime64("0001-01-01", "D")
 
 
@@ -62,7 +62,7 @@ class Roster:
         roster = cls(numbers, received, np.full(len(numbers), -1), np.full(len(numbers), NO_DAY))
         at, parent = roster.positions(splits["patch_no"]), roster.positions(splits["parent_no"])
         is_split = np.zeros(len(numbers), dtype=bool)
-        is_split[at] = (splits["split_state"] == _SPLIT).to_numpy(bool)
+        is_split[at] = (splits["split_state"] == SPLIT).to_numpy(bool)
         is_child = (parent >= 0) & is_split[parent]
         roster.parent[at[is_child]] = parent[is_child]
         roster.split_on[at] = days_of(splits["split_on"])

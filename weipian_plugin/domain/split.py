@@ -10,6 +10,8 @@ import shapely
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.geodesy import Geometries, from_plane, to_plane
 
+SPLIT, CHILD = "被拆分", "拆分"
+"""The state of a patch whose children are worked on in its place, and theirs; '' is neither."""
 SMALLEST_M2 = 1.0
 """A smaller piece comes from drawing along a border: it joins the neighbour it shares most border with."""
 TOLERANCE = 1e-6

@@ -12,7 +12,7 @@ import shapely
 from weipian_plugin.domain.duties import DutyState
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.geodesy import Geometries, official_area
-from weipian_plugin.domain.split import child_numbers, root_number
+from weipian_plugin.domain.split import CHILD, SPLIT, child_numbers, root_number
 from weipian_plugin.domain.units import to_mu
 from weipian_plugin.store import batches, duties, facts, geopackage, overlays, sql
 from weipian_plugin.store.change import Change
@@ -110,7 +110,7 @@ def split(change: Change, patch_no: str, seen: bytes, pieces: Geometries, day: s
     ):
         _insert(change, parent, number, blob, area)
     facts.inherit(change, patch_no, numbers)
-    _set_state(change, parent, "被拆分", day)
+    _set_state(change, parent, SPLIT, day)
     geopackage.touch_contents(change.connection, "patch")
     return numbers
 
@@ -124,8 +124,8 @@ def adopt(change: Change, families: Mapping[str, Sequence[str]]) -> None:
         parent = _find(change.connection, number)
         _require_splittable(change.connection, parent)
         for piece in (_find(change.connection, piece) for piece in pieces):
-            _set_state(change, piece, piece.split_state or "拆分", piece.split_on)
-        _set_state(change, parent, "被拆分")
+            _set_state(change, piece, piece.split_state or CHILD, piece.split_on)
+        _set_state(change, parent, SPLIT)
 
 
 def unsplit(change: Change, patch_no: str) -> list[str]:
@@ -136,7 +136,7 @@ def unsplit(change: Change, patch_no: str) -> list[str]:
     connection = change.connection
     parent = _find(connection, patch_no)
     children = [row[0] for row in connection.execute(_CHILDREN, (patch_no,))]
-    if parent.split_state != "被拆分" or not children:
+    if parent.split_state != SPLIT or not children:
         raise WeipianError(f"图斑“{patch_no}”没有拆分过，无从撤销，请核对图斑编号。")
     if not parent.split_on:
         raise WeipianError(f"图斑“{patch_no}”和它的拆分图斑都是下发的，不能撤销拆分。")
@@ -144,7 +144,7 @@ def unsplit(change: Change, patch_no: str) -> list[str]:
     facts.forget(change, children)
     _remove(change, children)
     grown = connection.execute(_FIND, (parent.parent_no,)).fetchone()
-    _set_state(change, parent, "拆分" if grown and grown[3] == "被拆分" else "")
+    _set_state(change, parent, CHILD if grown and grown[3] == SPLIT else "")
     geopackage.touch_contents(connection, "patch")
     return children
 
@@ -157,7 +157,7 @@ def _find(connection: sqlite3.Connection, patch_no: str) -> Parent:
 
 
 def _require_splittable(connection: sqlite3.Connection, parent: Parent) -> None:
-    if parent.split_state == "被拆分":
+    if parent.split_state == SPLIT:
         raise WeipianError(f"图斑“{parent.patch_no}”已经拆分，请先撤销拆分，或拆分它的子图斑。")
     if parent.stage not in ("待核查", "已判定", "市级退回"):
         raise WeipianError(f"图斑“{parent.patch_no}”{parent.stage}，不能再拆分，请先退回。")
@@ -177,7 +177,7 @@ def _require_later(connection: sqlite3.Connection, parent: Parent, day: str) -> 
 
 def _insert(change: Change, parent: Parent, number: str, blob: bytes | None, area: float) -> None:
     values = change.connection.execute(_INHERIT, (parent.patch_no,)).fetchone()
-    row = (number, parent.patch_no, area, to_mu(area), "拆分", *values)
+    row = (number, parent.patch_no, area, to_mu(area), CHILD, *values)
     fid = change.connection.execute(_INSERT, (blob, *row)).lastrowid
     after = dict(zip(_NEW, row, strict=True)) | {"issued_area": None, "fid": fid}
     change.record("patch", number, None, after | {"geom": batches.geometry_digest(blob)})

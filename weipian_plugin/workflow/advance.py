@@ -11,6 +11,7 @@ from weipian_plugin.domain.days import day_of
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.people import person_name
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.split import SPLIT
 from weipian_plugin.domain.stages import DETERMINE, UNDOING, Stage, Transition, Transitions
 from weipian_plugin.exchange.table_input import InputRow, InputTable, read_table
 from weipian_plugin.store import patches, settings, stages
@@ -28,8 +29,6 @@ REVIEW_SETTING = "review_by_another"
 _MAY_REVIEW_OWN = "否"
 _ELSEWHERE = UNDOING | {DETERMINE}
 """Steps that are taken where the patch is judged."""
-SPLIT = "被拆分"
-"""The split_state of a patch whose children take the steps."""
 
 
 def is_review_by_another(held: Mapping[str, str]) -> bool:

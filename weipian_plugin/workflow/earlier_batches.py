@@ -16,6 +16,7 @@ from weipian_plugin.domain.geodesy import Geometries, official_area
 from weipian_plugin.domain.overlay.common_ground import Check
 from weipian_plugin.domain.overlay.measure import total_by
 from weipian_plugin.domain.overlay.shared import shared
+from weipian_plugin.domain.split import CHILD, SPLIT
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.context import check_against_earlier
 from weipian_plugin.intake.issued_splits import find_splits
@@ -67,7 +68,7 @@ def compare(work: Workspace, intake: PatchIntake, update: bool, check: Check) ->
     later = find_splits(frame[~known], untouched, check)
     found += [item for item in later.findings if item.code == "split-issued"]
     found += check_against_earlier(frame, others, later.children, check)
-    is_split = set(stored.loc[stored["split_state"] == "被拆分", "patch_no"])
+    is_split = set(stored.loc[stored["split_state"] == SPLIT, "patch_no"])
     new = {number: pieces for number, pieces in intake.splits.items() if number not in is_split}
     beside = {number: pieces for number, pieces in new.items() if number in decided}
     found += _beside(beside, frame)
@@ -127,7 +128,7 @@ def _refuse_split(before: gpd.GeoDataFrame, renewals: Sequence[Renewal], stored:
     """Raise WeipianError where a new shape would not fit the pieces that a patch was split into here."""
     here = set(stored.loc[stored["split_on"] != "", "patch_no"])
     states = before["split_state"].where(before["patch_no"].isin(here) | before["parent_no"].isin(here), "")
-    own = states.index[states == "拆分"]
+    own = states.index[states == CHILD]
     if len(own):
         raise WeipianError(
             f"图斑编号 {_listed(own)} 是在本工作库里拆分出来的，与下发文件中的编号相同，没有导入；"

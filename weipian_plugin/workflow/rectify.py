@@ -23,6 +23,7 @@ from weipian_plugin.domain.rectification import (
     to_accept,
     wrongly_accepted,
 )
+from weipian_plugin.domain.split import SPLIT
 from weipian_plugin.exchange.table_input import InputRow, read_table
 from weipian_plugin.exchange.table_layout import TableLayout
 from weipian_plugin.paths import plan_file
@@ -135,7 +136,7 @@ def _desk(work: Workspace, layout: TableLayout, person: str) -> _Desk:
         unit_names(work, plan),
         illegal_cases(work),
         frozenset(frame["patch_no"]),
-        frozenset(frame.loc[frame["split_state"] == "被拆分", "patch_no"]),
+        frozenset(frame.loc[frame["split_state"] == SPLIT, "patch_no"]),
         person,
         date.today(),
     )
