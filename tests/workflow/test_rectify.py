@@ -197,6 +197,21 @@ def test_remedies_bring_the_duties_of_the_plan(work, run):
     assert verify(work).ok
 
 
+def test_what_was_done_about_a_patch_that_is_legal_now_brings_no_duties_and_can_be_taken_back(work, run):
+    """没收, then the papers are found: 区财政局 has nothing to receive."""
+    taken = (ONE, "没收", "1", "", "1号", DAY, "区财政局", "")
+    assert run((*taken, "")).recorded == 1
+    assign_duties(work.path, "甲", QUIET)
+    assert "没收接收" in set(duties.read(work)["duty"])
+    judge(work, ONE, result="合法")
+    assign_duties(work.path, "甲", QUIET)
+    assert "没收接收" not in set(duties.read(work)["duty"])
+    assert said(run((*taken, ""))) == [(False, f"图斑“{ONE}”没有判定为违法，不能登记查处整改，请先判定。")]
+    assert said(run((*taken, "撤销"))) == [(True, "已撤销。图斑现在没有判定为违法。")]
+    assert rectifications.read(work).empty
+    assert verify(work).ok
+
+
 def test_a_split_patch_is_left_to_its_children(work, run):
     children = split_patch(work.path, ONE, halving(1), "乙", QUIET).children
     judge(work, children[0])

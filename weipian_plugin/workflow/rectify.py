@@ -109,15 +109,18 @@ def standings(work: Workspace) -> dict[str, Standing]:
 
 
 def remedy_outcomes(work: Workspace) -> dict[str, frozenset[str]]:
-    """Return what the recorded remedies amount to in the plan's words (没收, 移送 …), by patch number."""
-    measures = remedies_dictionary().measures
+    """Return what the recorded remedies amount to in the plan's words (没收, 移送 …), by patch number.
+
+    What was done about a patch that has been judged otherwise since amounts to nothing.
+    """
+    measures, illegal = remedies_dictionary().measures, illegal_cases(work)
     with work.reading() as connection:
         stored = rectifications.stored(connection)
     found = {
         number: frozenset(filter(None, (measures[entry.measure].outcome for entry in entries.values())))
         for number, entries in stored.items()
     }
-    return {number: words for number, words in found.items() if words}
+    return {number: words for number, words in found.items() if words and number in illegal}
 
 
 def illegal_cases(work: Workspace) -> dict[str, Case]:
@@ -159,26 +162,40 @@ def _record(change: Change, rows: Sequence[InputRow], desk: _Desk) -> list[RowOu
 def _take(change: Change, row: InputRow, entries: dict[int, Entry], desk: _Desk) -> str:
     """Record one row and bring the patch's entries up to it; return what to say."""
     number = row["patch_no"]
-    case = _case(number, desk)
-    who = acceptors(desk.plan, desk.remedies, case.lead)
-    given = _read(row, desk)
+    _require_worked_on(number, desk)
     taken_back = takes_back(row["operation"], desk.layout)
+    if not taken_back:
+        _require_illegal(number, desk)
+    given = _read(row, desk)
     same = _same(given, entries, desk, open_area=taken_back)
     if taken_back:
-        if not same:
-            raise RowRefused(
-                "没有与这一行完全相同的记录，无从撤销；措施、面积、金额、文号、日期、单位都要一致。"
-            )
-        _require_unaccepted(same[-1], entries, desk)
-        rectifications.remove(change, same[-1])
-        del entries[same[-1]]
-        return "已撤销。" + _said(standing(case.area_mu, entries.values(), desk.remedies, who))
+        return _take_back(change, same, entries, desk) + _now(number, entries, desk)
+    case = desk.cases[number]
+    who = acceptors(desk.plan, desk.remedies, case.lead)
     if same:
         return "与已记录的一致，没有重复记录。"
     given = _complete(given, entries, desk, who)
     _check_sum(case, given, entries, desk, who)
     entries[rectifications.insert(change, number, given, desk.person)] = given
-    return "已记录。" + _said(standing(case.area_mu, entries.values(), desk.remedies, who))
+    return "已记录。" + _now(number, entries, desk)
+
+
+def _take_back(change: Change, same: Sequence[int], entries: dict[int, Entry], desk: _Desk) -> str:
+    if not same:
+        raise RowRefused("没有与这一行完全相同的记录，无从撤销；措施、面积、金额、文号、日期、单位都要一致。")
+    _require_unaccepted(same[-1], entries, desk)
+    rectifications.remove(change, same[-1])
+    del entries[same[-1]]
+    return "已撤销。"
+
+
+def _now(number: str, entries: Mapping[int, Entry], desk: _Desk) -> str:
+    """Return how the rectification stands; entries may be taken back of a patch that is illegal no more."""
+    case = desk.cases.get(number)
+    if case is None:
+        return "图斑现在没有判定为违法。"
+    who = acceptors(desk.plan, desk.remedies, case.lead)
+    return _said(standing(case.area_mu, entries.values(), desk.remedies, who))
 
 
 def _same(given: Entry, entries: Mapping[int, Entry], desk: _Desk, open_area: bool) -> list[int]:
@@ -198,13 +215,15 @@ def _same(given: Entry, entries: Mapping[int, Entry], desk: _Desk, open_area: bo
     ]
 
 
-def _case(number: str, desk: _Desk) -> Case:
+def _require_worked_on(number: str, desk: _Desk) -> None:
     require_patch(number, desk.every_patch)
     if number in desk.split:
         raise RowRefused(f"图斑“{number}”已拆分，请在它的子图斑上登记。")
+
+
+def _require_illegal(number: str, desk: _Desk) -> None:
     if number not in desk.cases:
         raise RowRefused(f"图斑“{number}”没有判定为违法，不能登记查处整改，请先判定。")
-    return desk.cases[number]
 
 
 def _read(row: InputRow, desk: _Desk) -> Entry:

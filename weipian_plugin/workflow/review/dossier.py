@@ -9,6 +9,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 from weipian_plugin.domain.categories import Dictionary
+from weipian_plugin.domain.categories.model import ILLEGAL
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.jurisdiction import DutyMatrix, assign
 from weipian_plugin.domain.patch_type import UNKNOWN_KIND_WORD
@@ -177,7 +178,9 @@ def _matrix(work: Workspace, record: PatchRecord) -> DutyMatrix:
     plan = adopted_plan(work)
     number = str(record.patch["patch_no"])
     measures = remedies_dictionary().measures
-    outcomes = frozenset(filter(None, (measures[name].outcome for name in record.measures)))
+    is_illegal = bool(record.determinations) and record.determinations[-1]["result"] == ILLEGAL
+    done = record.measures if is_illegal else frozenset()
+    outcomes = frozenset(filter(None, (measures[name].outcome for name in done)))
     said = with_outcomes(person_facts(record.facts), {number: outcomes} if outcomes else {})
     facts = facts_of(SimpleNamespace(**record.patch), plan, said.get(number, NOTHING_SAID))
     return assign(facts, evidence_by_patch(record.areas, record.hits).get(number, {}), plan)
