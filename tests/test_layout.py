@@ -54,11 +54,8 @@ VALUES = {
     "weipian_plugin/gui/exchange_desk/precheck_page.py": "上报自查",
     "weipian_plugin/gui/exchange_desk/return_page.py": "退回 对照",
     "weipian_plugin/gui/map/columns.py": "拆分",
-    "weipian_plugin/gui/messages.py": "卫片执法",
-    "weipian_plugin/gui/review/pages.py": "建议",
     "weipian_plugin/gui/review/queue_panel.py": "违法 · 已判定 仙女山街道 区规划自然资源局",
     "weipian_plugin/gui/settings/plan_page.py": "方案检查_ 试算_",
-    "weipian_plugin/plugin.py": "卫片执法",
 }
 """Chinese that is no text of a window: values of the data, names of files and fonts, samples for widths."""
 

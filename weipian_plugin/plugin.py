@@ -10,7 +10,7 @@ from qgis.PyQt.QtCore import QCoreApplication, QTimer, QTranslator
 
 from weipian_plugin import paths, preferences
 from weipian_plugin.gui import dependencies
-from weipian_plugin.texts import tr
+from weipian_plugin.texts import LOG_TAG, tr
 
 if TYPE_CHECKING:
     from qgis.gui import QgisInterface
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from weipian_plugin.gui.bare_office import BareOffice
     from weipian_plugin.gui.office import Office
     from weipian_plugin.processing_algorithms.provider import WeipianProvider
-
-LOG_TAG = "卫片执法"
 
 
 class WeipianPlugin:

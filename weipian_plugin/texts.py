@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from qgis.PyQt.QtCore import QCoreApplication
 
+LOG_TAG = "卫片执法"
+"""Under which the plug-in's messages stand in the log of QGIS."""
+
 
 def translatable(text: str) -> str:
     """Return a text as it is: it is translated where it is shown, and found for the translation here."""

@@ -30,3 +30,7 @@ class DutyState(StrEnum):
     """No unit claims it: the unit with overall responsibility takes it."""
     NOT_EVALUATED = "未评估"
     """A layer that could bring a claim was not looked at: what was found is only proposed."""
+
+
+PROPOSED = "建议"
+"""The status of a duty that nobody has decided about; any other one is a person's word."""

@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.duties import PROPOSED, DutyName
 
 SEPARATOR = "；"
 """Between several units in one cell; the sums by unit split the cell at it."""
 
-_PROPOSED = "建议"
 _TEXTS = (
     "patch_no",
     "duty",
@@ -70,7 +69,7 @@ def units_of(assignments: Iterable[Assignment], duty: DutyName) -> tuple[str, ..
 
 
 def _standing(rows: list[Assignment]) -> list[Assignment]:
-    decided = any(row.duty == DutyName.LEAD and row.status != _PROPOSED for row in rows)
+    decided = any(row.duty == DutyName.LEAD and row.status != PROPOSED for row in rows)
     if not decided:
         return rows
-    return [row for row in rows if row.duty != DutyName.LEAD or row.status != _PROPOSED]
+    return [row for row in rows if row.duty != DutyName.LEAD or row.status != PROPOSED]

@@ -7,9 +7,8 @@ from qgis.gui import QgsMessageBar, QgsMessageBarItem
 from qgis.PyQt.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QPushButton, QVBoxLayout
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.texts import tr
+from weipian_plugin.texts import LOG_TAG, tr
 
-LOG_TAG = "卫片执法"
 SECONDS_SHOWN = 6
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from weipian_plugin.domain.duties import PROPOSED
 from weipian_plugin.store.frames import read_frame, read_numbers, read_texts
 from weipian_plugin.store.sql import fill
 from weipian_plugin.store.workspace import Workspace
@@ -126,7 +127,7 @@ def _patches(connection: sqlite3.Connection) -> pd.DataFrame:
     patches = read_texts(connection, _PATCHES).assign(area_m2=read_numbers(connection, _AREAS)[:, 0])
     leads = read_texts(connection, _LEADS)
     at = pd.Index(patches["patch_no"]).get_indexer(leads["patch_no"])  # type: ignore[no-untyped-call]
-    units, decided = leads["unit"].to_numpy(object), (leads["status"] != "建议").to_numpy(bool)
+    units, decided = leads["unit"].to_numpy(object), (leads["status"] != PROPOSED).to_numpy(bool)
     unit = np.full(len(patches), "", dtype=object)
     for chosen in (~decided, decided):
         unit[at[chosen]] = units[chosen]

@@ -9,14 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from weipian_plugin.domain.duties import PROPOSED, DutyName
 from weipian_plugin.store import patches
 from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
 from weipian_plugin.store.workspace import Workspace
-
-PROPOSED = "建议"
-LEADING_DUTY = "查处"
-"""The duty whose decision settles a patch's duty_state."""
 
 PROPOSAL_COLUMNS = (
     "patch_no",
@@ -93,7 +90,7 @@ def replace_proposals(
     insert_many(change.connection, _INSERT_PROPOSAL, rows)
     for number in changed:
         change.record("duty", number, _described(stored.get(number)), _described(proposed.get(number)))
-    settled = {number for number, duty, _ in decided if duty == LEADING_DUTY}
+    settled = {number for number, duty, _ in decided if duty == DutyName.LEAD}
     open_states = {number: state for number, state in state_of.items() if number not in settled}
     return len(set(changed) | set(patches.set_duty_states(change, open_states)))
 

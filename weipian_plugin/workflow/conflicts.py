@@ -12,7 +12,7 @@ import pandas as pd
 
 from weipian_plugin.domain.decisions import Casework, contradictions, stand
 from weipian_plugin.domain.decisions.words import own_claim
-from weipian_plugin.domain.duties import DutyName
+from weipian_plugin.domain.duties import PROPOSED, DutyName
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.jurisdiction import Claim
 from weipian_plugin.domain.jurisdiction.lead import by_unit
@@ -20,7 +20,7 @@ from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.plan.model import Rule, RuleKind
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.units import to_mu
-from weipian_plugin.store import conflict_rows, duties
+from weipian_plugin.store import conflict_rows
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.casework import known, propose, with_decisions
 from weipian_plugin.workflow.plans import adopted_plan
@@ -124,7 +124,7 @@ def list_conflicts(workspace: Path, progress: Progress) -> ConflictList:
     progress.check()
     claimants, grounds = _claims(conflict_rows.read_claims(work), plan)
     numbers = rows["patch_no"]
-    decided = rows.pop("status") != duties.PROPOSED
+    decided = rows.pop("status") != PROPOSED
     changed = rows.pop("contradicted").astype(bool)
     rows["standing"] = Standing.OPEN.value
     rows.loc[decided, "standing"] = Standing.DECIDED.value

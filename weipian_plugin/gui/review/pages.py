@@ -7,7 +7,7 @@ from html import escape
 
 from qgis.PyQt.QtGui import QColor, QPalette
 
-from weipian_plugin.domain.duties import DutyState
+from weipian_plugin.domain.duties import PROPOSED, DutyState
 from weipian_plugin.gui import colours
 from weipian_plugin.texts import tr
 from weipian_plugin.workflow.review.dossier import Dossier, DutyLine
@@ -42,7 +42,7 @@ def claims_page(dossier: Dossier, palette: QPalette) -> str:
 
 
 def _duty(line: DutyLine, grey: str, red: str) -> str:
-    status = "" if line.status == "建议" else f" {chip(line.status, colours.LEGAL)}"
+    status = "" if line.status == PROPOSED else f" {chip(line.status, colours.LEGAL)}"
     decided = f'<br><span style="color:{grey};">{escape(line.decided)}</span>' if line.decided else ""
     note = f'<br><span style="color:{red};">{escape(line.note)}</span>' if line.note else ""
     head = f"<b>{escape(line.duty)}</b> {escape(line.unit)}{status}"
