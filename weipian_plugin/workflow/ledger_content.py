@@ -28,6 +28,7 @@ from weipian_plugin.workflow.case_frame import case_frame
 from weipian_plugin.workflow.casework_content import casework_of
 from weipian_plugin.workflow.categories import dictionary_of
 from weipian_plugin.workflow.dictionaries import land_classes, patch_type_names
+from weipian_plugin.workflow.one_moment import of_one_moment
 from weipian_plugin.workflow.plans import adopted_plan
 from weipian_plugin.workflow.propose_determinations import propose_determinations
 from weipian_plugin.workflow.rectify import remedies_dictionary
@@ -35,8 +36,15 @@ from weipian_plugin.workflow.statistics import statistics_of
 
 
 def ledger_content(work: Workspace, maker: str) -> LedgerContent:
-    """Return everything that stands in the workbook: patches 核实后, children in place of split ones."""
-    content = recorded_content(work, maker)
+    """Return everything that stands in the workbook: patches 核实后, children in place of split ones.
+
+    It is all of one moment, as is the rest of what is gathered here.
+    """
+    return of_one_moment(work, lambda: _ledger_content(work, maker))
+
+
+def _ledger_content(work: Workspace, maker: str) -> LedgerContent:
+    content = _recorded_content(work, maker)
     frame = case_frame(work, content.made_on)
     held = statistics_of(frame, adopted_plan(work).ratio.limit, work.year)
     return replace(
@@ -58,6 +66,10 @@ def _due(terms: pd.DataFrame) -> dict[str, date]:
 
 def recorded_content(work: Workspace, maker: str) -> LedgerContent:
     """Return the part of it that a returned workbook is held against: figures, units, casework."""
+    return of_one_moment(work, lambda: _recorded_content(work, maker))
+
+
+def _recorded_content(work: Workspace, maker: str) -> LedgerContent:
     frame = patches.read(work, with_geometry=False, view=View.VERIFIED)
     if frame.empty:
         raise WeipianError("工作库里没有图斑，没有可以导出的内容。")

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import math
 import os
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +28,7 @@ from weipian_plugin.domain.roles import Role, Status
 from weipian_plugin.store import overlays, patches
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
+from weipian_plugin.workflow.collecting import collecting_later
 from weipian_plugin.workflow.coverage import inside_coverage, told_by_survey
 from weipian_plugin.workflow.dictionaries import land_classes
 from weipian_plugin.workflow.find_batch import find_batch
@@ -145,7 +144,7 @@ def overlay(all_patches: AllPatches, base: Base, progress: Progress) -> Tables:
     def job(block: Patches, roles: Sequence[Role]) -> list[RoleRows]:
         return overlay_block(block, roles, base, check, lambda: steps.append(None))
 
-    with _uncollected(), ThreadPoolExecutor(THREADS) as pool:
+    with collecting_later(), ThreadPoolExecutor(THREADS) as pool:
         jobs = [pool.submit(job, block, roles) for block in blocks for roles in _ROLE_GROUPS]
         try:
             _follow(jobs, lambda: len(steps) / (len(blocks) * len(Role)), progress)
@@ -188,22 +187,6 @@ def _spatial_order(geometry: Geometries) -> Ints:
 def _block_count(patch_count: int) -> int:
     blocks = max(math.ceil(THREADS / len(_ROLE_GROUPS)), math.ceil(patch_count / BLOCK))
     return min(patch_count, blocks)
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python's cycle collector off.
-
-    Rows by the hundred thousand set it off, and each time it looks through all that QGIS has loaded; the
-    overlay makes no cycles.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _follow(jobs: list[Future[list[RoleRows]]], fraction: Callable[[], float], progress: Progress) -> None:
