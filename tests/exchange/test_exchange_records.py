@@ -10,6 +10,7 @@ from exchange_samples import NAN, batch_frame, class_row, content, duty_row, pat
 
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.roles import Role, Status
+from weipian_plugin.exchange.content import Casework, Remedy
 from weipian_plugin.exchange.figures import TraceArea
 from weipian_plugin.exchange.records import UNASSIGNED, build_records, unit_record
 from weipian_plugin.exchange.sources import CHECK_NEEDS, PATCH_SOURCES, UNIT_SOURCES, Kind
@@ -99,6 +100,18 @@ def test_uncovered_ground_is_told_as_its_column_has_it():
     (made,) = build_records(content([patch_row("P1", 1.0071)], areas))
     assert made.values["uncovered_mu"] == 0.33
     assert made.values["roles_beyond_coverage"] == "地类图斑（未覆盖 0.33 亩）"
+
+
+def test_what_two_units_accepted_is_told_apart():
+    both = [
+        Remedy("复耕验收", 2.0, None, "", "2021-10-20", unit) for unit in ("区农业农村委", "区规划自然资源局")
+    ]
+    done = [Remedy("复耕", 2.0, None, "", "2021-10-15", "白马镇"), *both]
+    made = record(casework={"P1": Casework(result="违法", remedies=done)})
+    assert made.values["remedies"] == (
+        "复耕 2.00 亩 2021-10-15；复耕验收 2.00 亩 2021-10-20 区农业农村委；"
+        "复耕验收 2.00 亩 2021-10-20 区规划自然资源局"
+    )
 
 
 def test_patch_nobody_overlaid_is_not_evaluated_for_every_role():

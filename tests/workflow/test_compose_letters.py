@@ -18,7 +18,8 @@ from weipian_plugin.domain.letters import Block, LetterTable, Part
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.letter_document import content_of, write_letter
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import patches
+from weipian_plugin.store import patches, stages
+from weipian_plugin.store.stages import Move
 from weipian_plugin.workflow.letters import KINDS, LetterOrder, compose_letter
 
 TOWNS = ("白马镇", "江口镇")
@@ -55,6 +56,19 @@ def test_figures_of_the_circular(work):
     # 12 亩 of 12 + 12.
     assert "违法占用耕地面积比例为50.00%（违法占用耕地12.00亩，新增建设用地占用耕地24.00亩）" in text
     assert "退回原因：需补充实地照片（1个）；需提供套合图（1个）" in text
+
+
+def test_a_return_that_was_taken_as_a_step_is_none_that_is_settled(tmp_path):
+    """Who records the return under 办理步骤 opens no task; the patch stands at 市级退回 all the same."""
+    made = reported_workspace(tmp_path)
+    step = stages.transitions(made).of("市级退回", "已上报")
+    with made.writing("甲", "退回") as change:
+        moves = [Move(number, step, "市局", "2021-07-20", "请补充现场照片") for number in NUMBERS[:2]]
+        stages.take(change, [*moves, Move(NUMBERS[2], step, "市局", "2021-07-21", "其余见附件")])
+    text = text_of(compose(made, "年度工作总结"))
+    assert "尚未办结的图斑3个，退回原因：需补充实地照片（2个）；其余见附件（1个）" in text
+    early = compose_letter(made.path, LetterOrder("年度工作总结", date(2021, 7, 19)), Progress())
+    assert "均已补正上报，或没有退回" in text_of(early)
 
 
 def test_a_letter_to_one_unit_has_its_own_figures(work):

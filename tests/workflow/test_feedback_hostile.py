@@ -673,14 +673,22 @@ def test_days_of_the_review(work, sent, tmp_path, typed, day):
     assert task["opened_on"] == (day or date.today().isoformat())
 
 
-@pytest.mark.parametrize("typed", ["2021/13/1", "2020-08-05", "2199-01-01"])
-def test_a_day_that_cannot_be_is_told(work, sent, tmp_path, typed):
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("2021/13/1", "看不出是哪一天（要写年月日）"),
+        ("10月9日", "看不出是哪一天（要写年月日）"),
+        ("2020-08-05", "早于收到图斑的日期（2021-07-01）"),
+        ("2199-01-01", "晚于今天"),
+    ],
+)
+def test_a_day_that_cannot_be_is_told(work, sent, tmp_path, typed, why):
     """Not a day, before the patch was received, and to come: today stands for it, and the report says so."""
     sent.put(1, "审核日期", typed)
     run = feed(work, sent.save(tmp_path / "反馈.xlsx"))
     (told,) = [one for plan in run.plans for one in plan.notices if one.key == "returned_on"]
     assert (told.patch_no, told.theirs) == (number(1), typed)
-    assert "按导入当天" in told.said
+    assert told.said == f"{why}，按导入当天（{date.today().isoformat()}）记"
 
 
 DITTO = ("同上", "〃", "如上", "同第3行", "详见上一行")

@@ -65,7 +65,7 @@ def _remedy_values(work: Casework, area_mu: float, decimals: int) -> dict[str, V
     for measure in dict.fromkeys(remedy.measure for remedy in work.remedies):
         own = [remedy for remedy in work.remedies if remedy.measure == measure]
         values |= _measure_values(f"{REMEDY_PREFIX}{measure}", own, decimals)
-    values["remedies"] = _BETWEEN.join(_sentence(remedy, decimals) for remedy in work.remedies)
+    values["remedies"] = _BETWEEN.join(_sentences(work.remedies, decimals))
     return values
 
 
@@ -79,6 +79,15 @@ def _measure_values(name: str, remedies: Sequence[Remedy], decimals: int) -> dic
         f"{name}.dates": _joined(remedy.done_on for remedy in remedies),
         f"{name}.units": _joined(remedy.unit for remedy in remedies),
     }
+
+
+def _sentences(remedies: Sequence[Remedy], decimals: int) -> list[str]:
+    """Return what was done, with the unit where two did the same: both have to accept what is replanted."""
+    said = [_sentence(remedy, decimals) for remedy in remedies]
+    return [
+        f"{text} {remedy.unit}" if said.count(text) > 1 else text
+        for text, remedy in zip(said, remedies, strict=True)
+    ]
 
 
 def _sentence(remedy: Remedy, decimals: int) -> str:

@@ -34,7 +34,6 @@ _CLEARED_SAID = "对方清空了这一格，没有采用"
 _OLDER_SAID = "以前填过，后来改成了现在的内容，没有采用"
 _OURS_SAID = "导出以后本方已改，对方没有动，保留本方的"
 _REFUSED_SAID = "经办人没有采纳"
-_NO_DAY_SAID = "不是日期，或早于收到、晚于今天"
 
 
 @dataclass(frozen=True)
@@ -153,9 +152,20 @@ class _PatchPlanner:
         if not self._feedback.day or (given is not None and given.isoformat() == self._day):
             return ()
         column = self._desk.layout.by_key["returned_on"]
-        place, said = "、".join(self._feedback.places), f"{_NO_DAY_SAID}，按导入当天（{self._day}）记"
+        place, said = (
+            "、".join(self._feedback.places),
+            f"{self._why_no_day(given)}，按导入当天（{self._day}）记",
+        )
         told = (None, "", self._feedback.day, Verdict.REFUSED, place, said)
         return (Difference(self._number, column.key, column.title, *told),)
+
+    def _why_no_day(self, given: date | None) -> str:
+        """Return why a day that somebody wrote is not taken."""
+        if given is None:
+            return "看不出是哪一天（要写年月日）"
+        if given > self._desk.today:
+            return "晚于今天"
+        return f"早于收到图斑的日期（{self._standing.received_on}）"
 
     def _reasons(self) -> tuple[list[str], bool]:
         """Return why the patch comes back, and whether it passed the review."""

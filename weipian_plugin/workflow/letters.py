@@ -12,12 +12,14 @@ import pandas as pd
 from weipian_plugin.domain.cycle import Period, periods
 from weipian_plugin.domain.duties import DutyName
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.domain.feedback import parse_reasons, recognise
 from weipian_plugin.domain.letters import Block, LetterTemplate, fill_letter, parse_letter
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.domain.stages import Stage
 from weipian_plugin.exchange.letter_document import write_letter
 from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.paths import plan_file
-from weipian_plugin.store import duties, returns
+from weipian_plugin.store import duties, returns, stages
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.text_files import read_text
 from weipian_plugin.workflow.case_frame import CaseFrame, case_frame
@@ -129,7 +131,7 @@ def _facts(work: Workspace, order: LetterOrder) -> LetterFacts:
         made_on=date.today(),
         statistics=statistics_of(frame, plan.ratio.limit, work.year),
         frame=frame,
-        tasks=_open_tasks(work, frame),
+        tasks=_sent_back(work, frame),
         territories=territories,
         terms_text=rules_text(plan.deadlines),
     )
@@ -137,6 +139,12 @@ def _facts(work: Workspace, order: LetterOrder) -> LetterFacts:
 
 def _territories(work: Workspace) -> Mapping[str, frozenset[str]]:
     return duties.holders(work, DutyName.TERRITORY.value)
+
+
+def _sent_back(work: Workspace, frame: CaseFrame) -> pd.DataFrame:
+    """Return what the city sent back and was still open on the day."""
+    tasks, steps = _open_tasks(work, frame), _returned_by_step(work, frame)
+    return pd.concat([tasks, steps[~steps["patch_no"].isin(tasks["patch_no"])]], ignore_index=True)
 
 
 def _open_tasks(work: Workspace, frame: CaseFrame) -> pd.DataFrame:
@@ -148,6 +156,17 @@ def _open_tasks(work: Workspace, frame: CaseFrame) -> pd.DataFrame:
     inherited = tasks.assign(patch_no=tasks["patch_no"].map(pieces)).explode("patch_no")
     settled = frame.cases.loc[frame.cases["stage"].isin(returns.SETTLING), "patch_no"]
     return pd.concat([tasks, inherited[~inherited["patch_no"].isin(settled)]]).dropna(subset=["patch_no"])
+
+
+def _returned_by_step(work: Workspace, frame: CaseFrame) -> pd.DataFrame:
+    """Return the reasons of patches that stand at 市级退回 on the day: a return taken as a step opens no task."""
+    away = frame.cases.loc[frame.cases["stage"] == Stage.RETURNED, "patch_no"]
+    events = stages.read_events(work)
+    chosen = events["patch_no"].isin(away) & (events["to_stage"] == Stage.RETURNED)
+    chosen &= events["taken_on"] <= frame.as_of.isoformat()
+    last = events[chosen].drop_duplicates("patch_no", keep="last")[["patch_no", "reason"]]
+    known = parse_reasons(plan_file("return_reasons.yaml").read_text(encoding="utf-8"))
+    return last.assign(category=["、".join(recognise(reason, known)) for reason in last["reason"]])
 
 
 def _unit(work: Workspace, text: str, concerned: list[str]) -> str:

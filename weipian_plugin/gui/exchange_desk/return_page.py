@@ -26,9 +26,9 @@ from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 
-WIDTHS = (96, 150)
-"""Points of the first columns, the others share what is left; measuring thousands of cells would take longer
-than a person waits."""
+_ROOM_FOR = (("□ 对不上图斑", 24), ("500156SJBG21000001", 12))
+"""What the first columns must show, and points beside it; the others share what is left. Measuring thousands
+of cells would take longer than a person waits."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +143,9 @@ class ReturnPage(Page):
         """Let all columns stand beside one another, whatever the width: nobody looks for one by scrolling."""
         heads = self.difference_view.horizontalHeader()
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, width in enumerate(WIDTHS):
+        for column, (text, beside) in enumerate(_ROOM_FOR):
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            width = self.difference_view.fontMetrics().horizontalAdvance(text) + beside
             self.difference_view.setColumnWidth(column, width)
 
     def _fill_kinds(self) -> None:
