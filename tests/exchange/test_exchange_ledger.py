@@ -205,4 +205,9 @@ def test_formulas_carry_their_results(tmp_path):
         tmp_path / "a.xlsx", content([patch_row("P1", 2.0)], [class_row("P1", "0301", 2.0)]), Progress()
     )
     sheet = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)["图斑台账"]
-    assert [sheet["B3"].value, sheet["L3"].value, sheet["U6"].value] == [1, 2, 0]
+    at = {cell.value: cell.column for cell in sheet[5]}
+    assert [sheet["B3"].value, sheet.cell(3, at["总面积"]).value, sheet.cell(6, at["校核"]).value] == [
+        1,
+        2,
+        0,
+    ]

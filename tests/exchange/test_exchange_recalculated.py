@@ -148,7 +148,9 @@ def test_values_survive_unchanged(calculated):
 def test_sums_of_what_nobody_knows_are_no_zero(tmp_path):
     write_ledger(tmp_path / "a.xlsx", unknown_content(), Progress())
     book = openpyxl.load_workbook(tmp_path / "a.xlsx", data_only=True)
-    assert [cell.value for cell in book["图斑台账"][3][12:20]] == ["未评估"] * 8
+    ledger = book["图斑台账"]
+    first = next(cell.column for cell in ledger[5] if cell.value == "耕地（扣田坎）") - 1
+    assert [cell.value for cell in ledger[3][first : first + 8]] == ["未评估"] * 8
     rows = {row[0].value: [cell.value for cell in row[1:6]] for row in book["汇总"].iter_rows(min_row=4)}
     assert rows["合计"] == [2, 3, "未评估", "未评估", "未评估"]
     assert rows["唯一"] == [1, 1, "未评估", "未评估", "未评估"]
