@@ -53,8 +53,8 @@ class LetterFacts:
     statistics: Statistics
     frame: CaseFrame
     tasks: pd.DataFrame
-    """What the city sent back and was still open on the day: patch_no, reason, category; of a split patch once
-    for each piece."""
+    """What the city sent back and was still open on the day; of a split patch once for each piece. Columns
+    patch_no, reason, category."""
     territories: Mapping[str, frozenset[str]]
     """The patches for which each unit has 属地责任."""
     terms_text: str

@@ -159,7 +159,7 @@ def _open_tasks(work: Workspace, frame: CaseFrame) -> pd.DataFrame:
 
 
 def _returned_by_step(work: Workspace, frame: CaseFrame) -> pd.DataFrame:
-    """Return the reasons of patches that stand at 市级退回 on the day: a return taken as a step opens no task."""
+    """Return why patches stand at 市级退回 on the day: a return taken as a step opens no task."""
     away = frame.cases.loc[frame.cases["stage"] == Stage.RETURNED, "patch_no"]
     events = stages.read_events(work)
     chosen = events["patch_no"].isin(away) & (events["to_stage"] == Stage.RETURNED)
