@@ -26,9 +26,10 @@ from weipian_plugin.workflow.feedback_run import FeedbackRun
 from weipian_plugin.workflow.import_feedback import FeedbackSource, import_feedback
 from weipian_plugin.workflow.reports import CASEWORK_FOLDER, report_path
 
-_ROOM_FOR = (("□ 对不上图斑", 24), ("500156SJBG21000001", 12))
-"""What the first columns must show, and points beside it; the others share what is left. Measuring thousands
-of cells would take longer than a person waits."""
+_NUMBER = "500156SJBG21000001"
+"""As long as patch numbers are; measuring thousands of cells would take longer than a person waits."""
+_TICK, _EDGE = 44, 12
+"""Points beside a text: with a tick before it, and without."""
 
 
 @dataclass(frozen=True)
@@ -141,11 +142,11 @@ class ReturnPage(Page):
 
     def _lay_out_columns(self) -> None:
         """Let all columns stand beside one another, whatever the width: nobody looks for one by scrolling."""
-        heads = self.difference_view.horizontalHeader()
+        heads, room = self.difference_view.horizontalHeader(), self.difference_view.fontMetrics()
         heads.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        for column, (text, beside) in enumerate(_ROOM_FOR):
+        kinds = max(room.horizontalAdvance(tr(kind.value)) for kind in RowKind)
+        for column, width in enumerate((kinds + _TICK, room.horizontalAdvance(_NUMBER) + _EDGE)):
             heads.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
-            width = self.difference_view.fontMetrics().horizontalAdvance(text) + beside
             self.difference_view.setColumnWidth(column, width)
 
     def _fill_kinds(self) -> None:
