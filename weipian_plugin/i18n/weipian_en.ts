@@ -1777,16 +1777,24 @@
             <translation>; share of farmland taken illegally at the end of the month {shown}</translation>
         </message>
         <message>
-            <source>（核实后有{count}个图斑的耕地未查清，没有计入）</source>
-            <translation> (farmland of {count} patches as verified is unknown and not counted)</translation>
-        </message>
-        <message>
             <source>{count}个图斑，{area:.2f}亩，其中耕地{farmland:.2f}亩、永久基本农田{basic:.2f}亩</source>
             <translation>{count} patches, {area:.2f} mu, of it farmland {farmland:.2f} mu and basic farmland {basic:.2f} mu</translation>
         </message>
         <message>
-            <source>（核实后有{count}个图斑的永久基本农田未评估，没有计入）</source>
-            <translation> (basic farmland of {count} patches as verified is not evaluated and not counted)</translation>
+            <source>耕地未查清{count}个</source>
+            <translation>farmland of {count} unknown</translation>
+        </message>
+        <message>
+            <source>永久基本农田未评估{count}个</source>
+            <translation>basic farmland of {count} not evaluated</translation>
+        </message>
+        <message>
+            <source>、</source>
+            <translation>, </translation>
+        </message>
+        <message>
+            <source>（核实后没有计入：{lacking}）</source>
+            <translation> (as verified, not counted: {lacking})</translation>
         </message>
         <message>
             <source>{mu:.2f}亩</source>
@@ -1891,10 +1899,6 @@
         <message>
             <source>卫片执法插件缺少运行组件：{}。补装之前各项功能不可用，办法见“关于/环境检查”。</source>
             <translation>The patch enforcement plug-in lacks components: {}. Nothing works until they are installed; see “About / environment check”.</translation>
-        </message>
-        <message>
-            <source>、</source>
-            <translation>, </translation>
         </message>
         <message>
             <source>补装办法（本机不需要联网）：

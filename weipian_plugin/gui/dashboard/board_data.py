@@ -212,14 +212,15 @@ def _month_told(month: MonthFigures) -> str:
 def totals(figures: DashboardFigures, view: str) -> str:
     """Return how much there is in a view, in one line."""
     held = figures.totals[view]
-    unknown = tr("（核实后有{count}个图斑的耕地未查清，没有计入）").format(count=figures.unknown)
     said = tr("{count}个图斑，{area:.2f}亩，其中耕地{farmland:.2f}亩、永久基本农田{basic:.2f}亩").format(
         count=held.count, area=held.area / 100, farmland=held.farmland / 100, basic=held.basic / 100
     )
-    no_basic = tr("（核实后有{count}个图斑的永久基本农田未评估，没有计入）").format(
-        count=figures.unknown_basic
+    left_out = (
+        (tr("耕地未查清{count}个"), figures.unknown),
+        (tr("永久基本农田未评估{count}个"), figures.unknown_basic),
     )
-    return said + (unknown if figures.unknown else "") + (no_basic if figures.unknown_basic else "")
+    lacking = tr("、").join(text.format(count=count) for text, count in left_out if count)
+    return said + (tr("（核实后没有计入：{lacking}）").format(lacking=lacking) if lacking else "")
 
 
 def _mu(hundredths: int) -> str:
