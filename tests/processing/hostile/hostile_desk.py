@@ -231,7 +231,7 @@ def _write_texts(folder: Path) -> None:
 def _do_the_casework(desk: Desk) -> None:
     """Lay all over the layers, assign, judge one, split one, and let the city fill in the workbook."""
     cut = write_cutter(desk.folder / "切割线.gpkg", CUT)
-    rows = [DETERMINE_HEAD, [FIRST, "违法", "未报即用", "现场已建厂房", ""]]
+    rows = [[*DETERMINE_HEAD, "判定日期"], [FIRST, "违法", "未报即用", "现场已建厂房", "", "2021-08-20"]]
     first = write_table(desk.folder / "第一次判定.xlsx", rows)
     for name, given in (
         ("overlay", {}),

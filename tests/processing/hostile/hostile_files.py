@@ -53,7 +53,9 @@ def _folder(good: Path, folder: Path) -> str:
 
 def _truncated(good: Path, folder: Path) -> str:
     content = good.read_bytes()
-    return _written(good, folder, content[: len(content) // 2])
+    # Within a character: a text that ends between two may be all that somebody wrote.
+    end = next(place for place in range(len(content) // 2, len(content)) if content[place] & 0xC0 == 0x80)
+    return _written(good, folder, content[:end])
 
 
 def _random(good: Path, folder: Path) -> str:

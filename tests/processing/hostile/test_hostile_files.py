@@ -24,7 +24,7 @@ DAMAGED = {
 DONE = {
     ("importbase", "LIBRARY"): GONE,
     ("restore", "WORKSPACE"): GONE | DAMAGED,
-    ("checkplan", "PLAN"): {"empty", "truncated"},
+    ("checkplan", "PLAN"): {"empty"},
     ("importpatches", "INPUT"): {"sparse-after-content"},
     ("month", "INPUT"): {"sparse-after-content"},
 }
