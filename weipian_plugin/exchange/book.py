@@ -24,6 +24,7 @@ from openpyxl.writer.excel import ExcelWriter
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.cells import CellValue, Formula, cell_xml, clean_text, row_xml
 from weipian_plugin.exchange.paper import Paper
+from weipian_plugin.exchange.row_by_row import free_row_by_row
 from weipian_plugin.exchange.sheet_names import SheetNames, quoted
 from weipian_plugin.exchange.styles import Look, Styles
 
@@ -174,9 +175,10 @@ class Sheet:
         self.worksheet.data_validations.append(validation)
 
     def fill(self, written: bytes) -> bytes:
-        """Return the sheet as openpyxl wrote it without rows, with its rows."""
+        """Return the sheet as openpyxl wrote it without rows, with its rows; the rows are gone then."""
         last = f"{self._letters[-1]}{max(self.next_row - 1, 1)}"
         data = f"<sheetData>{''.join(self._rows)}</sheetData>".encode()
+        free_row_by_row(self._rows)
         sized = _DIMENSION.sub(f'<dimension ref="A1:{last}"/>'.encode(), written, count=1)
         return _EMPTY_DATA.sub(lambda _: data, sized, count=1)
 

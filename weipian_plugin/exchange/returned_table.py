@@ -23,6 +23,7 @@ from weipian_plugin.exchange.export_record import (
     read_export,
 )
 from weipian_plugin.exchange.feedback_layout import FeedbackLayout, plain
+from weipian_plugin.exchange.row_by_row import free_row_by_row
 from weipian_plugin.exchange.sheet_cells import Cell, CellKind, SheetCells, read_sheets
 from weipian_plugin.exchange.sources import UNIT_SOURCES, kind_of
 
@@ -162,6 +163,14 @@ class _Titles:
 def read_returned(path: Path, layout: FeedbackLayout) -> ReturnedBook:
     """Read a returned workbook; raise WeipianError when no sheet has a column of patch numbers."""
     sheets = read_sheets(path)
+    book = _book(path, sheets, layout)
+    cells = [row for sheet in sheets for row in sheet.rows.values()]
+    sheets.clear()
+    free_row_by_row(cells)
+    return book
+
+
+def _book(path: Path, sheets: Sequence[SheetCells], layout: FeedbackLayout) -> ReturnedBook:
     exported = _exported(sheets)
     titles = _titles(layout, exported)
     parts = {

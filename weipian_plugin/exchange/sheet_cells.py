@@ -120,7 +120,8 @@ class _SheetReader:
     def read(self, part: str) -> Iterator[int]:
         """Read the part of the sheet, giving after each row how many cells there were."""
         with self._parts.archive.open(part) as source:
-            for _, element in iterparse(source):
+            elements: Any = iterparse(source)
+            for _, element in elements:
                 if element.tag.endswith("}row"):
                     self._take_row(element)
                     self.count += len(element) + 1
@@ -131,6 +132,7 @@ class _SheetReader:
                         int(bound or 0) for bound in range_boundaries(element.get("ref"))
                     )
                     self._merged.append((first, last, column))
+            elements.root.clear()  # The parser hangs in a cycle and would keep its empty rows.
 
     def _take_row(self, row: Any) -> None:
         space = row.tag[: -len("row")]

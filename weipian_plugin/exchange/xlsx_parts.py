@@ -157,10 +157,12 @@ def _sheets(root: Any, targets: dict[str, str]) -> Iterator[tuple[str, str]]:
 
 def _strings(archive: zipfile.ZipFile, part: str) -> Iterator[str]:
     with archive.open(part) as source:
-        for _, element in iterparse(source):
+        elements: Any = iterparse(source)
+        for _, element in elements:
             if element.tag.endswith("}si"):
                 yield texts_of(element)
                 element.clear()
+        elements.root.clear()  # The parser hangs in a cycle and would keep its empty texts.
 
 
 def _looks(archive: zipfile.ZipFile, part: str) -> Iterator[Look]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.ledger import write_ledger
 from weipian_plugin.exchange.records import PatchRecord, build_records, with_checks
+from weipian_plugin.exchange.row_by_row import free_row_by_row
 from weipian_plugin.exchange.saving import check_target
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.collecting import collecting_later
@@ -73,4 +74,5 @@ def _export(
         if checking is Checking.REFUSE:
             refuse_blocking(checked)
     write_ledger(output, content, progress.part(0.25, 1), wanted, records)
+    free_row_by_row(records or [])
     return CityExport(len(content.patches), blocking, wanted.name)

@@ -14,6 +14,7 @@ class FeedbackRun:
     """What a returned workbook says, and what became of it."""
 
     book: ReturnedBook
+    """Without its rows, once they are compared."""
     sender: str
     applied: bool
     plans: tuple[PatchPlan, ...]

@@ -23,6 +23,7 @@ from weipian_plugin.exchange.feedback_layout import FeedbackLayout
 from weipian_plugin.exchange.patch_match import PatchIndex
 from weipian_plugin.exchange.records import PatchRecord, build_records
 from weipian_plugin.exchange.returned_table import ReturnedBook, read_returned
+from weipian_plugin.exchange.row_by_row import free_row_by_row
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import determinations, facts, history, notes, returns, stages
 from weipian_plugin.store.change import Change
@@ -94,7 +95,11 @@ def import_feedback(workspace: Path, source: FeedbackSource, actor: str, progres
     but the report. Raises WeipianError for a file that is no workbook of patches.
     """
     with collecting_later():
-        return _import_feedback(Workspace.open(workspace), source, actor, progress)
+        run = _import_feedback(Workspace.open(workspace), source, actor, progress)
+        rows = [*run.book.rows, *run.book.headless]
+        run = replace(run, book=replace(run.book, rows=(), headless=()))
+        free_row_by_row(rows)
+        return run
 
 
 def _import_feedback(work: Workspace, source: FeedbackSource, actor: str, progress: Progress) -> FeedbackRun:
