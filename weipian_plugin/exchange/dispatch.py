@@ -41,7 +41,7 @@ def tasks_by_unit(
 def write_dispatch(
     path: Path,
     unit: str,
-    tasks: Sequence[Record],
+    tasks: list[Record],
     content: LedgerContent,
     template: LedgerTemplate,
     progress: Progress,

@@ -12,6 +12,7 @@ from weipian_plugin.exchange.content import LedgerContent
 from weipian_plugin.exchange.export_record import EXPORT_SHEET, STABLE_ID, STABLE_ID_TITLE
 from weipian_plugin.exchange.heights import width_showing
 from weipian_plugin.exchange.records import UNASSIGNED, PatchRecord, Record, duty_records, unit_record
+from weipian_plugin.exchange.row_by_row import free_row_by_row
 from weipian_plugin.exchange.sheet_names import SheetNames
 from weipian_plugin.exchange.sources import PATCH_SOURCES, Kind
 from weipian_plugin.exchange.tables import Mark, Table
@@ -88,6 +89,11 @@ class LedgerLayout:
         if self.not_evaluated:
             yield self.not_evaluated
 
+    def forget_records(self) -> None:
+        """Let go of the rows of every sheet, which are many times those of the patches."""
+        for table in self.tables():
+            free_row_by_row(table.records)
+
 
 def lay_out(
     content: LedgerContent, records: Sequence[PatchRecord], template: LedgerTemplate, names: SheetNames
@@ -147,7 +153,7 @@ class TableMaker:
         self._names.reserve(DICTIONARY_SHEET)
         self._names.reserve(EXPORT_SHEET)
 
-    def table(self, key: str, name: str, records: Sequence[Record], unit: str = "") -> Table:
+    def table(self, key: str, name: str, records: list[Record], unit: str = "") -> Table:
         """Return the table of sheet `key`; `name` is made legal and unique."""
         sheet = self._template.sheets[key]
         return Table(
@@ -201,7 +207,7 @@ class TableMaker:
         order = sorted(by_unit, key=lambda unit: (unit == UNASSIGNED, -len(by_unit[unit])))
         return [UnitTable(unit, self._unit_table(key, unit, duty, by_unit[unit])) for unit in order]
 
-    def _unit_table(self, key: str, unit: str, duty: DutyName, records: Sequence[Record]) -> Table:
+    def _unit_table(self, key: str, unit: str, duty: DutyName, records: list[Record]) -> Table:
         name = f"{duty.value}{UNASSIGNED}" if unit == UNASSIGNED else unit
         return self.table(key, name, records, name)
 

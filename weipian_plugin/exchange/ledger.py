@@ -48,11 +48,14 @@ def write_ledger(
             records = build_records(content, template.area_decimals, progress.part(0, 0.15))
         book = Book(full_title(content, template.sheets["ledger"].title), content.maker, content.made_on)
         layout = lay_out(content, records, template, book.names)
-        _write_sheets(book, layout, content, template, progress.part(0.15, 0.8))
-        write_dictionary(book, columns_of(layout), content.choices)
-        if content.stamp:
-            values = [record.values for record in records]
-            write_export_record(book, content.stamp, CITY, values, layout.tables())
+        try:
+            _write_sheets(book, layout, content, template, progress.part(0.15, 0.8))
+            write_dictionary(book, columns_of(layout), content.choices)
+            if content.stamp:
+                values = [record.values for record in records]
+                write_export_record(book, content.stamp, CITY, values, layout.tables())
+        finally:
+            layout.forget_records()
         progress.report(0.8, "正在保存工作簿")
         book.save(temporary, progress.part(0.8, 1.0))
         progress.check()

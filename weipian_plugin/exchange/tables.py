@@ -62,7 +62,7 @@ class Table:
     title: str
     note: str
     columns: Sequence[Column]
-    records: Sequence[Record]
+    records: list[Record]
     colour: str = ""
     foot: Sequence[FootLine] = ()
     """Lines below the last row: who signs, and what proves the figures."""

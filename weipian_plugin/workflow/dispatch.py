@@ -68,7 +68,7 @@ def _tasks(content: LedgerContent, template: LedgerTemplate, units: str) -> dict
 
 def _write(
     targets: Mapping[str, Path],
-    tasks: Mapping[str, Sequence[Record]],
+    tasks: Mapping[str, list[Record]],
     content: LedgerContent,
     template: LedgerTemplate,
     progress: Progress,
