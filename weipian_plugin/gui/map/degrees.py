@@ -17,3 +17,16 @@ def as_world_degrees() -> QgsCoordinateTransformContext:
     context = QgsCoordinateTransformContext()
     context.addCoordinateOperation(own, world, "+proj=noop")
     return context
+
+
+def with_zone(
+    context: QgsCoordinateTransformContext, zone: QgsCoordinateReferenceSystem
+) -> QgsCoordinateTransformContext:
+    """Return the context with the way from WGS 84 to a zone of CGCS2000, which QGIS would come to itself."""
+    world = QgsCoordinateReferenceSystem(_WORLD)
+    if context.hasTransform(world, zone):
+        return context
+    known = QgsCoordinateTransformContext(context)
+    to_radians = "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
+    known.addCoordinateOperation(world, zone, f"{to_radians} +step {zone.toProj()}")
+    return known

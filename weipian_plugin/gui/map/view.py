@@ -13,7 +13,7 @@ from qgis.core import (
 )
 from qgis.gui import QgsLayerTreeMapCanvasBridge, QgsMapCanvas
 
-from weipian_plugin.gui.map.degrees import GEOGRAPHIC
+from weipian_plugin.gui.map.degrees import GEOGRAPHIC, with_zone
 from weipian_plugin.gui.map.group import unchanged
 from weipian_plugin.gui.map.turns import Step
 
@@ -91,16 +91,22 @@ class ProjectView:
         """Return the steps that give an empty project the zone of a box (EPSG:4490), for true shapes.
 
         All at once would stop the window: QGIS searches up to 0.1 s for a transformation it has not had yet.
+        From and to WGS 84, which new projects have, it need not search.
         """
         zone = zone_of(box.center().x()) if not box.isEmpty() else self._ours
         if not self._is_ours or not zone.isValid():
             return []
         before = self._project.crs()
         return [
+            partial(self._know, zone),
             partial(QgsCoordinateTransform, before, zone, self._project),
             partial(QgsCoordinateTransform, zone, before, self._project),
             partial(self._take, zone),
         ]
+
+    def _know(self, zone: QgsCoordinateReferenceSystem) -> None:
+        with unchanged(self._project):
+            self._project.setTransformContext(with_zone(self._project.transformContext(), zone))
 
     def _take(self, zone: QgsCoordinateReferenceSystem) -> None:
         self._ours = zone
