@@ -12,13 +12,13 @@ from weipian_plugin.exchange.content import LedgerContent
 from weipian_plugin.exchange.export_record import EXPORT_SHEET, STABLE_ID, STABLE_ID_TITLE
 from weipian_plugin.exchange.heights import width_showing
 from weipian_plugin.exchange.records import UNASSIGNED, PatchRecord, Record, duty_records, unit_record
-from weipian_plugin.exchange.row_by_row import free_row_by_row
 from weipian_plugin.exchange.sheet_names import SheetNames
 from weipian_plugin.exchange.sources import PATCH_SOURCES, Kind
 from weipian_plugin.exchange.tables import Mark, Table
 from weipian_plugin.exchange.titles import foot_lines, full_title, head_note
 from weipian_plugin.exchange.town_sources import LEDGER_NEEDS, RATIO_AREAS
 from weipian_plugin.exchange.validations import DICTIONARY_SHEET
+from weipian_plugin.letting_go import free_row_by_row
 
 SUMMARY, NOTES = "汇总", "填报说明"
 _COLOURS = {

@@ -62,7 +62,7 @@ def read_base_layer(source: str, role: Role | None, options: LayerOptions, progr
 def take_layer(
     source: Source, raw: RawLayer, wanted: Role | None, options: LayerOptions, progress: Progress
 ) -> LayerIntake:
-    """Return the base layer of a layer as it stands in the file; its geometries are used up."""
+    """Return the base layer of a layer as it stands in the file, which is used up."""
     proposal = role_of(source, raw.layer, raw.attributes.columns)
     role = wanted or _clear_role(proposal, source)
 
@@ -177,13 +177,13 @@ def _without_parcels(columns: pd.DataFrame) -> pd.DataFrame:
 
 
 def _frame(columns: pd.DataFrame, raw: RawLayer, placed: Placed, rows: NDArray[np.int64]) -> gpd.GeoDataFrame:
-    data = columns.assign(source_fid=raw.fids[rows], geom_area_m2=placed.area_m2[rows])[list(LAYER_COLUMNS)]
-    own = raw.attributes.iloc[rows].reset_index(drop=True)
-    own = own.rename(columns=_free_names(list(own.columns)))
-    frame = pd.concat([data, own], axis=1)
-    return gpd.GeoDataFrame(
-        frame, geometry=gpd.GeoSeries(placed.geometries[rows]), crs="EPSG:4490"
-    ).rename_geometry("geom")
+    """Return the whole table. Column by column: moved as one, it would keep the window waiting."""
+    made = {"source_fid": raw.fids[rows], "geom_area_m2": placed.area_m2[rows], **columns}
+    data = {name: made[name] for name in LAYER_COLUMNS}
+    names = _free_names(list(raw.attributes.columns))
+    data |= {free: raw.attributes.pop(name).to_numpy()[rows] for name, free in names.items()}
+    data["geom"] = gpd.array.from_shapely(placed.geometries[rows], crs="EPSG:4490")
+    return gpd.GeoDataFrame(data, geometry="geom", copy=False)
 
 
 def _free_names(names: list[str]) -> dict[str, str]:

@@ -49,7 +49,8 @@ def build(
             "parcel_area_m2": parcel,
             "net_parcel_area_m2": net,
             "deducted_class": deducted,
-        }
+        },
+        copy=False,
     )
     return columns, found + parcel_findings + net_findings
 
@@ -62,7 +63,10 @@ def _column(attributes: pd.DataFrame, fields: dict[str, str], name: str) -> Floa
 
 def _in_square_metres(attributes: pd.DataFrame, fields: dict[str, str], factor: float) -> pd.DataFrame:
     areas = [fields[name] for name in _AREAS if name in fields]
-    return attributes.assign(**{name: figures(attributes[name]) * factor for name in areas})
+    converted = attributes.copy(deep=False)
+    for name in areas:
+        converted[name] = figures(attributes[name]) * factor
+    return converted
 
 
 def _codes_of(attributes: pd.DataFrame, fields: dict[str, str], name: str) -> NDArray[np.object_]:

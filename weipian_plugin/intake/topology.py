@@ -24,6 +24,8 @@ _LEAST_M2 = 0.01
 _MOST_SINGLE_EDGES = 400_000
 _EXAMPLES = 5
 _PARTITIONS = 16
+_TREE = 50_000
+_CHUNK = 2_000
 _NEIGHBOURS = 2
 _MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xFF51AFD7ED558CCD))
 _SHIFT = np.uint64(32)
@@ -52,8 +54,11 @@ def check_coverage(geometries: NDArray[np.object_], fids: Rows, progress: Progre
 
 def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
     # A ring of n vertices has n - 1 edges, so everyone knows where to write.
-    counts = shapely.get_num_coordinates(geometries) - _ring_counts(geometries)
-    ends = np.concatenate([[0], np.cumsum(counts)])
+    def count(part: slice) -> Rows:
+        return shapely.get_num_coordinates(geometries[part]) - _ring_counts(geometries[part])
+
+    counts = map_chunks(count, len(geometries), progress.part(0.0, 0.2), _CHUNK)
+    ends = np.concatenate([[0], *counts]).cumsum()
     keys, owners = np.empty(ends[-1], dtype=np.uint64), np.empty(ends[-1], dtype=np.int32)
 
     def work(part: slice) -> None:
@@ -61,7 +66,7 @@ def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
         here = slice(ends[part.start], ends[part.stop])
         keys[here], owners[here] = _keys(segments), rows + part.start
 
-    map_chunks(work, len(geometries), progress)
+    map_chunks(work, len(geometries), progress.part(0.2, 1.0), _CHUNK)
     return Edges(keys, owners)
 
 
@@ -160,12 +165,20 @@ def _overlap_findings(
 
 def _pairs(geometries: NDArray[np.object_], suspects: Rows) -> Rows:
     """Return each pair of a suspect and a row that it meets once, the smaller row first, shape (n, 2)."""
-    if not len(suspects):
-        return np.empty((0, 2), dtype=np.int64)
-    found, other = shapely.STRtree(geometries).query(geometries[suspects], predicate="intersects")
+    found, other = _met(geometries[suspects], geometries)
     one = suspects[found]
     pairs = np.column_stack([np.minimum(one, other), np.maximum(one, other)])[one != other]
     return np.unique(pairs, axis=0)
+
+
+def _met(probes: NDArray[np.object_], geometries: NDArray[np.object_]) -> tuple[Rows, Rows]:
+    """Return which probes meet which geometries, pair by pair; one tree of all would stop the window."""
+    pairs = [np.empty((2, 0), dtype=np.int64)]
+    for start in range(0, len(geometries) if len(probes) else 0, _TREE):
+        tree = shapely.STRtree(geometries[start : start + _TREE])
+        pairs.append(tree.query(probes, predicate="intersects") + np.array([[0], [start]]))
+    met, rows = np.concatenate(pairs, axis=1)
+    return met, rows
 
 
 def _gap_findings(geometries: NDArray[np.object_], edges: Edges, single: Rows) -> list[Finding]:
@@ -176,7 +189,7 @@ def _gap_findings(geometries: NDArray[np.object_], edges: Edges, single: Rows) -
     faces, area = faces[area > _LEAST_M2], area[area > _LEAST_M2]
     inner = shapely.point_on_surface(faces)
     covered = np.zeros(len(faces), dtype=bool)
-    covered[shapely.STRtree(geometries).query(inner, predicate="intersects")[0]] = True
+    covered[_met(inner, geometries)[0]] = True
     if covered.all():
         return []
     return [finding("layer-gaps", count=int((~covered).sum()), area=f"{area[~covered].sum():.2f}")]
@@ -189,5 +202,7 @@ def _faces(geometries: NDArray[np.object_], edges: Edges, single: Rows) -> NDArr
     segments, _ = _segments(geometries[rows])
     alone = segments[np.isin(_keys(segments), wanted)]
     lines = shapely.linestrings(alone.reshape(-1, 2, 2))
-    # Where one neighbour has a vertex that the other lacks, edges lie on each other and need noding.
-    return np.asarray(shapely.get_parts(shapely.polygonize([shapely.union_all(lines)])))
+    # Where one neighbour has a vertex that the other lacks, edges lie on each other and need noding. Merged,
+    # since shapely keeps Python to itself while it makes polygons of many single edges.
+    borders = shapely.line_merge(shapely.union_all(lines))
+    return np.asarray(shapely.get_parts(shapely.polygonize([borders])))

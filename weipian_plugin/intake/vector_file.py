@@ -14,6 +14,7 @@ from pyogrio.errors import DataLayerError, DataSourceError
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.piecewise import read_features
 from weipian_plugin.intake.raw_layer import RawLayer
 from weipian_plugin.intake.source import Kind, Source
 from weipian_plugin.intake.sqlite_file import without_queries
@@ -78,13 +79,13 @@ def _read(
 ) -> RawLayer:
     with _speaking_of(source), warnings.catch_warnings(), _fine_arcs():
         warnings.simplefilter("ignore")
-        meta, fids, blobs, values = pyogrio.raw.read(
-            source.data,
+        meta, fids, blobs, values = read_features(
+            source,
+            progress.part(0.0, 0.3),
             layer=layer or None,
             columns=columns,
             encoding=encoding,
             force_2d=True,
-            return_fids=True,
             datetime_as_string=True,
         )
     if blobs is None or str(meta["geometry_type"]).startswith(_NOT_POLYGON):
@@ -93,7 +94,7 @@ def _read(
     geometries, unreadable, closed = from_wkb(blobs, progress.part(0.3, 1.0))
     return RawLayer(
         attributes=_frame(meta["fields"], values, len(fids)),
-        fids=np.asarray(fids, dtype=np.int64),
+        fids=fids,
         geometries=geometries,
         unreadable=unreadable,
         unclosed=closed,
@@ -106,7 +107,8 @@ def _read(
 
 def _frame(names: NDArray[np.object_], values: Sequence[NDArray[np.generic]], count: int) -> pd.DataFrame:
     columns = {str(name): value for name, value in zip(names, values, strict=True)}
-    return pd.DataFrame(columns, index=pd.RangeIndex(count))
+    # Copied, all texts would go into one block: a table that keeps the window waiting whenever it is moved.
+    return pd.DataFrame(columns, index=pd.RangeIndex(count), copy=False)
 
 
 def _wkt(crs: str | None) -> str:

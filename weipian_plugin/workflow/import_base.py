@@ -20,6 +20,7 @@ from weipian_plugin.domain.roles import Role
 from weipian_plugin.intake.base_layer import LayerIntake, read_base_layer
 from weipian_plugin.intake.options import LayerOptions
 from weipian_plugin.intake.report import write_report
+from weipian_plugin.letting_go import free_column_by_column
 from weipian_plugin.store.library import Library
 from weipian_plugin.workflow.district import expected_district
 from weipian_plugin.workflow.places import require_place
@@ -75,8 +76,9 @@ def import_base(library: Path, source: BaseSource, progress: Progress, dry_run: 
             edition = _edition(source, intake)
             Library.open_or_create(library).replace_layer(edition, intake.frame, progress.part(0.6, 1))
     progress.finish()
-    scores = intake.proposal.text()
-    return BaseImport(intake.role, len(intake.frame), intake.findings, report, scores)
+    taken, scores = len(intake.frame), intake.proposal.text()
+    free_column_by_column(intake.frame)
+    return BaseImport(intake.role, taken, intake.findings, report, scores)
 
 
 def layer_options(library: Path, source: BaseSource) -> LayerOptions:

@@ -23,6 +23,7 @@ from weipian_plugin.intake.field_labels import field_label
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
 from weipian_plugin.intake.patches import PatchIntake
 from weipian_plugin.intake.preview import LayerName, Look, layers_in, look_at_layer, look_at_patches
+from weipian_plugin.letting_go import free_column_by_column
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.district import expected_district
@@ -96,7 +97,10 @@ def preview_base(library: Path, source: BaseSource, progress: Progress) -> Previ
     townships = _townships(library)
     progress.report(1.0)
     fields = _Fields(role.value if role else "", source.fields)
-    return _preview(look, look.refusal, role, fields, district, townships)
+    preview = _preview(look, look.refusal, role, fields, district, townships)
+    if look.intake is not None:
+        free_column_by_column(look.intake.frame)
+    return preview
 
 
 def list_base_layers(paths: list[str], progress: Progress) -> tuple[list[LayerName], list[str]]:
