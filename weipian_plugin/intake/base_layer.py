@@ -152,8 +152,9 @@ def _columns(
     """Return label, class_code and parcel areas for the rows."""
     if role is Role.LAND_CLASS:
         text = options.land_classes or plan_file("land_classes.yaml").read_text(encoding="utf-8")
+        own = raw.attributes[list(dict.fromkeys(fields.values()))].iloc[rows]
         return land_class_columns.build(
-            raw.attributes.iloc[rows], fields, raw.fids[rows], placed.area_m2[rows], LandClasses.parse(text)
+            own, fields, raw.fids[rows], placed.area_m2[rows], LandClasses.parse(text)
         )
     columns = pd.DataFrame(
         {name: _texts(raw, fields, name, rows) for name in ("label", "class_code")},

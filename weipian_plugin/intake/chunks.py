@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from weipian_plugin.domain.progress import Progress
 
-CHUNK = 4_000
+CHUNK = 2_000
 _THREADS = 2
 _AHEAD = 4
 """Pieces handed out before the first result is taken: little to wait for after a cancel."""

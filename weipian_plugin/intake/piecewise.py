@@ -32,7 +32,7 @@ class Features(NamedTuple):
     fids: Ids
     blobs: NDArray[np.object_] | None
     """Well-known binary; None where the layer has no geometry at all."""
-    values: Sequence[NDArray[np.generic]]
+    values: list[NDArray[np.generic]]
     """One array a field of `meta`."""
 
 
@@ -50,17 +50,21 @@ def read_features(source: Source, progress: Progress, **options: Any) -> Feature
 
 def _read(path: Path, options: Mapping[str, Any]) -> Features:
     meta, fids, blobs, values = pyogrio.raw.read(path, return_fids=True, **options)
-    return Features(meta, np.asarray(fids, dtype=np.int64), blobs, values)
+    return Features(meta, np.asarray(fids, dtype=np.int64), blobs, list(values))
 
 
 def _joined(pieces: Sequence[Features]) -> Features:
-    """Return the pieces as one; a number missing in one of them makes the column one of floats."""
+    """Return the pieces as one; a number missing in one of them makes the column one of floats.
+
+    The pieces are used up: let go of all at once, they would keep the window waiting.
+    """
     blobs = [piece.blobs for piece in pieces if piece.blobs is not None]
+    fields = range(len(pieces[0].values))
     return Features(
         pieces[0].meta,
         np.concatenate([piece.fids for piece in pieces]),
         np.concatenate(blobs) if blobs else None,
-        [np.concatenate(columns) for columns in zip(*(piece.values for piece in pieces), strict=True)],
+        [np.concatenate([piece.values.pop(0) for piece in pieces]) for _ in fields],
     )
 
 

@@ -25,7 +25,6 @@ _MOST_SINGLE_EDGES = 400_000
 _EXAMPLES = 5
 _PARTITIONS = 16
 _TREE = 50_000
-_CHUNK = 2_000
 _NEIGHBOURS = 2
 _MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xFF51AFD7ED558CCD))
 _SHIFT = np.uint64(32)
@@ -57,7 +56,7 @@ def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
     def count(part: slice) -> Rows:
         return shapely.get_num_coordinates(geometries[part]) - _ring_counts(geometries[part])
 
-    counts = map_chunks(count, len(geometries), progress.part(0.0, 0.2), _CHUNK)
+    counts = map_chunks(count, len(geometries), progress.part(0.0, 0.2))
     ends = np.concatenate([[0], *counts]).cumsum()
     keys, owners = np.empty(ends[-1], dtype=np.uint64), np.empty(ends[-1], dtype=np.int32)
 
@@ -66,7 +65,7 @@ def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
         here = slice(ends[part.start], ends[part.stop])
         keys[here], owners[here] = _keys(segments), rows + part.start
 
-    map_chunks(work, len(geometries), progress.part(0.2, 1.0), _CHUNK)
+    map_chunks(work, len(geometries), progress.part(0.2, 1.0))
     return Edges(keys, owners)
 
 

@@ -147,15 +147,15 @@ def _write_layer(
     connection: sqlite3.Connection, edition: LayerEdition, features: gpd.GeoDataFrame, progress: Progress
 ) -> None:
     table = edition.role.value
-    features = features.iloc[_hilbert_order(features)]
+    order = _hilbert_order(features)
     layout = columns.layout(features)
     geopackage.drop_feature_table(connection, table)
     connection.execute(
         sql.fill("CREATE TABLE $table ($columns)", table=sql.quoted(table), columns=layout.ddl)
     )
     geopackage.register_feature_table(connection, table, edition.role.label)
-    _insert_features(connection, table, features, layout, progress.part(0.0, 0.7))
-    _index_features(connection, table, features, progress.part(0.7, 0.95))
+    _insert_features(connection, table, features, order, layout, progress.part(0.0, 0.7))
+    _index_features(connection, table, features, order, progress.part(0.7, 0.95))
     geopackage.create_rtree_triggers(connection, table)
     geopackage.touch_contents(connection, table)
     _write_edition(connection, edition, len(features))
@@ -166,6 +166,7 @@ def _insert_features(
     connection: sqlite3.Connection,
     table: str,
     features: gpd.GeoDataFrame,
+    order: NDArray[np.int64],
     layout: columns.Layout,
     progress: Progress,
 ) -> None:
@@ -178,20 +179,24 @@ def _insert_features(
     geometries = features.geometry.to_numpy()
     for part in geopackage.chunks(len(features), _CHUNK):
         progress.report(part.start / len(features), "正在写入要素" if part.start == 0 else "")
-        values = columns.values(features.iloc[part], layout)
+        values = columns.values(features.iloc[order[part]], layout)
         fids = range(part.start + 1, part.stop + 1)
-        blobs = geopackage.encode(geometries[part])
+        blobs = geopackage.encode(geometries[order[part]])
         connection.executemany(statement, zip(fids, blobs, *values, strict=True))
 
 
 def _index_features(
-    connection: sqlite3.Connection, table: str, features: gpd.GeoDataFrame, progress: Progress
+    connection: sqlite3.Connection,
+    table: str,
+    features: gpd.GeoDataFrame,
+    order: NDArray[np.int64],
+    progress: Progress,
 ) -> None:
     boxes = shapely.bounds(features.geometry.to_numpy())
     for part in geopackage.chunks(len(features), _CHUNK):
         progress.report(part.start / len(features), "正在建立空间索引" if part.start == 0 else "")
         fids = np.arange(part.start, part.stop) + 1
-        geopackage.fill_rtree(connection, table, fids, boxes[part])
+        geopackage.fill_rtree(connection, table, fids, boxes[order[part]])
 
 
 def _hilbert_order(features: gpd.GeoDataFrame) -> NDArray[np.int64]:
