@@ -16,6 +16,11 @@ _AHEAD = 4
 Result = TypeVar("Result")
 
 
+def slices(count: int, chunk: int) -> list[slice]:
+    """Return consecutive slices of at most `chunk` from 0 to `count`."""
+    return [slice(start, min(start + chunk, count)) for start in range(0, count, chunk)]
+
+
 def map_chunks(
     function: Callable[[slice], Result], count: int, progress: Progress, chunk: int = CHUNK
 ) -> list[Result]:
@@ -23,7 +28,7 @@ def map_chunks(
 
     GEOS, PROJ and most of NumPy work outside the interpreter's lock, so two threads do twice as much.
     """
-    parts = [slice(start, min(start + chunk, count)) for start in range(0, count, chunk)]
+    parts = slices(count, chunk)
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
         return _collect(pool, function, parts, progress)
 

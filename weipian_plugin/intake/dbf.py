@@ -16,6 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
+from weipian_plugin.intake.chunks import slices
 
 _HEADER = 32
 _DESCRIPTOR = 32
@@ -24,6 +25,8 @@ _DELETED = 0x2A
 _PADDING = b" \x00"
 _EXACT_DIGITS = 15
 """Digits a float holds for sure; longer whole numbers stay text."""
+_AT_ONCE = 50_000
+"""Values of a column; between pieces the window has its turn."""
 
 
 @dataclass(frozen=True)
@@ -84,12 +87,24 @@ def open_dbf(path: Path) -> DbfTable:
 
 def distinct(raw: NDArray[np.bytes_]) -> tuple[NDArray[np.int64], list[bytes]]:
     """Return for each value its index among the distinct ones, and these without padding."""
-    codes, values = pd.factorize(raw.astype(object))
-    return codes, [value.split(b"\x00", 1)[0].rstrip(_PADDING) for value in values]
+    known: dict[bytes, int] = {}
+    codes = np.empty(len(raw), dtype=np.int64)
+    for part in slices(len(raw), _AT_ONCE):
+        own, values = pd.factorize(raw[part].astype(object))
+        codes[part] = np.array([known.setdefault(value, len(known)) for value in values], dtype=np.int64)[own]
+    return codes, [value.split(b"\x00", 1)[0].rstrip(_PADDING) for value in known]
 
 
 def numbers(raw: NDArray[np.bytes_]) -> tuple[NDArray[np.float64], int]:
     """Return the values as floats, NaN for blank and unreadable ones, and how many were unreadable."""
+    figures, unreadable = np.empty(len(raw), dtype=np.float64), 0
+    for part in slices(len(raw), _AT_ONCE):
+        figures[part], faults = _numbers(raw[part])
+        unreadable += faults
+    return figures, unreadable
+
+
+def _numbers(raw: NDArray[np.bytes_]) -> tuple[NDArray[np.float64], int]:
     stripped = np.char.strip(raw, _PADDING)
     stripped[stripped == b""] = b"nan"
     try:

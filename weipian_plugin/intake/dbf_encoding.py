@@ -112,7 +112,7 @@ def decide(values: Iterable[bytes], labels: Labels, wanted: str = "") -> Encodin
 
     Raises WeipianError for an unknown name, or one that cannot read what another reads without a fault.
     """
-    telling = [value for value in set(values) if not value.isascii()]
+    telling = list({value for value in values if not value.isascii()})
     if wanted:
         return _as_wanted(telling, wanted)
     if not telling:

@@ -89,7 +89,7 @@ def read_table(table: DbfTable, rows: Rows, labels: Labels, wanted: str) -> Deco
             columns[name] = decoder.figures(table.column(column, rows), column, name)
         else:
             decoder.skipped.append(name)
-    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)))
+    frame = pd.DataFrame(columns, index=pd.RangeIndex(len(rows)), copy=False)
     return DecodedTable(frame, encoding, tuple(_findings(table, decoder, labels)))
 
 

@@ -15,12 +15,13 @@ import pyogrio
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake.chunks import slices
 from weipian_plugin.intake.source import Kind, Source
 from weipian_plugin.intake.sqlite_file import row_ids
 
 Ids = NDArray[np.int64]
 _FEATURES = 500
-_IDS = 20_000
+_IDS = 10_000
 _FOUND_BY_ID = (Kind.SHAPEFILE, Kind.FILE_GDB, Kind.GEOPACKAGE)
 """The other kinds are read from the beginning every time, so they are read once."""
 
@@ -75,17 +76,15 @@ def _pieces(source: Source, options: Mapping[str, Any]) -> list[dict[str, Any]]:
     where = {name: options.get(name) for name in ("layer", "encoding")}
     info = pyogrio.read_info(source.data, **where)
     if source.kind is not Kind.GEOPACKAGE:
-        return [{"fids": ids} for ids in _cut(_numbered(source.data, where, info))]
+        ids = _numbered(source.data, where, info)
+        return [{"fids": ids[part]} for part in slices(len(ids), _FEATURES)]
     if not info["fid_column"]:
         return []
     # A database reads from id to id sooner than id by id.
     name = str(info["fid_column"]).replace('"', '""')
     ids = row_ids(source, info["layer_name"], info["fid_column"])
-    return [{"where": f'"{name}" BETWEEN {piece[0]} AND {piece[-1]}'} for piece in _cut(ids)]
-
-
-def _cut(ids: Ids) -> list[Ids]:
-    return [ids[start : start + _FEATURES] for start in range(0, len(ids), _FEATURES)]
+    pieces = (ids[part] for part in slices(len(ids), _FEATURES))
+    return [{"where": f'"{name}" BETWEEN {piece[0]} AND {piece[-1]}'} for piece in pieces]
 
 
 def _numbered(path: Path, where: Mapping[str, Any], info: Mapping[str, Any]) -> Ids:
