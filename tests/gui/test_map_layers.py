@@ -8,7 +8,13 @@ from contextlib import closing
 
 import pytest
 from map_samples import NUMBERS, copy_office, make_office, settled, shown_map, tree, values
-from qgis.core import QgsCoordinateTransform, QgsProject
+from qgis.core import (
+    QgsCoordinateReferenceSystem,
+    QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
+    QgsPointXY,
+    QgsProject,
+)
 from stand_in import wait_until
 from watchdog import BUSY_MS, Watchdog
 
@@ -101,6 +107,19 @@ def test_project_gets_the_zone_of_the_patches_and_counts_as_saved(shown):
     assert QgsProject.instance().crs().authid() == "EPSG:4545"
     settled(shown)
     assert not QgsProject.instance().isDirty()
+
+
+def test_the_way_to_the_zone_is_the_one_that_qgis_finds_itself(shown):
+    world, zone = (QgsCoordinateReferenceSystem(code) for code in ("EPSG:4326", "EPSG:4545"))
+    known = QgsProject.instance().transformContext()
+    assert known.hasTransform(world, zone)
+    place = QgsPointXY(107.75, 29.33)
+    ways = [QgsCoordinateTransform(world, zone, way) for way in (known, QgsCoordinateTransformContext())]
+    ours, found = (way.transform(place) for way in ways)
+    assert (ours.x(), ours.y()) == pytest.approx((found.x(), found.y()), abs=1e-6)
+    assert (ours.x(), ours.y()) == pytest.approx((475718.0078, 3245871.9760), abs=1e-4)
+    back = ways[0].transform(ours, QgsCoordinateTransform.TransformDirection.ReverseTransform)
+    assert (back.x(), back.y()) == pytest.approx((place.x(), place.y()), abs=1e-9)
 
 
 def test_columns_and_words_are_chinese(shown):
@@ -244,7 +263,7 @@ def test_pieces_of_a_role_flash_in_its_colour_and_go(desk, shown):
 
 
 def test_removing_leaves_nothing(desk, files, qgis_canvas):
-    before = QgsProject.instance().crs()
+    before, known = QgsProject.instance().crs(), QgsProject.instance().transformContext()
     items = len(qgis_canvas.scene().items())
     with shown_map(desk, *files) as layers:
         layers.flash(NUMBERS[1])
@@ -254,6 +273,7 @@ def test_removing_leaves_nothing(desk, files, qgis_canvas):
         assert QgsProject.instance().layerTreeRoot().children() == []
         assert len(qgis_canvas.scene().items()) == items
         assert QgsProject.instance().crs() == before
+        assert QgsProject.instance().transformContext() == known
         desk.session.set_current(NUMBERS[0])
         desk.session.tell_changed()
         layers.remove()
@@ -311,7 +331,7 @@ def test_taking_the_patches_off_the_map_is_told_and_can_be_undone(desk, shown):
 
 
 def test_a_project_of_ones_own_keeps_its_coordinate_system(desk, files):
-    from qgis.core import QgsCoordinateReferenceSystem, QgsVectorLayer
+    from qgis.core import QgsVectorLayer
 
     own = QgsVectorLayer("Point?crs=EPSG:3857", "自己的图层", "memory")
     QgsProject.instance().addMapLayer(own)

@@ -7,6 +7,7 @@ from functools import partial
 from qgis.core import (
     QgsCoordinateReferenceSystem,
     QgsCoordinateTransform,
+    QgsCoordinateTransformContext,
     QgsGeometry,
     QgsProject,
     QgsRectangle,
@@ -70,8 +71,8 @@ class ProjectView:
     def __init__(self, project: QgsProject, bridge: QgsLayerTreeMapCanvasBridge) -> None:
         """Work in this project, whose layers the bridge brings onto the map."""
         self._project, self._bridge = project, bridge
-        self._before = QgsCoordinateReferenceSystem()
-        self._ours = QgsCoordinateReferenceSystem()
+        self._before, self._ours = QgsCoordinateReferenceSystem(), QgsCoordinateReferenceSystem()
+        self._knew, self._known = QgsCoordinateTransformContext(), QgsCoordinateTransformContext()
         self._is_ours = self._holds_bridge = False
 
     @property
@@ -83,6 +84,7 @@ class ProjectView:
         """Note how the project is before our first layer comes, whose degrees QGIS would take over."""
         self._is_ours = not self._project.mapLayers()
         self._before, self._ours = self._project.crs(), QgsCoordinateReferenceSystem()
+        self._knew = self._known = self._project.transformContext()
         if self._is_ours and self._bridge.autoSetupOnFirstLayer():
             self._bridge.setAutoSetupOnFirstLayer(False)
             self._holds_bridge = True
@@ -105,8 +107,10 @@ class ProjectView:
         ]
 
     def _know(self, zone: QgsCoordinateReferenceSystem) -> None:
+        known = with_zone(self._project.transformContext(), zone)
         with unchanged(self._project):
-            self._project.setTransformContext(with_zone(self._project.transformContext(), zone))
+            self._project.setTransformContext(known)
+        self._known = known
 
     def _take(self, zone: QgsCoordinateReferenceSystem) -> None:
         self._ours = zone
@@ -124,6 +128,8 @@ class ProjectView:
         self.end()
         if self._ours.isValid() and self._project.crs() == self._ours:
             self._project.setCrs(self._before)
+        if self._known != self._knew and self._project.transformContext() == self._known:
+            self._project.setTransformContext(self._knew)
         self._ours = QgsCoordinateReferenceSystem()
 
 

@@ -1,0 +1,120 @@
+"""Large layers, read in pieces: to the last value what GDAL gives when it reads all at once."""
+
+from __future__ import annotations
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+from intake_files import SQUARE
+
+from weipian_plugin.domain.errors import Cancelled
+from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake import piecewise
+from weipian_plugin.intake.piecewise import read_features
+from weipian_plugin.intake.source import open_source
+
+COUNT = 1_203
+"""Three pieces, the last one short."""
+FORMATS = [
+    ("a.shp", "ESRI Shapefile"),
+    ("a.gdb", "OpenFileGDB"),
+    ("a.gpkg", "GPKG"),
+    ("a.geojson", "GeoJSON"),
+]
+
+
+def layer():
+    """Return features whose columns are whole in some pieces and not in others."""
+    rows = np.arange(COUNT)
+    holes = np.where(rows < 500, "", "x").astype(object)
+    holes[700] = None
+    return gpd.GeoDataFrame(
+        {
+            "BH": [f"编号{row}" for row in rows],
+            "ZS": pd.array(np.where(rows == 900, pd.NA, rows), dtype="Int32"),
+            "XS": np.where(rows % 7 == 0, np.nan, rows / 3),
+            "WZ": holes,
+            "RQ": pd.Timestamp("2021-03-15 08:00") + pd.to_timedelta(rows, "h"),
+        },
+        geometry=[shapely.affinity.translate(shapely.Polygon(SQUARE), row * 1e-5) for row in rows],
+        crs=4490,
+    )
+
+
+@pytest.fixture(params=FORMATS, ids=[driver for _, driver, _ in FORMATS])
+def path(request, tmp_path):
+    name, driver, named = request.param
+    # A shapefile knows no time of day.
+    columns = layer().drop(columns="RQ") if name == "a.shp" else layer()
+    pyogrio.write_dataframe(columns, tmp_path / name, driver=driver, **named)
+    return tmp_path / name
+
+
+def delete(path, ids):
+    """Take features out, as an editor does."""
+    ogr = pytest.importorskip("osgeo.ogr")
+    data = ogr.Open(str(path), 1)
+    for number in ids:
+        assert data.GetLayer(0).DeleteFeature(number) == 0
+    data = None
+
+
+def assert_as_at_once(path, **options):
+    meta, fids, blobs, values = pyogrio.raw.read(path, return_fids=True, **options)
+    with open_source(str(path), Progress()) as source:
+        got = read_features(source, Progress(), **options)
+    assert list(got.meta["fields"]) == list(meta["fields"])
+    assert got.meta["crs"] == meta["crs"]
+    assert got.fids.tolist() == fids.tolist()
+    assert got.blobs.tolist() == blobs.tolist()
+    for ours, whole in zip(got.values, values, strict=True):
+        assert ours.dtype == whole.dtype
+        np.testing.assert_array_equal(ours, whole)
+    return got
+
+
+def test_pieces_are_the_whole(path):
+    got = assert_as_at_once(path, force_2d=True, datetime_as_string=True)
+    assert len(got.fids) == COUNT
+
+
+def test_geometry_alone(path):
+    assert assert_as_at_once(path, columns=[]).values == []
+
+
+def test_deleted_features_stay_away_and_no_other(path):
+    """Some formats count deleted features on, others do not; ids may have gaps of any size."""
+    gone = [3, 10, *range(480, 520), COUNT - 1]
+    delete(path, gone)
+    assert len(assert_as_at_once(path).fids) == COUNT - len(gone)
+
+
+@pytest.mark.parametrize("left", [0, 1, 500, 501, 1_000, 1_001])
+def test_any_number_of_features(tmp_path, left):
+    pyogrio.write_dataframe(layer().iloc[:left], tmp_path / "a.gpkg", layer="DLTB", geometry_type="Polygon")
+    assert len(assert_as_at_once(tmp_path / "a.gpkg").fids) == left
+
+
+def test_ids_are_found_in_steps(path, monkeypatch):
+    monkeypatch.setattr(piecewise, "_IDS", 100)
+    assert_as_at_once(path)
+
+
+def test_names_of_tables_and_columns_may_hold_quotes(tmp_path):
+    path = tmp_path / "a.gpkg"
+    pyogrio.write_dataframe(layer(), path, layer='DL"TB', layer_options={"FID": 'f"id'})
+    assert_as_at_once(path)
+
+
+def test_stops_between_pieces(tmp_path):
+    class Stop(Progress):
+        def report(self, fraction, message=""):
+            if fraction > 0.5:
+                raise Cancelled
+
+    pyogrio.write_dataframe(layer(), tmp_path / "a.gpkg", layer="DLTB")
+    with open_source(str(tmp_path / "a.gpkg"), Progress()) as source, pytest.raises(Cancelled):
+        read_features(source, Stop())
