@@ -27,6 +27,15 @@ def test_rows():
     assert [one() for one in seen] == [None] * 3
 
 
+def test_entries():
+    values, seen = watched(3)
+    entries = dict(enumerate(values))
+    del values
+    free_row_by_row(entries)
+    assert entries == {}
+    assert [one() for one in seen] == [None] * 3
+
+
 def test_columns_of_any_kind_go_at_once_with_the_frame_still_held():
     values, seen = watched(12_000)
     column = np.empty(12_000, dtype=object)

@@ -13,10 +13,11 @@ import pandas as pd
 _AT_ONCE = 5_000
 
 
-def free_row_by_row(rows: list[Any]) -> None:
-    """Let go of rows one by one; nobody else may hold them any more."""
+def free_row_by_row(rows: list[Any] | dict[Any, Any]) -> None:
+    """Let go of rows, or entries, one by one; nobody else may hold them any more."""
+    take = rows.popitem if isinstance(rows, dict) else rows.pop
     while rows:
-        rows.pop()
+        take()
 
 
 def free_column_by_column(frame: pd.DataFrame) -> None:

@@ -19,10 +19,10 @@ from weipian_plugin.intake.source import open_source
 COUNT = 1_203
 """Three pieces, the last one short."""
 FORMATS = [
-    ("a.shp", "ESRI Shapefile"),
-    ("a.gdb", "OpenFileGDB"),
-    ("a.gpkg", "GPKG"),
-    ("a.geojson", "GeoJSON"),
+    ("a.shp", "ESRI Shapefile", {}),
+    ("a.gdb", "OpenFileGDB", {"layer": "DLTB"}),
+    ("a.gpkg", "GPKG", {"layer": "DLTB"}),
+    ("a.geojson", "GeoJSON", {}),
 ]
 
 

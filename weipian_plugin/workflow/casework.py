@@ -40,7 +40,7 @@ class Known:
     patches: pd.DataFrame
     areas: pd.DataFrame
     hits: pd.DataFrame
-    evidence: Mapping[str, Evidence]
+    evidence: dict[str, Evidence]
     said: Mapping[str, PersonFacts]
 
 

@@ -16,6 +16,7 @@ from weipian_plugin.exchange.content import LedgerContent
 from weipian_plugin.exchange.dispatch import DISPATCHED, tasks_by_unit, write_dispatch
 from weipian_plugin.exchange.records import Record, build_records
 from weipian_plugin.exchange.saving import check_target
+from weipian_plugin.letting_go import free_row_by_row
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.text_files import name_from
 from weipian_plugin.workflow.ledger_content import ledger_content
@@ -86,6 +87,7 @@ def _write(
             raise WeipianError(f"{error}已写好的 {len(written)} 个文件保留。") from error
         written.append(targets[unit])
         done += len(own)
+        free_row_by_row(own)
     progress.finish()
     return Dispatch(tuple(written), whole)
 

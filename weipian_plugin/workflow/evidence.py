@@ -14,7 +14,7 @@ from weipian_plugin.domain.roles import Role, Status
 Evidence = dict[Role, RoleEvidence]
 
 
-def evidence_by_patch(areas: pd.DataFrame, hits: pd.DataFrame) -> Mapping[str, Evidence]:
+def evidence_by_patch(areas: pd.DataFrame, hits: pd.DataFrame) -> dict[str, Evidence]:
     """Return what the overlay found, by patch and role, from the tables overlay_area and overlay_hit."""
     hits_of = _hits(hits)
     classes: defaultdict[str, list[Any]] = defaultdict(list)

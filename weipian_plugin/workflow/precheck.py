@@ -27,6 +27,7 @@ from weipian_plugin.exchange.content import Casework, LedgerContent, PatchCheck
 from weipian_plugin.exchange.records import PatchRecord, Record, build_records
 from weipian_plugin.exchange.sources import CONTROL_ROLES, area_source
 from weipian_plugin.exchange.tables import check_value
+from weipian_plugin.letting_go import free_row_by_row
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import evidence_files, notes
 from weipian_plugin.store.workspace import Workspace
@@ -63,7 +64,9 @@ def precheck(workspace: Path, report: Path, actor: str, progress: Progress) -> P
     progress.report(0, "读取工作库")
     content = ledger_content(work, actor)
     progress.report(0.4, "逐图斑检查")
-    checked = check_records(work, content, build_records(content, progress=progress.part(0.4, 0.8)))
+    records = build_records(content, progress=progress.part(0.4, 0.8))
+    checked = check_records(work, content, records)
+    free_row_by_row(records)
     progress.report(0.8, "写报告")
     numbers = [str(number) for number in content.patches["patch_no"]]
     write_precheck_report(report, content, numbers, checked)

@@ -25,6 +25,7 @@ from weipian_plugin.domain.overlay.result import Texts
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
+from weipian_plugin.letting_go import free_column_by_column
 from weipian_plugin.store import overlays, patches
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
@@ -102,7 +103,10 @@ def run_overlay(workspace: Path, library: Path, batch: str, actor: str, progress
         progress.check()
     progress.finish()
     count = tables.areas["patch_no"].nunique()
-    return OverlayOutcome(count, _not_evaluated(tables.areas), changed, tuple(_findings(tables)))
+    outcome = OverlayOutcome(count, _not_evaluated(tables.areas), changed, tuple(_findings(tables)))
+    free_column_by_column(tables.areas)
+    free_column_by_column(tables.hits)
+    return outcome
 
 
 def compute(

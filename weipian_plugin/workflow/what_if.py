@@ -15,6 +15,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.domain.what_if import Comparison, compare
+from weipian_plugin.letting_go import free_row_by_row
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.assign_duties import Contradictions, contradictions_of
@@ -82,6 +83,8 @@ def what_if(workspace: Path, scenario: Scenario, progress: Progress) -> WhatIf:
     )
     progress.report(1.0)
     news = _news(contradictions_of(before, before_plan), contradictions_of(after, plan))
+    for large in (before, after, held.evidence, tried.evidence):
+        free_row_by_row(large)
     return WhatIf(comparison, news, plan, before_plan, editions)
 
 
