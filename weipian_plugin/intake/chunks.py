@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from weipian_plugin.domain.progress import Progress
 
-CHUNK = 2_000
+CHUNK = 500
+"""Some milliseconds of work: shapely keeps Python, and so the window, while it takes geometries apart."""
 _THREADS = 2
 _AHEAD = 4
 """Pieces handed out before the first result is taken: little to wait for after a cancel."""

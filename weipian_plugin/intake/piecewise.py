@@ -6,6 +6,7 @@ any piece is found at once, also where features were deleted, which reading on f
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,10 +21,12 @@ from weipian_plugin.intake.source import Kind, Source
 from weipian_plugin.intake.sqlite_file import row_ids
 
 Ids = NDArray[np.int64]
-_FEATURES = 500
-_IDS = 10_000
-_FOUND_BY_ID = (Kind.SHAPEFILE, Kind.FILE_GDB, Kind.GEOPACKAGE)
-"""The other kinds are read from the beginning every time, so they are read once."""
+_FEATURES = {Kind.SHAPEFILE: 2_000, Kind.FILE_GDB: 300, Kind.GEOPACKAGE: 300}
+"""Features read in some twenty milliseconds; of shapefiles only the geometry is read here. Files of other
+kinds are gone through from the beginning for any piece, so they are read at once."""
+_IDS = 3_000
+_BREATH_SECONDS = 0.005
+"""Between pieces: to show one thing the window may need Python ten times, and would wait for ten pieces."""
 
 
 class Features(NamedTuple):
@@ -46,6 +49,7 @@ def read_features(source: Source, progress: Progress, **options: Any) -> Feature
     for index, piece in enumerate(wanted):
         progress.report(index / len(wanted))
         pieces.append(_read(source.data, {**options, **piece}))
+        time.sleep(_BREATH_SECONDS)
     return _joined(pieces)
 
 
@@ -71,19 +75,19 @@ def _joined(pieces: Sequence[Features]) -> Features:
 
 def _pieces(source: Source, options: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the options that tell each piece; none where the features are not found by their ids."""
-    if source.kind not in _FOUND_BY_ID:
+    if source.kind not in _FEATURES:
         return []
     where = {name: options.get(name) for name in ("layer", "encoding")}
     info = pyogrio.read_info(source.data, **where)
     if source.kind is not Kind.GEOPACKAGE:
         ids = _numbered(source.data, where, info)
-        return [{"fids": ids[part]} for part in slices(len(ids), _FEATURES)]
+        return [{"fids": ids[part]} for part in slices(len(ids), _FEATURES[source.kind])]
     if not info["fid_column"]:
         return []
     # A database reads from id to id sooner than id by id.
     name = str(info["fid_column"]).replace('"', '""')
     ids = row_ids(source, info["layer_name"], info["fid_column"])
-    pieces = (ids[part] for part in slices(len(ids), _FEATURES))
+    pieces = (ids[part] for part in slices(len(ids), _FEATURES[source.kind]))
     return [{"where": f'"{name}" BETWEEN {piece[0]} AND {piece[-1]}'} for piece in pieces]
 
 
@@ -97,6 +101,7 @@ def _numbered(path: Path, where: Mapping[str, Any], info: Mapping[str, Any]) -> 
         # Never past the end: there GDAL begins anew with some formats.
         for start in range(0, info["features"], _IDS):
             pieces.append(_some_ids(path, {**where, "skip_features": start, "max_features": _IDS}))
+            time.sleep(_BREATH_SECONDS)
     ids = np.concatenate(pieces)
     is_whole = len(ids) == info["features"] and bool((np.diff(ids) > 0).all())
     return ids if is_whole else _some_ids(path, where)

@@ -13,20 +13,27 @@ def as_world_degrees() -> QgsCoordinateTransformContext:
 
     QGIS notes the extent of each layer in WGS 84; a search for transformations stops the window for 0.1 s.
     """
-    own, world = (QgsCoordinateReferenceSystem(code) for code in (GEOGRAPHIC, _WORLD))
     context = QgsCoordinateTransformContext()
-    context.addCoordinateOperation(own, world, "+proj=noop")
+    _add(context, GEOGRAPHIC, _WORLD, "+proj=noop")
     return context
 
 
 def with_zone(
     context: QgsCoordinateTransformContext, zone: QgsCoordinateReferenceSystem
 ) -> QgsCoordinateTransformContext:
-    """Return the context with the way from WGS 84 to a zone of CGCS2000, which QGIS would come to itself."""
-    world = QgsCoordinateReferenceSystem(_WORLD)
-    if context.hasTransform(world, zone):
-        return context
+    """Return the context with the ways that QGIS would find itself: between WGS 84, degrees and a zone.
+
+    A project hands its context down to its layers, so theirs is part of it.
+    """
     known = QgsCoordinateTransformContext(context)
     to_radians = "+proj=pipeline +step +proj=unitconvert +xy_in=deg +xy_out=rad"
-    known.addCoordinateOperation(world, zone, f"{to_radians} +step {zone.toProj()}")
+    _add(known, GEOGRAPHIC, _WORLD, "+proj=noop")
+    _add(known, _WORLD, zone.authid(), f"{to_radians} +step {zone.toProj()}")
     return known
+
+
+def _add(context: QgsCoordinateTransformContext, start: str, end: str, way: str) -> None:
+    """Add a way unless the person has chosen one."""
+    systems = QgsCoordinateReferenceSystem(start), QgsCoordinateReferenceSystem(end)
+    if not context.hasTransform(*systems):
+        context.addCoordinateOperation(*systems, way)

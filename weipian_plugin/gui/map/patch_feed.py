@@ -99,10 +99,11 @@ class PatchFeed(QObject):
             self._over()
             return
         change = partial(patches.change, news.changes)
-        self._steps.run([change, *_filling(patches, news.fresh), partial(self._on_applied, patches, news)])
+        elsewhere = bool(news.changes.gone or news.fresh)
+        tell = partial(patches.tell_changed, news.shown, elsewhere)
+        self._steps.run([change, *_filling(patches, news.fresh), tell, self._on_applied])
 
-    def _on_applied(self, patches: PatchLayer, news: _News) -> None:
-        patches.tell_changed(news.shown, bool(news.changes.gone or news.fresh))
+    def _on_applied(self) -> None:
         self._updated()
         self._over()
 
