@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from weipian_plugin.domain.progress import Progress
 
-CHUNK = 500
-"""Some milliseconds of work: shapely keeps Python, and so the window, while it takes geometries apart."""
+CHUNK = 4_000
+SMALL_CHUNK = 500
+"""Where shapely makes geometries or takes them apart: it keeps Python, and so the window, meanwhile."""
 _THREADS = 2
 _AHEAD = 4
 """Pieces handed out before the first result is taken: little to wait for after a cancel."""

@@ -16,7 +16,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.geodesy import official_area
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
-from weipian_plugin.intake.chunks import map_chunks
+from weipian_plugin.intake.chunks import SMALL_CHUNK, map_chunks
 
 Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -56,7 +56,7 @@ def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
     def count(part: slice) -> Rows:
         return shapely.get_num_coordinates(geometries[part]) - _ring_counts(geometries[part])
 
-    counts = map_chunks(count, len(geometries), progress.part(0.0, 0.2))
+    counts = map_chunks(count, len(geometries), progress.part(0.0, 0.2), SMALL_CHUNK)
     ends = np.concatenate([[0], *counts]).cumsum()
     keys, owners = np.empty(ends[-1], dtype=np.uint64), np.empty(ends[-1], dtype=np.int32)
 
@@ -65,7 +65,7 @@ def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
         here = slice(ends[part.start], ends[part.stop])
         keys[here], owners[here] = _keys(segments), rows + part.start
 
-    map_chunks(work, len(geometries), progress.part(0.2, 1.0))
+    map_chunks(work, len(geometries), progress.part(0.2, 1.0), SMALL_CHUNK)
     return Edges(keys, owners)
 
 
