@@ -14,7 +14,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
-from weipian_plugin.intake.chunks import map_chunks
+from weipian_plugin.intake.chunks import SMALL_CHUNK, map_chunks
 from weipian_plugin.intake.crs import CrsChoice, check_district, choose_crs, extent, to_degrees
 from weipian_plugin.intake.decisions import Decisions, Repair
 from weipian_plugin.intake.geometry import Cleaned, clean, join
@@ -101,8 +101,10 @@ def decided(
 
 
 def _bounds(geometries: NDArray[np.object_], progress: Progress) -> NDArray[np.float64]:
-    pieces = map_chunks(lambda part: shapely.bounds(geometries[part]), len(geometries), progress)
-    return np.concatenate(pieces)
+    def bounds(part: slice) -> NDArray[np.float64]:
+        return np.asarray(shapely.bounds(geometries[part]))
+
+    return np.concatenate(map_chunks(bounds, len(geometries), progress, SMALL_CHUNK))
 
 
 def _clean(
