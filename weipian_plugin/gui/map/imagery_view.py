@@ -109,6 +109,7 @@ class ImageryView(QObject):
         """End the swipe, close the dialog and forget the images; the group takes their layers away."""
         self._jobs.drop(_IMAGES)
         self._steps.stop()
+        self._telling = False
         self.swipe(False)
         if self._dialog is not None:
             self._dialog.close()
@@ -148,7 +149,7 @@ class ImageryView(QObject):
         if self._telling and self.is_complete and not elsewhere:
             how = tr("影像已在地图上。要对比，点“核查判定”里的“影像”，或“地图”菜单里的“卷帘对比前后时相”。")
             self._desk.messages.success(how)
-        self._telling = False
+            self._telling = False
         self.shown.emit()
 
     def _warn(self, text: str, files: Sequence[Path]) -> None:
