@@ -16,7 +16,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.geodesy import official_area
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
-from weipian_plugin.intake.chunks import SMALL_CHUNK, map_chunks
+from weipian_plugin.intake.chunks import SMALL_CHUNK, map_chunks, slices
 
 Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -173,9 +173,9 @@ def _pairs(geometries: NDArray[np.object_], suspects: Rows) -> Rows:
 def _met(probes: NDArray[np.object_], geometries: NDArray[np.object_]) -> tuple[Rows, Rows]:
     """Return which probes meet which geometries, pair by pair; one tree of all would stop the window."""
     pairs = [np.empty((2, 0), dtype=np.int64)]
-    for start in range(0, len(geometries) if len(probes) else 0, _TREE):
-        tree = shapely.STRtree(geometries[start : start + _TREE])
-        pairs.append(tree.query(probes, predicate="intersects") + np.array([[0], [start]]))
+    for part in slices(len(geometries) if len(probes) else 0, _TREE):
+        tree = shapely.STRtree(geometries[part])
+        pairs.append(tree.query(probes, predicate="intersects") + np.array([[0], [part.start]]))
     met, rows = np.concatenate(pairs, axis=1)
     return met, rows
 
