@@ -17,7 +17,7 @@ from weipian_plugin.intake.piecewise import read_features
 from weipian_plugin.intake.source import open_source
 
 COUNT = 1_203
-"""Three pieces, the last one short."""
+"""Several pieces of a database, the last one short."""
 FORMATS = [
     ("a.shp", "ESRI Shapefile", {}),
     ("a.gdb", "OpenFileGDB", {"layer": "DLTB"}),
@@ -92,7 +92,7 @@ def test_deleted_features_stay_away_and_no_other(path):
     assert len(assert_as_at_once(path).fids) == COUNT - len(gone)
 
 
-@pytest.mark.parametrize("left", [0, 1, 500, 501, 1_000, 1_001])
+@pytest.mark.parametrize("left", [0, 1, 300, 301, 600, 601])
 def test_any_number_of_features(tmp_path, left):
     pyogrio.write_dataframe(layer().iloc[:left], tmp_path / "a.gpkg", layer="DLTB", geometry_type="Polygon")
     assert len(assert_as_at_once(tmp_path / "a.gpkg").fids) == left
@@ -107,6 +107,24 @@ def test_names_of_tables_and_columns_may_hold_quotes(tmp_path):
     path = tmp_path / "a.gpkg"
     pyogrio.write_dataframe(layer(), path, layer='DL"TB', layer_options={"FID": 'f"id'})
     assert_as_at_once(path)
+
+
+@pytest.mark.parametrize(("number", "most"), [(0, 2_000), (1, 300), (2, 300)], ids=["shp", "gdb", "gpkg"])
+def test_no_piece_keeps_the_window_waiting(tmp_path, monkeypatch, number, most):
+    name, driver, named = FORMATS[number]
+    columns = pd.concat([layer().drop(columns="RQ")] * 2, ignore_index=True)
+    pyogrio.write_dataframe(columns, tmp_path / name, driver=driver, **named)
+    sizes, read = [], piecewise._read
+
+    def noted(*given):
+        sizes.append(len((got := read(*given)).fids))
+        return got
+
+    monkeypatch.setattr(piecewise, "_read", noted)
+    with open_source(str(tmp_path / name), Progress()) as source:
+        read_features(source, Progress())
+    assert sum(sizes) == 2 * COUNT
+    assert max(sizes) == most
 
 
 def test_stops_between_pieces(tmp_path):
