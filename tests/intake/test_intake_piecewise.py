@@ -13,7 +13,8 @@ from intake_files import SQUARE
 from weipian_plugin.domain.errors import Cancelled
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake import piecewise
-from weipian_plugin.intake.piecewise import read_features
+from weipian_plugin.intake.features import Wanted
+from weipian_plugin.intake.gdal_reader import read_features
 from weipian_plugin.intake.source import open_source
 
 COUNT = 1_203
@@ -62,12 +63,19 @@ def delete(path, ids):
     data = None
 
 
-def assert_as_at_once(path, **options):
-    meta, fids, blobs, values = pyogrio.raw.read(path, return_fids=True, **options)
+ALL = Wanted()
+
+
+def assert_as_at_once(path, wanted=ALL):
+    options = {} if wanted.attributes else {"columns": []}
+    meta, fids, blobs, values = pyogrio.raw.read(
+        path, return_fids=True, force_2d=True, datetime_as_string=True, **options
+    )
     with open_source(str(path), Progress()) as source:
-        got = read_features(source, Progress(), **options)
-    assert list(got.meta["fields"]) == list(meta["fields"])
-    assert got.meta["crs"] == meta["crs"]
+        got = read_features(source, wanted, Progress())
+    assert got.fields == list(meta["fields"])
+    assert got.crs == meta["crs"]
+    assert got.geometry_type == meta["geometry_type"]
     assert got.fids.tolist() == fids.tolist()
     assert got.blobs.tolist() == blobs.tolist()
     for ours, whole in zip(got.values, values, strict=True):
@@ -77,12 +85,12 @@ def assert_as_at_once(path, **options):
 
 
 def test_pieces_are_the_whole(path):
-    got = assert_as_at_once(path, force_2d=True, datetime_as_string=True)
+    got = assert_as_at_once(path)
     assert len(got.fids) == COUNT
 
 
 def test_geometry_alone(path):
-    assert assert_as_at_once(path, columns=[]).values == []
+    assert assert_as_at_once(path, Wanted(attributes=False)).values == []
 
 
 def test_deleted_features_stay_away_and_no_other(path):
@@ -96,11 +104,6 @@ def test_deleted_features_stay_away_and_no_other(path):
 def test_any_number_of_features(tmp_path, left):
     pyogrio.write_dataframe(layer().iloc[:left], tmp_path / "a.gpkg", layer="DLTB", geometry_type="Polygon")
     assert len(assert_as_at_once(tmp_path / "a.gpkg").fids) == left
-
-
-def test_ids_are_found_in_steps(path, monkeypatch):
-    monkeypatch.setattr(piecewise, "_IDS", 100)
-    assert_as_at_once(path)
 
 
 def test_names_of_tables_and_columns_may_hold_quotes(tmp_path):
@@ -122,7 +125,7 @@ def test_no_piece_keeps_the_window_waiting(tmp_path, monkeypatch, number, most):
 
     monkeypatch.setattr(piecewise, "_read", noted)
     with open_source(str(tmp_path / name), Progress()) as source:
-        read_features(source, Progress())
+        read_features(source, Wanted(), Progress())
     assert sum(sizes) == 2 * COUNT
     assert max(sizes) == most
 
@@ -135,4 +138,4 @@ def test_stops_between_pieces(tmp_path):
 
     pyogrio.write_dataframe(layer(), tmp_path / "a.gpkg", layer="DLTB")
     with open_source(str(tmp_path / "a.gpkg"), Progress()) as source, pytest.raises(Cancelled):
-        read_features(source, Stop())
+        read_features(source, Wanted(), Stop())

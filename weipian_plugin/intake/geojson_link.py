@@ -40,14 +40,15 @@ class _LinkedCrs(Exception):
 
 
 def _look(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """Return what an enclosing object must know of this one: whole features would pile up in memory."""
     for name, value in pairs:
         if name.casefold() == "crs" and isinstance(value, dict) and _kind(value) in _LINKED:
             raise _LinkedCrs
-    return dict(pairs)
+    return {name: value for name, value in pairs if name.casefold() == "type"}
 
 
 def _kind(crs: dict[str, object]) -> str:
-    return next((str(value).casefold() for name, value in crs.items() if name.casefold() == "type"), "")
+    return next((str(value).casefold() for value in crs.values()), "")
 
 
 def _may_have_crs(path: Path, progress: Progress) -> bool:

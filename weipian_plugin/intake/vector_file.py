@@ -2,53 +2,44 @@
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 import pandas as pd
-import pyogrio
 from numpy.typing import NDArray
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.intake.piecewise import read_features
+from weipian_plugin.intake import gdal_reader
+from weipian_plugin.intake.features import Wanted
 from weipian_plugin.intake.raw_layer import RawLayer
-from weipian_plugin.intake.source import Kind, Source
+from weipian_plugin.intake.source import Source
 from weipian_plugin.intake.sqlite_file import without_queries
 from weipian_plugin.intake.wkb import from_wkb
 
 _NOT_POLYGON = ("Point", "LineString", "MultiPoint", "MultiLineString")
-_ARC_STEP = "OGR_ARC_STEPSIZE"
-_DRIVERS = {Kind.PERSONAL_GDB: "PGeo", Kind.FILE_GDB: "OpenFileGDB"}
 
 
 def polygon_layers(source: Source) -> list[str]:
     """Return the names of the layers that may hold polygons; views are none."""
     require_driver(source)
-    with _speaking_of(source), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        layers = pyogrio.list_layers(source.data)
-    polygons = [
-        str(name) for name, kind in layers if kind is not None and not str(kind).startswith(_NOT_POLYGON)
-    ]
+    with _speaking_of(source):
+        layers = gdal_reader.list_layers(source)
+    polygons = [name for name, kind in layers if not kind.startswith(_NOT_POLYGON)]
     return without_queries(source, polygons)
 
 
 def field_names(source: Source, layer: str, encoding: str | None = None) -> list[str]:
     """Return the field names of a layer; '' is the only one."""
-    with _speaking_of(source), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        info = pyogrio.read_info(source.data, layer=layer or None, encoding=encoding)
-        return [str(name) for name in info["fields"]]
+    with _speaking_of(source):
+        return gdal_reader.field_names(source, Wanted(layer, encoding=encoding))
 
 
 def require_driver(source: Source) -> None:
     """Raise WeipianError where this GDAL cannot read the kind at all."""
-    driver = _DRIVERS.get(source.kind)
-    if driver and driver not in pyogrio.list_drivers():
+    if not gdal_reader.has_driver(source.kind):
         raise _no_driver(source)
 
 
@@ -62,69 +53,43 @@ def _no_driver(source: Source) -> WeipianError:
 def read_geometry(source: Source, layer: str, progress: Progress) -> RawLayer:
     """Return the layer without attributes."""
     # Field names come along undecoded; this encoding takes any byte.
-    return _read(source, layer, [], progress, "ISO-8859-1")
+    return _read(source, Wanted(layer, attributes=False, encoding="ISO-8859-1"), progress)
 
 
 def read_layer(source: Source, layer: str, progress: Progress) -> RawLayer:
     """Return the layer with all its attributes; text is UTF-8 by the format's own rule."""
-    return _read(source, layer, None, progress)
+    return _read(source, Wanted(layer), progress)
 
 
-def _read(
-    source: Source,
-    layer: str,
-    columns: Sequence[str] | None,
-    progress: Progress,
-    encoding: str | None = None,
-) -> RawLayer:
-    with _speaking_of(source), warnings.catch_warnings(), _fine_arcs():
-        warnings.simplefilter("ignore")
-        meta, fids, blobs, values = read_features(
-            source,
-            progress.part(0.0, 0.3),
-            layer=layer or None,
-            columns=columns,
-            encoding=encoding,
-            force_2d=True,
-            datetime_as_string=True,
-        )
-    if blobs is None or str(meta["geometry_type"]).startswith(_NOT_POLYGON):
+def _read(source: Source, wanted: Wanted, progress: Progress) -> RawLayer:
+    with _speaking_of(source):
+        found = gdal_reader.read_features(source, wanted, progress.part(0.0, 0.3))
+    if found.blobs is None or found.geometry_type.startswith(_NOT_POLYGON):
         raise WeipianError(f"{source.original.name} 不是面图层，请换成面图层。")
     progress.report(0.3)
-    geometries, unreadable, closed = from_wkb(blobs, progress.part(0.3, 1.0))
+    geometries, unreadable, closed = from_wkb(found.blobs, progress.part(0.3, 1.0))
     return RawLayer(
-        attributes=_frame(meta["fields"], values, len(fids)),
-        fids=fids,
+        attributes=_frame(found.fields, found.values, len(found.fids)),
+        fids=found.fids,
         geometries=geometries,
         unreadable=unreadable,
         unclosed=closed,
-        crs_wkt=_wkt(meta["crs"]),
+        crs_wkt=_wkt(found.crs),
         encoding="UTF-8",
         encoding_why=f"{source.kind.value}格式规定文字为 UTF-8",
-        layer=layer,
+        layer=wanted.layer,
     )
 
 
-def _frame(names: NDArray[np.object_], values: Sequence[NDArray[np.generic]], count: int) -> pd.DataFrame:
-    columns = {str(name): value for name, value in zip(names, values, strict=True)}
+def _frame(names: Sequence[str], values: Sequence[NDArray[np.generic]], count: int) -> pd.DataFrame:
+    columns = dict(zip(names, values, strict=True))
     # Copied, all texts would go into one block: a table that keeps the window waiting whenever it is moved.
     return pd.DataFrame(columns, index=pd.RangeIndex(count), copy=False)
 
 
-def _wkt(crs: str | None) -> str:
+def _wkt(crs: str) -> str:
     """Return the CRS text; GeoPackage's "undefined" counts as none."""
-    return "" if crs is None or "undefined" in crs.lower() else crs
-
-
-@contextmanager
-def _fine_arcs() -> Iterator[None]:
-    """Have arcs broken into chords of a tenth of a degree: the default of four loses 0.08 % of a circle."""
-    before = pyogrio.get_gdal_config_option(_ARC_STEP)
-    pyogrio.set_gdal_config_options({_ARC_STEP: "0.1"})
-    try:
-        yield
-    finally:
-        pyogrio.set_gdal_config_options({_ARC_STEP: before})
+    return "" if "undefined" in crs.lower() else crs
 
 
 @contextmanager
