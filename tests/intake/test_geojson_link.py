@@ -27,6 +27,9 @@ def document(top=None, geometry=None, name="crs"):
     return whole | ({name: top} if top else {})
 
 
+ALONE = document()["features"][0]
+
+
 def write(folder, content):
     path = folder / "图斑.geojson"
     path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
@@ -39,7 +42,12 @@ LINKED = {
     "letters": document({"TYPE": "LINK", "Properties": LINK["properties"]}, name="CRS"),
     "url": document(LINK | {"type": "url"}),
     "written as numbers": json.dumps(document(LINK)).replace('"crs"', '"\\u0063rs"'),
-    "far behind": json.dumps(document(LINK)).replace('"crs"', " " * (1 << 20) + '"crs"'),
+    "far behind": json.dumps(document(LINK)).replace('"crs"', " " * ((1 << 20) - 70) + '"crs"'),
+    "long": document(LINK | {"properties": LINK["properties"] | {"title": "长" * 5_000}}),
+    "single quotes": json.dumps(ALONE | {"crs": LINK}).replace('"crs"', "'crs'"),
+    "single quotes, written as numbers": json.dumps(ALONE | {"crs": LINK}).replace('"crs"', "'\\u0063rs'"),
+    "ended by a zero": document(LINK | {"type": "link\0"}),
+    "given twice": json.dumps(document(NAME)).replace('"type": "name"', '"type": "link", "type": "name"'),
 }
 
 
@@ -51,18 +59,32 @@ def test_an_address_is_refused_in_one_sentence(tmp_path, kind):
     assert str(refused.value) == f"图斑.geojson {REFUSED}"
 
 
-@pytest.mark.parametrize("content", [document(), document(NAME), document(geometry=NAME)])
+AS_TEXT = ALONE | {
+    "properties": {"crs": "EPSG:4490", "MC": "crs", "BZ": '"crs": {"type": "link"}', "CRS": None}
+}
+
+
+@pytest.mark.parametrize("content", [document(), document(NAME), document(geometry=NAME), AS_TEXT])
 def test_a_code_or_nothing_is_taken(tmp_path, content):
     refuse_linked_crs(write(tmp_path, content), Progress())
 
 
-def test_what_python_cannot_read_is_not_left_to_gdal(tmp_path):
-    lenient = json.dumps(document(LINK)).replace('"crs"', '/* */ "crs"')
+@pytest.mark.parametrize(
+    ("strict", "lenient"),
+    [
+        ('"crs"', '"crs\\u0000s"'),
+        ('"crs":', '"crs"/* */:'),
+        ('"crs":', '"crs": /* */'),
+        ('"type": "link"', "'type': 'link'"),
+    ],
+)
+def test_what_python_cannot_read_is_not_left_to_gdal(tmp_path, strict, lenient):
+    lenient = json.dumps(ALONE | {"crs": LINK}).replace(strict, lenient)
     with pytest.raises(WeipianError, match="读不出来：不是完整的 GeoJSON"):
         refuse_linked_crs(write(tmp_path, lenient), Progress())
 
 
-@pytest.mark.parametrize("kind", ["whole", "geometry"])
+@pytest.mark.parametrize("kind", ["whole", "geometry", "single quotes"])
 def test_gdal_would_have_called_there(tmp_path, kind):
     """The danger is real: without the refusal this test has nothing to hold."""
     path, log = write(tmp_path, LINKED[kind]), tmp_path / "calls.txt"

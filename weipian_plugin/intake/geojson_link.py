@@ -1,62 +1,95 @@
 """GeoJSON may give its coordinate system as an address, which GDAL would fetch: no such file is opened.
 
 Source: GeoJSON 2008, 3.2 Linked CRS; GDAL takes the types `link` and `url`, in any case of letters, in the
-whole and in each geometry.
+whole and in each geometry. Where the whole is one feature, it also takes single quotes and comments.
 """
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import BinaryIO
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 
 _BLOCK = 1 << 20
-_LONGEST_HINT = 64
-_HINT = re.compile(rb'"crs"|\\u00', re.IGNORECASE)
-"""Without one of these there is no such thing in the file: the name, or letters written as numbers."""
+_NAME = re.compile(
+    rb"""["'](?:c|\\u00[46]3)(?:r|\\u00[57]2)(?:s|\\u00[57]3)(?:["']|\\u0000)""", re.IGNORECASE
+)
+"""The member that holds it, also with letters written as numbers; for C a name ends at the first zero."""
+_LONGEST_NAME = 32
+_VALUE_SIZES = (1 << 10, 1 << 16)
+"""Bytes in which the value must end; few are tried first, since every geometry may have one."""
 _LINKED = {"link", "url"}
+_DECODER = json.JSONDecoder(object_pairs_hook=list)
 
 
 def refuse_linked_crs(path: Path, progress: Progress) -> None:
-    """Raise WeipianError when a GeoJSON file gives its coordinate system as an address."""
-    if not _may_have_crs(path, progress):
-        return
+    """Raise WeipianError when a GeoJSON file gives its coordinate system as an address.
+
+    The file is looked through for the name alone: read whole, a large one would stop the window.
+    """
     try:
-        json.loads(path.read_bytes().decode("utf-8-sig", "replace"), object_pairs_hook=_look)
-    except _LinkedCrs:
+        with path.open("rb") as file:
+            is_linked = any(_is_linked(file, place) for place in _names(file, progress))
+    except (ValueError, RecursionError) as error:
+        raise WeipianError(f"{path.name} 读不出来：不是完整的 GeoJSON，请重新索取。") from error
+    if is_linked:
         raise WeipianError(
             f"{path.name} 的坐标系写成了网址，本插件不联网，不读这样的文件；"
             "请在导出软件里改用坐标系代号后重新导出。"
-        ) from None
-    except (ValueError, RecursionError) as error:
-        raise WeipianError(f"{path.name} 读不出来：不是完整的 GeoJSON，请重新索取。") from error
+        )
 
 
-class _LinkedCrs(Exception):
-    """The file gives a coordinate system as an address."""
+def _names(file: BinaryIO, progress: Progress) -> Iterator[int]:
+    """Yield where in the file the name ends, once at least; raise ValueError for a zero in it."""
+    at, kept = 0, b""
+    while True:
+        progress.check()
+        file.seek(at)
+        block = file.read(_BLOCK)
+        if not block:
+            return
+        text = kept + block
+        for match in _NAME.finditer(text):
+            if match[0].endswith(b"0"):
+                raise ValueError
+            yield at - len(kept) + match.end()
+        at += len(block)
+        kept = text[-_LONGEST_NAME:]
 
 
-def _look(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """Return what an enclosing object must know of this one: whole features would pile up in memory."""
-    for name, value in pairs:
-        if name.casefold() == "crs" and isinstance(value, dict) and _kind(value) in _LINKED:
-            raise _LinkedCrs
-    return {name: value for name, value in pairs if name.casefold() == "type"}
-
-
-def _kind(crs: dict[str, object]) -> str:
-    return next((str(value).casefold() for value in crs.values()), "")
-
-
-def _may_have_crs(path: Path, progress: Progress) -> bool:
-    kept = b""
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            progress.check()
-            if _HINT.search(kept + block):
-                return True
-            kept = block[-_LONGEST_HINT:]
+def _is_linked(file: BinaryIO, place: int) -> bool:
+    """Return whether what stands behind the name is an address; raise ValueError for what is no JSON."""
+    for size in _VALUE_SIZES:
+        file.seek(place)
+        text = file.read(size).decode("utf-8", "replace")
+        try:
+            return any(
+                _until_zero(name) == "type" and _until_zero(value) in _LINKED
+                for name, value in _members(text)
+            )
+        except ValueError:
+            if size == _VALUE_SIZES[-1]:
+                raise
     return False
+
+
+def _members(text: str) -> list[tuple[str, object]]:
+    """Return the members of the object that a text begins with, none where it is no member's value."""
+    text = text.lstrip()
+    if text.startswith(":"):
+        text = text[1:].lstrip()
+        if text and text[0] not in "{/":
+            return []
+        return list(_DECODER.raw_decode(text)[0])
+    if not text or text.startswith("/"):
+        raise ValueError
+    return []
+
+
+def _until_zero(text: object) -> str:
+    return str(text).casefold().partition("\0")[0]
