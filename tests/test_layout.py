@@ -31,7 +31,7 @@ BELOW = {
     "processing_algorithms": {"domain", "intake", "store", "exchange", "workflow"},
 }
 """Which parts a part may import, besides itself."""
-HELPERS = {"paths", "metadata", "sqlite_uri", "text_files", "letting_go"}
+HELPERS = {"paths", "metadata", "sqlite_uri", "text_files", "giving_way"}
 """Single modules that every part but domain may import."""
 QGIS_HELPERS = {"preferences", "texts"}
 """Single modules that the parts with QGIS may import."""

@@ -18,7 +18,7 @@ from weipian_plugin.exchange.tables import Mark, Table
 from weipian_plugin.exchange.titles import foot_lines, full_title, head_note
 from weipian_plugin.exchange.town_sources import LEDGER_NEEDS, RATIO_AREAS
 from weipian_plugin.exchange.validations import DICTIONARY_SHEET
-from weipian_plugin.letting_go import free_row_by_row
+from weipian_plugin.giving_way import free_row_by_row
 
 SUMMARY, NOTES = "汇总", "填报说明"
 _COLOURS = {

@@ -25,7 +25,7 @@ from weipian_plugin.exchange.export_record import (
 from weipian_plugin.exchange.feedback_layout import FeedbackLayout, plain
 from weipian_plugin.exchange.sheet_cells import Cell, CellKind, SheetCells, read_sheets
 from weipian_plugin.exchange.sources import UNIT_SOURCES, kind_of
-from weipian_plugin.letting_go import free_row_by_row
+from weipian_plugin.giving_way import free_row_by_row
 
 PATCH_NO = "patch_no"
 _COUNTER = "row_no"

@@ -16,6 +16,7 @@ from weipian_plugin.domain.frame_columns import LAYER_COLUMNS
 from weipian_plugin.domain.land_class import LandClasses
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.giving_way import with_breaths
 from weipian_plugin.intake import land_class_columns
 from weipian_plugin.intake.catalogue import finding
 from weipian_plugin.intake.decisions import Decisions
@@ -182,7 +183,8 @@ def _frame(columns: pd.DataFrame, raw: RawLayer, placed: Placed, rows: NDArray[n
     made = {"source_fid": raw.fids[rows], "geom_area_m2": placed.area_m2[rows], **columns}
     data = {name: made[name] for name in LAYER_COLUMNS}
     names = _free_names(list(raw.attributes.columns))
-    data |= {free: raw.attributes.pop(name).to_numpy()[rows] for name, free in names.items()}
+    for name, free in with_breaths(names.items()):
+        data[free] = raw.attributes.pop(name).to_numpy()[rows]
     data["geom"] = gpd.array.from_shapely(placed.geometries[rows], crs="EPSG:4490")
     return gpd.GeoDataFrame(data, geometry="geom", copy=False)
 

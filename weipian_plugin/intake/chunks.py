@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.giving_way import slices
 
-CHUNK = 4_000
-SMALL_CHUNK = 500
-"""Where shapely makes geometries or takes them apart: it keeps Python, and so the window, meanwhile."""
+_CHUNK = 500
+"""Few, since shapely keeps Python to itself while it makes geometries or takes them apart."""
 _THREADS = 2
 _AHEAD = 4
 """Pieces handed out before the first result is taken: little to wait for after a cancel."""
@@ -18,19 +18,12 @@ _AHEAD = 4
 Result = TypeVar("Result")
 
 
-def slices(count: int, chunk: int) -> list[slice]:
-    """Return consecutive slices of at most `chunk` from 0 to `count`."""
-    return [slice(start, min(start + chunk, count)) for start in range(0, count, chunk)]
-
-
-def map_chunks(
-    function: Callable[[slice], Result], count: int, progress: Progress, chunk: int = CHUNK
-) -> list[Result]:
+def map_chunks(function: Callable[[slice], Result], count: int, progress: Progress) -> list[Result]:
     """Return the results of `function` for consecutive slices of 0 to `count`, in order.
 
     GEOS, PROJ and most of NumPy work outside the interpreter's lock, so two threads do twice as much.
     """
-    parts = slices(count, chunk)
+    parts = slices(count, _CHUNK)
     with ThreadPoolExecutor(max_workers=_THREADS) as pool:
         return _collect(pool, function, parts, progress)
 

@@ -7,6 +7,7 @@ Mercator are refused, because no lawful shift is known offline.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import pyproj
@@ -119,14 +120,16 @@ def transform(coordinates: Floats, crs: pyproj.CRS) -> Floats:
     """Return degrees, shape (n, 2), of coordinates in `crs`: the projection undone, the datum left alone."""
     if crs.is_geographic:
         return coordinates
-    # A transformer belongs to one thread, so each call has its own.
-    return _back(pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True), coordinates)
-
-
-def _back(back: pyproj.Transformer, coordinates: Floats) -> Floats:
+    back = _way_back(crs)
     # pyproj takes an array of one for a number, which NumPy is going to forbid; it takes a list for a list.
     x, y = (list(column) if len(column) == 1 else column.copy() for column in coordinates.T)
     return np.column_stack(back.transform(x, y))
+
+
+@lru_cache(maxsize=4)
+def _way_back(crs: pyproj.CRS) -> pyproj.Transformer:
+    """Return what undoes the projection; it takes 70 ms to set up, which pyproj does once a thread."""
+    return pyproj.Transformer.from_crs(crs, crs.geodetic_crs, always_xy=True)
 
 
 def check_district(bounds: Floats, choice: CrsChoice, district: District) -> NDArray[np.bool_]:

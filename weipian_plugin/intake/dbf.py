@@ -16,7 +16,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.errors import WeipianError
-from weipian_plugin.intake.chunks import slices
+from weipian_plugin.giving_way import slices
 
 _HEADER = 32
 _DESCRIPTOR = 32
@@ -25,7 +25,7 @@ _DELETED = 0x2A
 _PADDING = b" \x00"
 _EXACT_DIGITS = 15
 """Digits a float holds for sure; longer whole numbers stay text."""
-_AT_ONCE = 50_000
+_AT_ONCE = 10_000
 """Values of a column; between pieces the window has its turn."""
 
 

@@ -6,7 +6,6 @@ any piece is found at once, also where features were deleted, which reading on f
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -15,16 +14,14 @@ import numpy as np
 import pyogrio
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.giving_way import slices, with_breaths
 from weipian_plugin.intake import one_by_one
-from weipian_plugin.intake.chunks import slices
 from weipian_plugin.intake.features import ARC_STEP, Features, Ids, Wanted
 from weipian_plugin.intake.source import Kind, Source
 from weipian_plugin.intake.sqlite_file import row_ids
 
 _FEATURES = {Kind.SHAPEFILE: 2_000, Kind.FILE_GDB: 300, Kind.GEOPACKAGE: 300, Kind.SQLITE: 300}
 """Features read in some twenty milliseconds; of shapefiles only the geometry is read here."""
-_BREATH_SECONDS = 0.005
-"""Between pieces: to show one thing the window may need Python ten times, and would wait for ten pieces."""
 _ARC_OPTION = "OGR_ARC_STEPSIZE"
 
 
@@ -43,10 +40,9 @@ def read_features(source: Source, wanted: Wanted, progress: Progress) -> Feature
     filters = _filters(source, wanted, progress.part(0.0, 0.1))
     pieces = []
     with _fine_arcs():
-        for index, piece in enumerate(filters):
+        for index, piece in enumerate(with_breaths(filters)):
             progress.report(0.1 + 0.9 * index / len(filters))
             pieces.append(_read(source, wanted, piece))
-            time.sleep(_BREATH_SECONDS)
         return _joined(pieces) if pieces else _read(source, wanted, {})
 
 
@@ -91,10 +87,11 @@ def _joined(pieces: Sequence[Features]) -> Features:
     The pieces are used up: let go of all at once, they would keep the window waiting.
     """
     blobs = [piece.blobs for piece in pieces if piece.blobs is not None]
+    fields = with_breaths(pieces[0].fields)
     return pieces[0]._replace(
         fids=np.concatenate([piece.fids for piece in pieces]),
         blobs=np.concatenate(blobs) if blobs else None,
-        values=[np.concatenate([piece.values.pop(0) for piece in pieces]) for _ in pieces[0].fields],
+        values=[np.concatenate([piece.values.pop(0) for piece in pieces]) for _ in fields],
     )
 
 

@@ -14,7 +14,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.intake.catalogue import finding
-from weipian_plugin.intake.chunks import SMALL_CHUNK, map_chunks
+from weipian_plugin.intake.chunks import map_chunks
 from weipian_plugin.intake.crs import CrsChoice, check_district, choose_crs, extent, to_degrees
 from weipian_plugin.intake.decisions import Decisions, Repair
 from weipian_plugin.intake.geometry import Cleaned, clean, join
@@ -104,7 +104,7 @@ def _bounds(geometries: NDArray[np.object_], progress: Progress) -> NDArray[np.f
     def bounds(part: slice) -> NDArray[np.float64]:
         return np.asarray(shapely.bounds(geometries[part]))
 
-    return np.concatenate(map_chunks(bounds, len(geometries), progress, SMALL_CHUNK))
+    return np.concatenate(map_chunks(bounds, len(geometries), progress))
 
 
 def _clean(

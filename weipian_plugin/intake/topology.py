@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.geodesy import official_area
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.giving_way import slices, with_breaths
 from weipian_plugin.intake.catalogue import finding
-from weipian_plugin.intake.chunks import SMALL_CHUNK, map_chunks, slices
+from weipian_plugin.intake.chunks import map_chunks
 
 Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
@@ -24,7 +25,7 @@ _LEAST_M2 = 0.01
 _MOST_SINGLE_EDGES = 400_000
 _EXAMPLES = 5
 _PARTITIONS = 16
-_TREE = 50_000
+_TREE = 10_000
 _NEIGHBOURS = 2
 _MULTIPLIERS = (np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F), np.uint64(0xFF51AFD7ED558CCD))
 _SHIFT = np.uint64(32)
@@ -56,7 +57,7 @@ def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
     def count(part: slice) -> Rows:
         return shapely.get_num_coordinates(geometries[part]) - _ring_counts(geometries[part])
 
-    counts = map_chunks(count, len(geometries), progress.part(0.0, 0.2), SMALL_CHUNK)
+    counts = map_chunks(count, len(geometries), progress.part(0.0, 0.2))
     ends = np.concatenate([[0], *counts]).cumsum()
     keys, owners = np.empty(ends[-1], dtype=np.uint64), np.empty(ends[-1], dtype=np.int32)
 
@@ -65,7 +66,7 @@ def _edges(geometries: NDArray[np.object_], progress: Progress) -> Edges:
         here = slice(ends[part.start], ends[part.stop])
         keys[here], owners[here] = _keys(segments), rows + part.start
 
-    map_chunks(work, len(geometries), progress.part(0.2, 1.0), SMALL_CHUNK)
+    map_chunks(work, len(geometries), progress.part(0.2, 1.0))
     return Edges(keys, owners)
 
 
@@ -173,7 +174,7 @@ def _pairs(geometries: NDArray[np.object_], suspects: Rows) -> Rows:
 def _met(probes: NDArray[np.object_], geometries: NDArray[np.object_]) -> tuple[Rows, Rows]:
     """Return which probes meet which geometries, pair by pair; one tree of all would stop the window."""
     pairs = [np.empty((2, 0), dtype=np.int64)]
-    for part in slices(len(geometries) if len(probes) else 0, _TREE):
+    for part in with_breaths(slices(len(geometries) if len(probes) else 0, _TREE)):
         tree = shapely.STRtree(geometries[part])
         pairs.append(tree.query(probes, predicate="intersects") + np.array([[0], [part.start]]))
     met, rows = np.concatenate(pairs, axis=1)

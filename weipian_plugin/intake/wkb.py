@@ -10,7 +10,7 @@ import shapely
 from numpy.typing import NDArray
 
 from weipian_plugin.domain.progress import Progress
-from weipian_plugin.intake.chunks import SMALL_CHUNK, map_chunks
+from weipian_plugin.intake.chunks import map_chunks
 
 _POLYGON, _MULTI_POLYGON, _COLLECTION = 3, 6, 7
 _Z_FLAG, _M_FLAG, _SRID_FLAG = 0x80000000, 0x40000000, 0x20000000
@@ -42,7 +42,7 @@ def from_wkb(
         geometries[part] = _flat(found)
         blobs[part] = None
 
-    map_chunks(read, len(blobs), progress, SMALL_CHUNK)
+    map_chunks(read, len(blobs), progress)
     return geometries, unreadable, closed
 
 

@@ -12,6 +12,7 @@ import geopandas as gpd
 import pandas as pd
 
 from weipian_plugin.domain.frame_columns import LAYER_COLUMNS
+from weipian_plugin.giving_way import with_breaths
 from weipian_plugin.store import sql
 from weipian_plugin.store.frames import plain_list
 
@@ -50,7 +51,8 @@ def layout(features: gpd.GeoDataFrame) -> Layout:
     others = [at for at in range(len(names)) if at != geometry and at not in canonical]
     sources = (*canonical, *others)
     own_names = unique_names([names[at] for at in others], _TAKEN)
-    types = [CANONICAL[names[at]] for at in canonical] + [sql_type(features.iloc[:, at]) for at in others]
+    types = [CANONICAL[names[at]] for at in canonical]
+    types += [sql_type(features.iloc[:, at]) for at in with_breaths(others)]
     return Layout(sources, ("fid", "geom", *(names[at] for at in canonical), *own_names), tuple(types))
 
 

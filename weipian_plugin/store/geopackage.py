@@ -6,7 +6,7 @@ Standard: OGC 12-128r14 (GeoPackage 1.2), clause 2.1.3 (geometry encoding) and a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -177,9 +177,3 @@ def touch_contents(connection: sqlite3.Connection, table: str) -> None:
         " last_change = strftime('%Y-%m-%dT%H:%M:%fZ','now') WHERE table_name = ?",
         (*extent, table),
     )
-
-
-def chunks(length: int, size: int) -> Iterator[slice]:
-    """Cut `length` rows into slices of at most `size`."""
-    for start in range(0, length, size):
-        yield slice(start, min(start + size, length))

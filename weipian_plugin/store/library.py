@@ -18,12 +18,13 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.layers import LayerEdition
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.giving_way import slices
 from weipian_plugin.store import columns, files, geopackage, holder, sql
 from weipian_plugin.store.clock import now
 from weipian_plugin.store.connection import begin, connect, connect_to_read, told
 from weipian_plugin.store.frames import insert_many, object_array
 
-_CHUNK = 5000
+_CHUNK = 1_000
 _SELECT_EDITIONS = (
     "SELECT role, edition, source, sha256, feature_count, coverage, imported_at, fields, findings"
     " FROM layer_edition JOIN sqlite_master ON sqlite_master.type = 'table' AND sqlite_master.name = role"
@@ -177,7 +178,7 @@ def _insert_features(
         marks=", ".join("?" * len(layout.targets)),
     )
     geometries = features.geometry.to_numpy()
-    for part in geopackage.chunks(len(features), _CHUNK):
+    for part in slices(len(features), _CHUNK):
         progress.report(part.start / len(features), "正在写入要素" if part.start == 0 else "")
         values = columns.values(features.iloc[order[part]], layout)
         fids = range(part.start + 1, part.stop + 1)
@@ -193,7 +194,7 @@ def _index_features(
     progress: Progress,
 ) -> None:
     boxes = shapely.bounds(features.geometry.to_numpy())
-    for part in geopackage.chunks(len(features), _CHUNK):
+    for part in slices(len(features), _CHUNK):
         progress.report(part.start / len(features), "正在建立空间索引" if part.start == 0 else "")
         fids = np.arange(part.start, part.stop) + 1
         geopackage.fill_rtree(connection, table, fids, boxes[order[part]])

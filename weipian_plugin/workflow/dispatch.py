@@ -16,7 +16,7 @@ from weipian_plugin.exchange.content import LedgerContent
 from weipian_plugin.exchange.dispatch import DISPATCHED, tasks_by_unit, write_dispatch
 from weipian_plugin.exchange.records import Record, build_records
 from weipian_plugin.exchange.saving import check_target
-from weipian_plugin.letting_go import free_row_by_row
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.text_files import name_from
 from weipian_plugin.workflow.ledger_content import ledger_content

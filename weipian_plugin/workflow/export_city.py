@@ -10,7 +10,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.exchange.ledger import write_ledger
 from weipian_plugin.exchange.records import PatchRecord, build_records, with_checks
 from weipian_plugin.exchange.saving import check_target
-from weipian_plugin.letting_go import free_row_by_row
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.collecting import collecting_later
 from weipian_plugin.workflow.ledger_content import ledger_content

@@ -17,10 +17,10 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.layers import LayerEdition
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.giving_way import free_column_by_column
 from weipian_plugin.intake.base_layer import LayerIntake, read_base_layer
 from weipian_plugin.intake.options import LayerOptions
 from weipian_plugin.intake.report import write_report
-from weipian_plugin.letting_go import free_column_by_column
 from weipian_plugin.store.library import Library
 from weipian_plugin.workflow.district import expected_district
 from weipian_plugin.workflow.places import require_place

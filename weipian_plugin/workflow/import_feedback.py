@@ -23,7 +23,7 @@ from weipian_plugin.exchange.feedback_layout import FeedbackLayout
 from weipian_plugin.exchange.patch_match import PatchIndex
 from weipian_plugin.exchange.records import PatchRecord, build_records
 from weipian_plugin.exchange.returned_table import ReturnedBook, read_returned
-from weipian_plugin.letting_go import free_row_by_row
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import determinations, facts, history, notes, returns, stages
 from weipian_plugin.store.change import Change

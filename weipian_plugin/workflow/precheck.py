@@ -27,7 +27,7 @@ from weipian_plugin.exchange.content import Casework, LedgerContent, PatchCheck
 from weipian_plugin.exchange.records import PatchRecord, Record, build_records
 from weipian_plugin.exchange.sources import CONTROL_ROLES, area_source
 from weipian_plugin.exchange.tables import check_value
-from weipian_plugin.letting_go import free_row_by_row
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.paths import plan_file
 from weipian_plugin.store import evidence_files, notes
 from weipian_plugin.store.workspace import Workspace

@@ -16,6 +16,7 @@ from weipian_plugin.domain.findings import Finding
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
+from weipian_plugin.giving_way import free_column_by_column
 from weipian_plugin.intake.base_layer import LayerIntake
 from weipian_plugin.intake.crs_label import code_of_meridian, code_of_zone
 from weipian_plugin.intake.decisions import Decisions
@@ -23,7 +24,6 @@ from weipian_plugin.intake.field_labels import field_label
 from weipian_plugin.intake.fields import alias_table, match_fields, targets
 from weipian_plugin.intake.patches import PatchIntake
 from weipian_plugin.intake.preview import LayerName, Look, layers_in, look_at_layer, look_at_patches
-from weipian_plugin.letting_go import free_column_by_column
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.district import expected_district

@@ -25,7 +25,7 @@ from weipian_plugin.domain.overlay.result import Texts
 from weipian_plugin.domain.plan.model import District
 from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role, Status
-from weipian_plugin.letting_go import free_column_by_column
+from weipian_plugin.giving_way import free_column_by_column
 from weipian_plugin.store import overlays, patches
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace

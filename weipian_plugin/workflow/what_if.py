@@ -15,7 +15,7 @@ from weipian_plugin.domain.progress import Progress
 from weipian_plugin.domain.roles import Role
 from weipian_plugin.domain.units import printed_units, to_mu
 from weipian_plugin.domain.what_if import Comparison, compare
-from weipian_plugin.letting_go import free_row_by_row
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.store.library import Library
 from weipian_plugin.store.workspace import Workspace
 from weipian_plugin.workflow.assign_duties import Contradictions, contradictions_of

@@ -8,7 +8,7 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 
-from weipian_plugin.letting_go import free_column_by_column, free_row_by_row
+from weipian_plugin.giving_way import free_column_by_column, free_row_by_row
 
 
 class Value:
