@@ -79,16 +79,8 @@ def sql_type(column: pd.Series[Any]) -> str:
     return _SQL_TYPES.get(kind, "TEXT")
 
 
-def values(features: gpd.GeoDataFrame, layout: Layout) -> list[list[Any]]:
-    """Return the columns of `layout` as lists of values that SQLite takes, missing ones as None."""
-    return [
-        stored_values(features.iloc[:, at], kind)
-        for at, kind in zip(layout.sources, layout.types, strict=True)
-    ]
-
-
 def stored_values(column: pd.Series[Any], kind: str) -> list[Any]:
-    """Return one column's values as they are stored in a column of SQL type `kind`."""
+    """Return one column's values as SQLite takes them for a column of SQL type `kind`, missing ones None."""
     listed = plain_list(column)
     if set(map(type, listed)) <= _STORED_AS_THEY_ARE.get(kind, set()):
         return listed

@@ -24,7 +24,7 @@ from weipian_plugin.store.clock import now
 from weipian_plugin.store.connection import begin, connect, connect_to_read, told
 from weipian_plugin.store.frames import insert_many, object_array
 
-_CHUNK = 1_000
+_CHUNK = 2_000
 _SELECT_EDITIONS = (
     "SELECT role, edition, source, sha256, feature_count, coverage, imported_at, fields, findings"
     " FROM layer_edition JOIN sqlite_master ON sqlite_master.type = 'table' AND sqlite_master.name = role"
@@ -178,11 +178,12 @@ def _insert_features(
         marks=", ".join("?" * len(layout.targets)),
     )
     geometries = features.geometry.to_numpy()
+    sources = [features.iloc[:, at] for at in layout.sources]
     for part in slices(len(features), _CHUNK):
         progress.report(part.start / len(features), "正在写入要素" if part.start == 0 else "")
-        values = columns.values(features.iloc[order[part]], layout)
-        fids = range(part.start + 1, part.stop + 1)
-        blobs = geopackage.encode(geometries[order[part]])
+        rows, fids = order[part], range(part.start + 1, part.stop + 1)
+        blobs = geopackage.encode(geometries[rows])
+        values = map(columns.stored_values, (source.iloc[rows] for source in sources), layout.types)
         connection.executemany(statement, zip(fids, blobs, *values, strict=True))
 
 
