@@ -37,6 +37,7 @@ from weipian_plugin.gui.intake_assistant.models import FindingsModel, ItemsModel
 from weipian_plugin.gui.intake_assistant.outline_view import OutlineView
 from weipian_plugin.gui.intake_assistant.read_panel import ReadPanel
 from weipian_plugin.gui.jobs import Jobs
+from weipian_plugin.gui.map.turns import Turns
 from weipian_plugin.gui.messages import sentence
 from weipian_plugin.gui.refusal import allow
 from weipian_plugin.gui.start.new_workspace_dialog import NewWorkspaceDialog
@@ -104,6 +105,7 @@ class ImportDialog(QDialog):
         self._items = ItemsModel(self.kind.has_roles, self)
         self.outlines = OutlineView(self)
         self.panel = ReadPanel(self)
+        self._turns = Turns(self)
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -341,15 +343,17 @@ class ImportDialog(QDialog):
         self.findings_view.setVisible(count > 0)
         none = tr("没有发现问题。") if seen.preview.decisions else tr("文件读不进来，没有可以检查的内容。")
         self.findings_label.setText(tr("鼠标停在一行上，可以看到涉及哪些图斑。") if count else none)
-        labels = {column: label for _, label, column in seen.preview.fields if column}
-        self._rows.show(look.columns, look.rows, labels)
-        self.rows_view.resizeColumnsToContents()
         text = tr("前 {shown} 行，共 {count} 行；列名下面是它的用途。")
         self.rows_label.setText(text.format(shown=len(look.rows), count=look.count))
+        labels = {column: label for _, label, column in seen.preview.fields if column}
+        self._rows.show(look.columns, look.rows, labels)
         self.outlines.show_paths(seen.shapes, seen.townships)
+        # In its own time: measuring dozens of columns takes as long as all the rest.
+        self._turns.run([self.rows_view.resizeColumnsToContents])
 
     def _show_nothing(self) -> None:
         """Take away what is of another item."""
+        self._turns.stop()
         self._findings.show(())
         self.tabs.setTabText(0, tr("问题"))
         self.findings_view.hide()
