@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from weipian_plugin.exchange.cell_values import comparable, same_by, value_text
 from weipian_plugin.exchange.feedback_layout import EVIDENCE_PREFIX, FeedbackLayout, Use, ValueKind
 from weipian_plugin.exchange.returned_table import ReturnedRow
+from weipian_plugin.giving_way import free_row_by_row
 
 _SHOWN = frozenset({Use.AREA, Use.FIXED, Use.DETERMINATION})
 _TELLING_TEXTS = frozenset({"basis", "document_no"})
@@ -53,6 +54,12 @@ def torn_rows(
     """Return the places of torn rows, each with the other patch or WHOLE_SHEET; `known` is what went out."""
     shown = {column.key: column.kind for column in layout.columns if column.use in _SHOWN}
     looked_at = [_row(number, row, known[number], shown) for number, own in rows.items() for row in own]
+    found = _torn(looked_at, known, layout)
+    free_row_by_row(looked_at)
+    return found
+
+
+def _torn(looked_at: Sequence[_Row], known: Values, layout: FeedbackLayout) -> dict[str, str]:
     strange = [one for one in looked_at if one.strange]
     owners = _Owners(known, {key for one in strange for key in one.strange}, layout)
     held = _held(looked_at)

@@ -58,7 +58,7 @@ def add(
     _refuse_known(change.connection, patches)
     batch_id = _insert_batch(change, batch, len(patches), findings)
     blobs = geopackage.encode(patches.geometry.to_numpy())
-    rows = rows_of(patches, PATCH_COLUMNS)
+    rows = list(rows_of(patches, PATCH_COLUMNS))
     stored = ((batch_id, blob, *row) for blob, row in zip(blobs, rows, strict=True))
     insert_many(change.connection, _INSERT_PATCH, stored)
     fids = dict(change.connection.execute(_FIDS, (batch_id,)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
 from typing import Any
 
@@ -17,6 +17,7 @@ from weipian_plugin.store.sql import fill, quoted
 
 _ROWS_PER_STATEMENT = 40
 """Times the at most 18 columns of a table stays below the 999 values that any SQLite takes."""
+_ROWS_READ = 2_000
 _SEPARATOR = "\x1f"
 _NO_ROWS = "SELECT * FROM ($rows) LIMIT 0"
 _ONE_ROW = "SELECT COUNT(*), $columns FROM ($rows)"
@@ -56,8 +57,11 @@ def read_frame(
     """Run a query and return its rows; columns in `numbers` become float with NaN for NULL."""
     cursor = connection.execute(statement, plain(values))
     names = [column[0] for column in cursor.description]
-    rows = cursor.fetchall()
-    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    columns: list[list[Any]] = [[] for _ in names]
+    # Some thousand at a time: turned into columns at once, many rows keep the window waiting.
+    while rows := cursor.fetchmany(_ROWS_READ):
+        for column, part in zip(columns, zip(*rows, strict=True), strict=True):
+            column.extend(part)
     data = {
         name: np.array(column, dtype=float) if name in numbers else object_array(column)
         for name, column in zip(names, columns, strict=True)
@@ -111,9 +115,9 @@ def want(connection: sqlite3.Connection, patch_numbers: Iterable[str]) -> None:
     insert_many(connection, "INSERT INTO temp.wanted VALUES (?)", numbers)
 
 
-def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> list[tuple[Any, ...]]:
-    """Return the frame's rows as tuples of plain Python values in the order of `columns`, NaN as None."""
-    return list(zip(*(plain_list(frame[column]) for column in columns), strict=True))
+def rows_of(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+    """Give the frame's rows as tuples of plain Python values in the order of `columns`, NaN as None."""
+    return zip(*(plain_list(frame[column]) for column in columns), strict=True)
 
 
 def plain_list(column: pd.Series[Any]) -> list[Any]:

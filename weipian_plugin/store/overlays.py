@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from weipian_plugin.domain.overlay.frames import AREA_COLUMNS, HIT_COLUMNS
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.store.change import Change
 from weipian_plugin.store.frames import insert_many, read_frame, rows_of, want
 from weipian_plugin.store.workspace import Workspace
@@ -107,6 +108,8 @@ def replace(change: Change, areas: pd.DataFrame, hits: pd.DataFrame) -> int:
         before = summary(old_areas.get(number, []), old_hits.get(number, []))
         after = summary(new_areas[number], new_hits.get(number, []))
         change.record("overlay_area", number, before, after)
+    for rows_by_patch in (new_areas, new_hits, old_areas, old_hits):
+        free_row_by_row(rows_by_patch)
     return len(changed)
 
 

@@ -79,7 +79,7 @@ def set_towns(change: Change, towns: pd.DataFrame) -> list[str]:
     """Set town_code and town_name from a frame with patch_no; return the patch numbers that changed."""
     return _update(
         change,
-        rows_of(towns, ("patch_no", "town_code", "town_name")),
+        list(rows_of(towns, ("patch_no", "town_code", "town_name"))),
         ("town_code", "town_name"),
         "SELECT patch_no, town_code, town_name FROM patch",
         "UPDATE patch SET town_code = ?, town_name = ? WHERE patch_no = ?",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -132,10 +133,10 @@ def _of(frame: pd.DataFrame, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _editions(areas: pd.DataFrame) -> list[LayerEdition]:
     """Return the editions that the stored overlay rests on, several where patches differ."""
-    used = {role: areas.loc[areas["role"] == role.value, "edition"] for role in Role}
-    return [
-        LayerEdition(role.label, "、".join(sorted({name for name in used[role] if name}))) for role in Role
-    ]
+    used: defaultdict[str, set[str]] = defaultdict(set)
+    for role, name in areas[["role", "edition"]].drop_duplicates().itertuples(index=False):
+        used[role] |= {name} if name else set()
+    return [LayerEdition(role.label, "、".join(sorted(used[role.value]))) for role in Role]
 
 
 def _plan_facts(plan: Plan) -> PlanFacts:
