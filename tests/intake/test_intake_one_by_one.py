@@ -13,7 +13,7 @@ import shapely
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from intake_files import SQUARE
-from osgeo import gdal, ogr
+from osgeo import gdal, ogr, osr
 from pyogrio.errors import DataLayerError, DataSourceError
 
 from weipian_plugin.domain.errors import Cancelled
@@ -32,10 +32,16 @@ MOMENTS = ["2021-03-05T10:11:12", "2021-03-05T10:11:12.125Z", "2021-03-05T10:11:
 @pytest.fixture(autouse=True, params=[True, False], ids=["raising", "returning"])
 def _binding_tells_errors(request):
     """Whoever else uses the binding in the same QGIS decides how it tells errors."""
-    before = gdal.GetUseExceptions()
-    (gdal.UseExceptions if request.param else gdal.DontUseExceptions)()
+    raising = [module for module in (gdal, ogr, osr) if module.GetUseExceptions()]
+    for module in reversed(raising):
+        module.DontUseExceptions()
+    if request.param:
+        gdal.UseExceptions()
     yield
-    (gdal.UseExceptions if before else gdal.DontUseExceptions)()
+    if request.param:
+        gdal.DontUseExceptions()
+    for module in raising:
+        module.UseExceptions()
 
 
 def feature(properties, geometry=OUTLINE, **more):
