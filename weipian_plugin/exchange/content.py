@@ -141,7 +141,7 @@ class LedgerContent:
     """Chinese names of the patch types by code (TBLX); a type without a name shows its code."""
     hits: pd.DataFrame | None = None
     """Table `overlay_hit`; without it the columns that name features stay empty."""
-    casework: Mapping[str, Casework] = field(default_factory=dict)
+    casework: dict[str, Casework] = field(default_factory=dict)
     """What was decided and done, by patch number."""
     proposals: Mapping[str, str] = field(default_factory=dict)
     """What the figures suggest a patch to be (判定建议), by patch number: a sentence, never a decision."""

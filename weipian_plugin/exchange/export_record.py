@@ -62,7 +62,7 @@ class Exported:
     """The values as they went out."""
 
     head: ExportHead
-    values: Mapping[str, Mapping[str, str]]
+    values: dict[str, Mapping[str, str]]
     """Text by field key, by hidden id; keys as in plans/feedback_table.yaml."""
 
 
@@ -139,7 +139,9 @@ def read_export(rows: Sequence[Sequence[str]]) -> Exported | None:
         if parse_stable_id(row[0]) is None or values.get(row[0], given) != given:
             torn.add(row[0])
         values[row[0]] = given
-    kept = {identity: given for identity, given in values.items() if identity not in torn}
+    kept: dict[str, Mapping[str, str]] = {
+        identity: given for identity, given in values.items() if identity not in torn
+    }
     columns = tuple(text for text in rows[0][_HEAD_CELLS:] if text)
     return Exported(ExportHead(head[2], head[3], head[4], head[5], head[6], columns), kept)
 

@@ -61,7 +61,7 @@ def _place(wanted: Wanted) -> dict[str, Any]:
 
 
 def _read(source: Source, wanted: Wanted, piece: Mapping[str, Any]) -> Features:
-    columns = None if wanted.attributes else []
+    columns: list[str] | None = None if wanted.attributes else []
     meta, fids, blobs, values = pyogrio.raw.read(
         source.data,
         return_fids=True,

@@ -13,6 +13,7 @@ from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.findings import Finding, Severity
 from weipian_plugin.domain.plan import Plan
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.store import decisions, duties, patches
 from weipian_plugin.store.change import Change
 from weipian_plugin.store.patches import View
@@ -59,7 +60,10 @@ def assign_duties(workspace: Path, actor: str, progress: Progress) -> Assignment
         changed = store_standing(change, decided, notes, plan)
         progress.check()
     progress.finish()
-    return Assignment(len(cases), changed, _states(work), len(notes), tuple(_findings(notes)))
+    count = len(cases)
+    for large in (decided, cases, held.evidence):
+        free_row_by_row(large)
+    return Assignment(count, changed, _states(work), len(notes), tuple(_findings(notes)))
 
 
 def store_standing(change: Change, cases: Mapping[str, Casework], notes: Contradictions, plan: Plan) -> int:

@@ -70,8 +70,8 @@ class _Ours:
 
     head: str
     """Of the history, before anything else was read."""
-    records: Sequence[PatchRecord]
-    casework: Mapping[str, Casework]
+    records: list[PatchRecord]
+    casework: dict[str, Casework]
     index: PatchIndex
 
 
@@ -121,6 +121,8 @@ def _import_feedback(work: Workspace, source: FeedbackSource, actor: str, progre
             run = replace(run, applied=source.apply)
             write_feedback_report(source.report, run)
     progress.finish()
+    for large in (job.ours.records, job.ours.casework, job.exported.values if job.exported else {}):
+        free_row_by_row(large)
     return run
 
 

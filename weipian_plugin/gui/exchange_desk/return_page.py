@@ -11,6 +11,7 @@ from qgis.PyQt.QtCore import QModelIndex
 from qgis.PyQt.QtWidgets import QComboBox, QHeaderView, QLabel, QLineEdit, QPushButton, QTableView, QWidget
 
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.giving_way import free_row_by_row
 from weipian_plugin.gui import colours
 from weipian_plugin.gui.desk import Desk
 from weipian_plugin.gui.exchange_desk.difference_model import DifferenceModel
@@ -122,7 +123,11 @@ class ReturnPage(Page):
             run = import_feedback(workspace, source, person, progress)
             changed = [plan.patch_no for plan in run.plans if plan.changes or plan.passed]
             is_doubtful = bool(run.conflicts or run.unmatched)
-            return _Found(rows_of(run), self._verdict(run), is_doubtful, run.changed, changed, report)
+            found = _Found(rows_of(run), self._verdict(run), is_doubtful, run.changed, changed, report)
+            plans = list(run.plans)
+            del run
+            free_row_by_row(plans)
+            return found
 
         return work
 
