@@ -57,16 +57,14 @@ def read_frame(
     """Run a query and return its rows; columns in `numbers` become float with NaN for NULL."""
     cursor = connection.execute(statement, plain(values))
     names = [column[0] for column in cursor.description]
-    columns: list[list[Any]] = [[] for _ in names]
+    kinds = [np.float64 if name in numbers else np.object_ for name in names]
+    pieces: list[list[NDArray[Any]]] = [[np.empty(0, dtype=kind)] for kind in kinds]
     # Some thousand at a time: turned into columns at once, many rows keep the window waiting.
     while rows := cursor.fetchmany(_ROWS_READ):
-        for column, part in zip(columns, zip(*rows, strict=True), strict=True):
-            column.extend(part)
-    data = {
-        name: np.array(column, dtype=float) if name in numbers else object_array(column)
-        for name, column in zip(names, columns, strict=True)
-    }
-    return pd.DataFrame(data, columns=names).infer_objects()
+        for column, kind, own in zip(zip(*rows, strict=True), kinds, pieces, strict=True):
+            own.append(object_array(column).astype(kind, copy=False))
+    data = {name: np.concatenate(own) for name, own in zip(names, pieces, strict=True)}
+    return pd.DataFrame(data, columns=names, copy=False).infer_objects()
 
 
 def read_texts(connection: sqlite3.Connection, statement: str) -> pd.DataFrame:

@@ -113,7 +113,9 @@ def check_records(work: Workspace, content: LedgerContent, records: Sequence[Pat
         for record in records
     ]
     townships = adopted_plan(work).district.township_names
-    return run_checks(patches, _surroundings(patches, content, townships), catalogue_of(work))
+    checked = run_checks(patches, _surroundings(patches, content, townships), catalogue_of(work))
+    free_row_by_row(patches)
+    return checked
 
 
 def _files(work: Workspace) -> dict[str, list[str]]:
