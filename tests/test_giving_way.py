@@ -1,4 +1,4 @@
-"""What was let go of is gone, piece by piece."""
+"""Pieces cover all, breaths come after each, and what was let go of is gone."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import weakref
 import geopandas as gpd
 import numpy as np
 import pandas as pd
+import pytest
 
-from weipian_plugin.giving_way import free_column_by_column, free_row_by_row
+from weipian_plugin import giving_way
+from weipian_plugin.giving_way import free_column_by_column, free_row_by_row, slices, with_breaths
 
 
 class Value:
@@ -18,6 +20,22 @@ class Value:
 def watched(count):
     values = [Value() for _ in range(count)]
     return values, [weakref.ref(value) for value in values]
+
+
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [(0, []), (1, [(0, 1)]), (4, [(0, 4)]), (5, [(0, 4), (4, 5)]), (8, [(0, 4), (4, 8)])],
+)
+def test_slices(count, expected):
+    assert [(part.start, part.stop) for part in slices(count, 4)] == expected
+
+
+def test_a_breath_comes_after_the_work_on_each(monkeypatch):
+    done = []
+    monkeypatch.setattr(giving_way.time, "sleep", lambda seconds: done.append("breath") or seconds)
+    for item in with_breaths("ab"):
+        done.append(item)
+    assert done == ["a", "breath", "b", "breath"]
 
 
 def test_rows():

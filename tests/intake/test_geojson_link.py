@@ -11,6 +11,7 @@ import watch
 
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
+from weipian_plugin.intake import geojson_link
 from weipian_plugin.intake.geojson_link import refuse_linked_crs
 from weipian_plugin.intake.source import open_source
 
@@ -42,7 +43,7 @@ LINKED = {
     "letters": document({"TYPE": "LINK", "Properties": LINK["properties"]}, name="CRS"),
     "url": document(LINK | {"type": "url"}),
     "written as numbers": json.dumps(document(LINK)).replace('"crs"', '"\\u0063rs"'),
-    "far behind": json.dumps(document(LINK)).replace('"crs"', " " * ((1 << 20) - 70) + '"crs"'),
+    "far behind": json.dumps(document(LINK)).replace('"crs"', " " * ((1 << 16) * 3 - 70) + '"crs"'),
     "long": document(LINK | {"properties": LINK["properties"] | {"title": "长" * 5_000}}),
     "single quotes": json.dumps(ALONE | {"crs": LINK}).replace('"crs"', "'crs'"),
     "single quotes, written as numbers": json.dumps(ALONE | {"crs": LINK}).replace('"crs"', "'\\u0063rs'"),
@@ -62,6 +63,15 @@ def test_an_address_is_refused_in_one_sentence(tmp_path, kind):
 AS_TEXT = ALONE | {
     "properties": {"crs": "EPSG:4490", "MC": "crs", "BZ": '"crs": {"type": "link"}', "CRS": None}
 }
+
+
+@pytest.mark.parametrize("name", ['"crs"', '"\\u0063\\u0052\\u0073"'])
+def test_the_name_is_found_wherever_the_pieces_end(tmp_path, name):
+    head, tail = json.dumps(document(LINK)).split('"crs"')
+    for over in range(len(name) + 2):
+        text = head + " " * (geojson_link._BLOCK - len(head) - over) + name + tail
+        with pytest.raises(WeipianError, match=REFUSED):
+            refuse_linked_crs(write(tmp_path, text), Progress())
 
 
 @pytest.mark.parametrize("content", [document(), document(NAME), document(geometry=NAME), AS_TEXT])

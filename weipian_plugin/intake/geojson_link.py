@@ -15,7 +15,7 @@ from typing import BinaryIO
 from weipian_plugin.domain.errors import WeipianError
 from weipian_plugin.domain.progress import Progress
 
-_BLOCK = 1 << 20
+_BLOCK = 1 << 16
 _NAME = re.compile(
     rb"""["'](?:c|\\u00[46]3)(?:r|\\u00[57]2)(?:s|\\u00[57]3)(?:["']|\\u0000)""", re.IGNORECASE
 )
@@ -54,12 +54,17 @@ def _names(file: BinaryIO, progress: Progress) -> Iterator[int]:
         if not block:
             return
         text = kept + block
-        for match in _NAME.finditer(text):
+        for match in _NAME.finditer(text) if _may_hold_name(text.lower()) else ():
             if match[0].endswith(b"0"):
                 raise ValueError
             yield at - len(kept) + match.end()
         at += len(block)
         kept = text[-_LONGEST_NAME:]
+
+
+def _may_hold_name(text: bytes) -> bool:
+    """Return whether a closer look is worth while; it takes fifty times as long."""
+    return b"crs" in text or b"\\u00" in text
 
 
 def _is_linked(file: BinaryIO, place: int) -> bool:
