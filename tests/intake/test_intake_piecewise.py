@@ -9,6 +9,7 @@ import pyogrio
 import pytest
 import shapely
 from intake_files import SQUARE
+from pyogrio.errors import DataSourceError
 
 from weipian_plugin.domain.errors import Cancelled
 from weipian_plugin.domain.progress import Progress
@@ -98,6 +99,17 @@ def test_deleted_features_stay_away_and_no_other(path):
     gone = [3, 10, *range(480, 520), COUNT - 1]
     delete(path, gone)
     assert len(assert_as_at_once(path).fids) == COUNT - len(gone)
+
+
+@pytest.mark.parametrize("cut", [0, 200], ids=["ends early", "garbage in the middle"])
+def test_a_damaged_geodatabase_loses_no_features_in_silence(tmp_path, cut):
+    path = tmp_path / "a.gdb"
+    pyogrio.write_dataframe(layer(), path, driver="OpenFileGDB", layer="DLTB")
+    table = max(path.glob("*.gdbtable"), key=lambda part: part.stat().st_size)
+    whole, middle = table.read_bytes(), table.stat().st_size // 2
+    table.write_bytes(whole[:middle] + b"\xff" * cut + (whole[middle + cut :] if cut else b""))
+    with open_source(str(path), Progress()) as source, pytest.raises(DataSourceError):
+        read_features(source, Wanted(), Progress())
 
 
 @pytest.mark.parametrize("left", [0, 1, 300, 301, 600, 601])

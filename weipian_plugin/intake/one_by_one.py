@@ -60,11 +60,14 @@ def field_names(source: Source, wanted: Wanted) -> list[str]:
 
 
 def feature_ids(source: Source, wanted: Wanted, progress: Progress) -> Ids:
-    """Return the ids of all features in the order of the file."""
+    """Return the ids of all features in the order of the file; raises as `read_features` does."""
     with _opened(source, wanted.encoding) as data:
         layer = _layer(data, wanted)
         layer.SetIgnoredFields([*(field.GetName() for field in _fields(layer)), "OGR_GEOMETRY"])
-        return np.array([feature.GetFID() for feature in _all(layer, progress)], dtype=np.int64)
+        ids = [feature.GetFID() for feature in _all(layer, progress)]
+        if source.kind is not Kind.SHAPEFILE:  # whose count has those in it that were deleted
+            _require_all(layer, ids)
+        return np.array(ids, dtype=np.int64)
 
 
 def read_features(source: Source, wanted: Wanted, progress: Progress) -> Features:
@@ -80,8 +83,7 @@ def read_features(source: Source, wanted: Wanted, progress: Progress) -> Feature
             blobs.append(_blob(feature.GetGeometryRef()))
             for index, (getter, column) in enumerate(zip(getters, columns, strict=True)):
                 column.append(getter(feature, index) if feature.IsFieldSetAndNotNull(index) else None)
-        if len(fids) != layer.GetFeatureCount():
-            raise DataSourceError(gdal.GetLastErrorMsg())
+        _require_all(layer, fids)
         return Features(
             [field.GetName() for field in fields],
             _crs(layer),
@@ -133,11 +135,26 @@ def _kind(layer: ogr.Layer) -> str:
 def _all(layer: ogr.Layer, progress: Progress) -> Iterator[ogr.Feature]:
     count, read = layer.GetFeatureCount(), 0
     layer.ResetReading()
-    while (feature := layer.GetNextFeature()) is not None:
+    while (feature := _next(layer)) is not None:
         read += 1
         if read % _REPORT_EVERY == 0:
             progress.report(read / max(count, read))
         yield feature
+
+
+def _next(layer: ogr.Layer) -> ogr.Feature | None:
+    """Return the next feature, None at the end; a feature that cannot be read is no end."""
+    gdal.ErrorReset()
+    feature = layer.GetNextFeature()
+    if feature is None and gdal.GetLastErrorType() >= gdal.CE_Failure:
+        raise DataSourceError(gdal.GetLastErrorMsg())
+    return feature
+
+
+def _require_all(layer: ogr.Layer, ids: Sequence[int]) -> None:
+    """Refuse a layer of which GDAL has left out what it could not read."""
+    if len(ids) != layer.GetFeatureCount():
+        raise DataSourceError(gdal.GetLastErrorMsg())
 
 
 def _blob(geometry: ogr.Geometry | None) -> bytes | None:
