@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.data import ROLES, District, land_class_layer
+from benchmarks.held import longest_hold
 
 Figures = dict[str, float]
 NUMBER = "patch_no"
@@ -44,8 +45,8 @@ def stored(district: District, patches: int, repeat: int) -> Figures:
     from weipian_plugin.domain.progress import Progress
     from weipian_plugin.workflow.run_overlay import run_overlay
 
-    with _copies(district.workspace(patches), repeat) as copies:
-        return _repeated(lambda: run_overlay(next(copies), district.library, "", "bench", Progress()), repeat)
+    with _copies(district.workspace(patches), repeat + 1) as copies:
+        return _step(lambda: run_overlay(next(copies), district.library, "", "bench", Progress()), repeat)
 
 
 def assign(district: District, patches: int, repeat: int) -> Figures:
@@ -58,8 +59,8 @@ def assign(district: District, patches: int, repeat: int) -> Figures:
     if not done.exists():
         shutil.copy(district.workspace(patches), done)
         run_overlay(done, district.library, "", "bench", Progress())
-    with _copies(done, repeat) as copies:
-        return _repeated(lambda: assign_duties(next(copies), "bench", Progress()), repeat)
+    with _copies(done, repeat + 1) as copies:
+        return _step(lambda: assign_duties(next(copies), "bench", Progress()), repeat)
 
 
 def export(district: District, patches: int, repeat: int) -> Figures:
@@ -77,7 +78,7 @@ def export(district: District, patches: int, repeat: int) -> Figures:
             book.unlink(missing_ok=True)
             export_city(work, book, "bench", Progress())
 
-        figures = _repeated(run, repeat)
+        figures = _step(run, repeat)
         book.unlink()
         return figures
 
@@ -107,7 +108,7 @@ def import_parcels(district: District, _patches: int, repeat: int) -> Figures:
         target.unlink(missing_ok=True)
         import_base(target, BaseSource(str(path), None, edition), Progress())
 
-    figures = _repeated(run, repeat)
+    figures = _step(run, repeat)
     target.unlink()
     return figures
 
@@ -243,6 +244,11 @@ def _copies(file: Path, count: int) -> Iterator[Iterator[Path]]:
     finally:
         for copy in copies:
             copy.unlink()
+
+
+def _step(work: Callable[[], object], repeat: int) -> Figures:
+    """Return also how long the work keeps Python from a window, in one more run."""
+    return {**_repeated(work, repeat), "held": longest_hold(work)}
 
 
 def _repeated(work: Callable[[], object], repeat: int) -> Figures:

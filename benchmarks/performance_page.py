@@ -41,12 +41,15 @@ _OVERLAY_COLUMNS = (
 _STEPS = """
 ## Steps of the month
 
-Storing, assigning and exporting include the history; the workbook has all its sheets.
+Storing, assigning and exporting include the history; the workbook has all its sheets. "held" is the longest
+that another thread, such as the window's, waits for Python while the step runs; to show one thing, a window
+may have to wait several times.
 
 """
 _STEP_COLUMNS = (
-    *("parcels", "patches", "import of the parcels s", "peak MB", "overlay and storing s", "peak MB"),
-    *("assign s", "peak MB", "export s", "peak MB"),
+    *("parcels", "patches", "import of the parcels s", "peak MB", "held ms"),
+    *("overlay and storing s", "peak MB", "held ms"),
+    *("assign s", "peak MB", "held ms", "export s", "peak MB", "held ms"),
 )
 _REVIEW = """
 ## Reviewing by keyboard
@@ -132,7 +135,7 @@ def _steps_row(parcels: int, patches: int, engines: Mapping[str, Figures]) -> st
     cells = [f"{parcels:,}", f"{patches:,}"]
     for name in ("import_parcels", "stored", "assign", "export"):
         run = engines.get(name)
-        cells += [*_seconds(run), f"{run['peak_mb']:.0f}"] if run else ["—", "—"]
+        cells += [*_seconds(run), f"{run['peak_mb']:.0f}", f"{run['held']:.0f}"] if run else ["—"] * 3
     return _row(cells)
 
 

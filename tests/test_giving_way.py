@@ -38,6 +38,11 @@ def test_a_breath_comes_after_the_work_on_each(monkeypatch):
     assert done == ["a", "breath", "b", "breath"]
 
 
+def test_short_work_needs_no_breath(monkeypatch):
+    monkeypatch.delattr(giving_way.time, "sleep")
+    assert list(with_breaths("ab", 100)) == ["a", "b"]
+
+
 def test_rows():
     rows, seen = watched(3)
     free_row_by_row(rows)

@@ -14,6 +14,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 _BREATH_SECONDS = 0.005
+_MANY = 20_000
+"""Values of a column that some call works on for two milliseconds."""
 _FREED_AT_ONCE = 5_000
 
 Item = TypeVar("Item")
@@ -24,11 +26,15 @@ def slices(count: int, size: int) -> list[slice]:
     return [slice(start, min(start + size, count)) for start in range(0, count, size)]
 
 
-def with_breaths(items: Iterable[Item]) -> Iterator[Item]:
-    """Yield the items; when the work on one is done, the window has a moment for itself."""
+def with_breaths(items: Iterable[Item], values: int = _MANY) -> Iterator[Item]:
+    """Yield the items; when the work on one is done, the window has a moment for itself.
+
+    `values` says on how many values the work is each time: on few it is over soon and needs no breath.
+    """
     for item in items:
         yield item
-        time.sleep(_BREATH_SECONDS)
+        if values >= _MANY:
+            time.sleep(_BREATH_SECONDS)
 
 
 def free_row_by_row(rows: list[Any] | dict[Any, Any]) -> None:

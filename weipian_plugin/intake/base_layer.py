@@ -183,7 +183,7 @@ def _frame(columns: pd.DataFrame, raw: RawLayer, placed: Placed, rows: NDArray[n
     made = {"source_fid": raw.fids[rows], "geom_area_m2": placed.area_m2[rows], **columns}
     data = {name: made[name] for name in LAYER_COLUMNS}
     names = _free_names(list(raw.attributes.columns))
-    for name, free in with_breaths(names.items()):
+    for name, free in with_breaths(names.items(), len(rows)):
         data[free] = raw.attributes.pop(name).to_numpy()[rows]
     data["geom"] = gpd.array.from_shapely(placed.geometries[rows], crs="EPSG:4490")
     return gpd.GeoDataFrame(data, geometry="geom", copy=False)

@@ -87,9 +87,10 @@ def _joined(pieces: Sequence[Features]) -> Features:
     The pieces are used up: let go of all at once, they would keep the window waiting.
     """
     blobs = [piece.blobs for piece in pieces if piece.blobs is not None]
-    fields = with_breaths(pieces[0].fields)
+    fids = np.concatenate([piece.fids for piece in pieces])
+    fields = with_breaths(pieces[0].fields, len(fids))
     return pieces[0]._replace(
-        fids=np.concatenate([piece.fids for piece in pieces]),
+        fids=fids,
         blobs=np.concatenate(blobs) if blobs else None,
         values=[np.concatenate([piece.values.pop(0) for piece in pieces]) for _ in fields],
     )

@@ -174,7 +174,7 @@ def _pairs(geometries: NDArray[np.object_], suspects: Rows) -> Rows:
 def _met(probes: NDArray[np.object_], geometries: NDArray[np.object_]) -> tuple[Rows, Rows]:
     """Return which probes meet which geometries, pair by pair; one tree of all would stop the window."""
     pairs = [np.empty((2, 0), dtype=np.int64)]
-    for part in with_breaths(slices(len(geometries) if len(probes) else 0, _TREE)):
+    for part in with_breaths(slices(len(geometries) if len(probes) else 0, _TREE), len(geometries)):
         tree = shapely.STRtree(geometries[part])
         pairs.append(tree.query(probes, predicate="intersects") + np.array([[0], [part.start]]))
     met, rows = np.concatenate(pairs, axis=1)

@@ -52,7 +52,7 @@ def layout(features: gpd.GeoDataFrame) -> Layout:
     sources = (*canonical, *others)
     own_names = unique_names([names[at] for at in others], _TAKEN)
     types = [CANONICAL[names[at]] for at in canonical]
-    types += [sql_type(features.iloc[:, at]) for at in with_breaths(others)]
+    types += [sql_type(features.iloc[:, at]) for at in with_breaths(others, len(features))]
     return Layout(sources, ("fid", "geom", *(names[at] for at in canonical), *own_names), tuple(types))
 
 

@@ -11,6 +11,7 @@ import importlib
 import os
 import sys
 from types import ModuleType
+from unittest.mock import MagicMock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -48,6 +49,8 @@ def install() -> None:
         setattr(sys.modules["qgis.PyQt"], name, sys.modules[f"qgis.PyQt.{name}"])
     sys.modules["qgis.core"] = _Module("qgis.core", core)
     sys.modules["qgis.gui"] = _Module("qgis.gui", gui)
+    # GDAL's binding comes with QGIS; nothing here reads a file through it.
+    sys.modules["osgeo"] = MagicMock()
 
 
 install()
